@@ -1,0 +1,187 @@
+package stair
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Pairs holds the distinct pairs (x_i, y_i) of a data set and how often each
+// occurs. It is built by [NewPairs] or [Histogram.Pairs], never changes, and may
+// be used by several goroutines at once.
+type Pairs struct {
+	groups []group // ascending x
+	ys     []float64
+	ns     []int64
+	within float64 // Σ n (y - mean)², which no b can change
+	sumYY  dd      // Σ n y²
+	total  int64
+}
+
+// group is what all pairs with one x have in common; its y and their counts are
+// ys[from:to] and ns[from:to].
+type group struct {
+	x        float64
+	n        float64 // number of pairs
+	mean     float64
+	sum      dd // Σ n y
+	from, to int
+}
+
+// maxY bounds |y|: far more than any staircase reaches, small enough that sums
+// of squares stay finite.
+const maxY = 1 << 20
+
+// NewPairs returns the distinct pairs (x[i], y[i]). If all of them are 8-bit
+// levels k/255 this takes one pass, otherwise a sort. The error wraps [ErrShape]
+// if the lengths differ, [ErrEmpty] if they are zero, and [ErrValue] if an x is
+// not in [0, 1] or a y not in [-2²⁰, 2²⁰]; it names the index and the value.
+func NewPairs(x, y []float64) (*Pairs, error) {
+	if len(x) != len(y) {
+		return nil, fmt.Errorf("%w: %d values of x against %d of y", ErrShape, len(x), len(y))
+	}
+	h := new(Histogram)
+	for i, v := range x {
+		k, okx := levelOf(v)
+		j, oky := levelOf(y[i])
+		if !okx || !oky {
+			return sortPairs(x, y)
+		}
+		h.counts[k][j]++
+	}
+	return h.Pairs()
+}
+
+func sortPairs(x, y []float64) (*Pairs, error) {
+	type pair struct{ x, y float64 }
+	all := make([]pair, len(x))
+	for i, v := range x {
+		if !(v >= 0 && v <= 1) {
+			return nil, fmt.Errorf("%w: x[%d] = %v: want 0 <= x <= 1 (divide 8-bit levels by 255)", ErrValue, i, v)
+		}
+		if !(math.Abs(y[i]) <= maxY) {
+			return nil, fmt.Errorf("%w: y[%d] = %v: want a finite value near [0, 1]", ErrValue, i, y[i])
+		}
+		all[i] = pair{v, y[i]}
+	}
+	slices.SortFunc(all, func(a, b pair) int {
+		if c := cmp.Compare(a.x, b.x); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.y, b.y)
+	})
+	var b builder
+	for i := 0; i < len(all); {
+		j := i + 1
+		for j < len(all) && all[j] == all[i] {
+			j++
+		}
+		b.add(all[i].x, all[i].y, int64(j-i))
+		i = j
+	}
+	return b.pairs()
+}
+
+// Total returns the number of pairs, each as often as it occurs.
+func (p *Pairs) Total() int { return int(p.total) }
+
+// Distinct returns the numbers of distinct x and of distinct pairs.
+func (p *Pairs) Distinct() (x, pairs int) { return len(p.groups), len(p.ys) }
+
+// Loss returns the mean squared error
+//
+//	L(b) = (1/N) Σ (y(x_i; b) - y_i)²
+//
+// at b > 0, through Quantize. It costs one Quantize for each distinct x, and it
+// sums squares only, so that it is accurate even where the loss is tiny.
+func (p *Pairs) Loss(b float64) float64 {
+	s := twoSum(p.within, 0)
+	for i := range p.groups {
+		g := &p.groups[i]
+		d := Quantize(g.x, b) - g.mean
+		s = s.add(dd{float64(g.n * d * d), 0})
+	}
+	return s.hi / float64(p.total)
+}
+
+// Agree returns how many pairs have |y(x_i; b) - y_i| <= tol.
+func (p *Pairs) Agree(b, tol float64) int { return int(p.agree(b, tol, false)) }
+
+func (p *Pairs) agree(b, tol float64, clipped bool) int64 {
+	var n int64
+	for i := range p.groups {
+		g := &p.groups[i]
+		q := Quantize(g.x, b)
+		for j := g.from; j < g.to; j++ {
+			d := q - p.ys[j]
+			if d >= -tol && (d <= tol || clipped && p.ys[j] >= 1) {
+				n += p.ns[j]
+			}
+		}
+	}
+	return n
+}
+
+// Without returns the pairs for which drop is false. The error wraps [ErrEmpty]
+// if none is left.
+func (p *Pairs) Without(drop func(x, y float64) bool) (*Pairs, error) {
+	var b builder
+	p.each(func(x, y float64, n int64) {
+		if !drop(x, y) {
+			b.add(x, y, n)
+		}
+	})
+	return b.pairs()
+}
+
+// each calls f for each distinct pair, in ascending order of x, then of y.
+func (p *Pairs) each(f func(x, y float64, n int64)) {
+	for i := range p.groups {
+		g := &p.groups[i]
+		for j := g.from; j < g.to; j++ {
+			f(g.x, p.ys[j], p.ns[j])
+		}
+	}
+}
+
+// builder collects distinct pairs in ascending order.
+type builder struct{ p Pairs }
+
+func (b *builder) add(x, y float64, n int64) {
+	p := &b.p
+	if k := len(p.groups); k == 0 || p.groups[k-1].x != x {
+		p.groups = append(p.groups, group{x: x, from: len(p.ys), to: len(p.ys)})
+	}
+	g := &p.groups[len(p.groups)-1]
+	if g.to > g.from && p.ys[g.to-1] == y {
+		p.ns[g.to-1] += n
+	} else {
+		p.ys = append(p.ys, y)
+		p.ns = append(p.ns, n)
+		g.to++
+	}
+	c := float64(n)
+	g.n += c
+	g.sum = g.sum.add(twoProd(c, y))
+	p.sumYY = p.sumYY.add(twoProd(y, y).mul(c))
+	p.total += n
+}
+
+func (b *builder) pairs() (*Pairs, error) {
+	p := &b.p
+	if p.total == 0 {
+		return nil, fmt.Errorf("%w: nothing to fit", ErrEmpty)
+	}
+	var within dd
+	for i := range p.groups {
+		g := &p.groups[i]
+		g.mean = g.sum.div(dd{g.n, 0})
+		for j := g.from; j < g.to; j++ {
+			d := p.ys[j] - g.mean
+			within = within.add(dd{float64(float64(p.ns[j]) * d * d), 0})
+		}
+	}
+	p.within = within.hi
+	return p, nil
+}

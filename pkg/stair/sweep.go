@@ -1,0 +1,105 @@
+package stair
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// piece is an interval of b on which every floor is constant, so that the sum of
+// squares over all pairs is a/b² - 2·m/b + Σ n y², with
+//
+//	a = Σ n (k + ½)²,   m = Σ n (k + ½) y,   k = ⌊x·b⌋.
+//
+// It holds the floats lo <= b < hi, and hi too if it is the last of the domain.
+// a is a sum of quarters of integers, exact up to 2⁵³.
+type piece struct {
+	lo, hi float64
+	last   bool
+	a      float64
+	m      dd
+}
+
+// jump says that the floor of a group rises to n at the float b.
+type jump struct {
+	b        float64
+	n, group int32
+}
+
+const (
+	maxJumps   = 1 << 27 // a fit with more is refused
+	blockJumps = 1 << 18 // jumps sorted at a time, which bounds the memory
+)
+
+// jumps returns about how many jumps all groups together have in (lo, hi].
+func (p *Pairs) jumps(lo, hi float64) float64 {
+	n := 0.0
+	for i := range p.groups {
+		n += p.groups[i].x * (hi - lo)
+	}
+	return n
+}
+
+func (p *Pairs) checkJumps(lo, hi float64) error {
+	if n := p.jumps(lo, hi); n > maxJumps {
+		return fmt.Errorf("%w: [lo, hi] = [%v, %v] holds about %.3g jumps of %d distinct x: narrow it (at most %d)",
+			ErrValue, lo, hi, n, len(p.groups), maxJumps)
+	}
+	return nil
+}
+
+// sweep calls visit for each piece of [lo, hi], in ascending order.
+//
+// It generates the jumps of one block of b after another and sorts each block.
+// Jumps of different x that coincide, as those of 8-bit data mostly do, are
+// taken at once if they are the same float.
+func (p *Pairs) sweep(lo, hi float64, visit func(piece)) {
+	next := make([]float64, len(p.groups)) // number of the next jump of each group
+	cur := piece{lo: lo}
+	for i := range p.groups {
+		g := &p.groups[i]
+		k := math.Floor(g.x * lo)
+		next[i] = k + 1
+		cur.a += g.n * ((k + 0.5) * (k + 0.5))
+		cur.m = cur.m.add(g.sum.mul(k + 0.5))
+	}
+	blocks := math.Ceil(p.jumps(lo, hi)/blockJumps) + 1
+	var block []jump
+	for i := 1.0; i <= blocks; i++ {
+		end := lo + (hi-lo)*(i/blocks)
+		if i == blocks {
+			end = hi
+		}
+		block = p.blockOf(block[:0], next, end)
+		for _, j := range block {
+			if j.b > cur.lo {
+				cur.hi = j.b
+				visit(cur)
+				cur.lo = j.b
+			}
+			g := &p.groups[j.group]
+			cur.a += g.n * (2 * float64(j.n)) // (n + ½)² - (n - ½)² = 2n
+			cur.m = cur.m.add(g.sum)
+		}
+	}
+	cur.hi, cur.last = hi, true
+	visit(cur)
+}
+
+// blockOf appends to dst the jumps up to end, from number next[i] of each group
+// i on, moves next past them, and sorts them.
+func (p *Pairs) blockOf(dst []jump, next []float64, end float64) []jump {
+	for i := range p.groups {
+		x := p.groups[i].x
+		last := math.Floor(x * end)
+		for n := next[i]; n <= last; n++ {
+			dst = append(dst, jump{firstAbove(x, n), int32(n), int32(i)})
+		}
+		next[i] = max(next[i], last+1)
+	}
+	slices.SortFunc(dst, func(a, b jump) int {
+		return cmp.Or(cmp.Compare(a.b, b.b), cmp.Compare(a.group, b.group))
+	})
+	return dst
+}

@@ -1,0 +1,163 @@
+package stair
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+const (
+	sameEnd = 0x1p-44 // ends that differ relatively by no more are one number
+	minTol  = 0x1p-40 // far more than sameEnd allows, for b and y up to 1
+)
+
+// end is an end of an allowed interval: n pairs enter there, or -n leave.
+type end struct {
+	b float64
+	n int64
+}
+
+// ends returns the ends of all intervals of b in [o.Lo, o.Hi] that the pairs
+// allow, unsorted.
+func (p *Pairs) ends(o Options) []end {
+	var out []end
+	for i := range p.groups {
+		g := &p.groups[i]
+		for j := g.from; j < g.to; j++ {
+			u, v := p.ys[j]-o.Tol, p.ys[j]+o.Tol
+			if o.Clipped && p.ys[j] >= 1 {
+				v = math.Inf(1)
+			}
+			out = appendEnds(out, g.x, u, v, p.ns[j], o)
+		}
+	}
+	return out
+}
+
+// appendEnds appends the ends of the intervals on which u <= y(x; b) <= v.
+func appendEnds(out []end, x, u, v float64, n int64, o Options) []end {
+	if v <= 0 {
+		return out // y > 0
+	}
+	first, last := math.Floor(x*o.Lo), math.Floor(x*o.Hi)
+	// Piece k holds such a b only if (k+½)/v < (k+1)/x and k/x <= (k+½)/u. One
+	// more is tried for the rounding; empty intervals drop out below.
+	if x > v {
+		last = min(last, math.Floor((v-x/2)/(x-v))+1)
+	}
+	if u > x {
+		last = min(last, math.Floor(x/2/(u-x))+1)
+	}
+	for k := first; k <= last; k++ {
+		lo, hi := max(o.Lo, (k+0.5)/v), o.Hi
+		if u > 0 {
+			hi = min(hi, (k+0.5)/u)
+		}
+		if x > 0 {
+			lo, hi = max(lo, k/x), min(hi, (k+1)/x)
+		}
+		if hi-lo > sameEnd*hi {
+			out = append(out, end{lo, n}, end{hi, -n})
+		}
+	}
+	return out
+}
+
+// segment is an interval of b that the same pairs allow throughout.
+type segment struct {
+	lo, hi float64
+	n      int64
+}
+
+// profile holds the segments of a domain in ascending order, without gaps but
+// for those between ends taken for one number.
+type profile []segment
+
+// newProfile sorts the ends and counts.
+func newProfile(ends []end, lo, hi float64) profile {
+	slices.SortFunc(ends, func(a, b end) int { return cmp.Compare(a.b, b.b) })
+	var (
+		out profile
+		n   int64
+		at  = lo
+	)
+	for i := 0; i < len(ends); {
+		first := ends[i].b
+		if first-at > sameEnd*first {
+			out = append(out, segment{at, first, n})
+		}
+		for ; i < len(ends) && ends[i].b-first <= sameEnd*first; i++ {
+			n += ends[i].n
+			at = ends[i].b
+		}
+	}
+	if hi-at > sameEnd*hi {
+		out = append(out, segment{at, hi, n})
+	}
+	return out
+}
+
+// vote finds the best interval and its rivals.
+func (s profile) vote(apart float64, total int) Vote {
+	var v Vote
+	best := s.best(func(segment) bool { return true })
+	v.Consensus = best.consensus(total)
+	v.First, v.Last = v.Lo, v.Hi
+	runs := 0
+	for i, t := range s {
+		switch {
+		case t.n != best.n:
+			v.Nearby = max(v.Nearby, int(t.n))
+		case i == 0 || s[i-1].n != t.n:
+			runs++
+			v.First = min(v.First, t.lo)
+			fallthrough
+		default:
+			v.Last = max(v.Last, t.hi)
+		}
+	}
+	v.Ties = runs - 1
+	v.RunnerUp = nobody(total)
+	rival := s.best(func(t segment) bool { return t.hi <= v.Lo-apart || t.lo >= v.Hi+apart })
+	if rival.n > 0 {
+		v.RunnerUp = rival.consensus(total)
+	}
+	return v
+}
+
+// run is an interval of neighbouring segments with the same count, and the
+// widest of them.
+type run struct {
+	segment
+	widest segment
+}
+
+// best returns the run of segments that may be chosen with the greatest count;
+// of those the widest, of these the first.
+func (s profile) best(may func(segment) bool) run {
+	var best, cur run
+	for i, t := range s {
+		if !may(t) {
+			continue
+		}
+		if i > 0 && cur.hi > cur.lo && s[i-1].n == t.n && may(s[i-1]) {
+			cur.hi = t.hi
+			if t.hi-t.lo > cur.widest.hi-cur.widest.lo {
+				cur.widest = t
+			}
+		} else {
+			cur = run{t, t}
+		}
+		if cur.n > best.n || cur.n == best.n && cur.hi-cur.lo > best.hi-best.lo {
+			best = cur
+		}
+	}
+	return best
+}
+
+// consensus returns the run as an answer. Its b lies in the middle of the widest
+// segment, clear of every end, so that all the pairs allow it.
+func (r run) consensus(total int) Consensus {
+	b := r.widest.lo + (r.widest.hi-r.widest.lo)/2
+	return Consensus{B: b, Lo: r.lo, Hi: r.hi, Agree: int(r.n), Total: total}
+}
