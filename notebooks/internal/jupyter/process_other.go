@@ -1,0 +1,18 @@
+//go:build !unix
+
+package jupyter
+
+import "errors"
+
+type process struct {
+	exited chan struct{}
+	state  error
+}
+
+func startProcess(_, _ []string, _, _, _ string) (*process, error) {
+	return nil, errors.New("GoNB, the kernel of the course, runs on Linux and macOS; on Windows use WSL2 (wsl --install) and run the command there")
+}
+
+func (p *process) kill()             {}
+func (p *process) end() error        { return nil }
+func (p *process) lastWords() string { return "" }
