@@ -1,0 +1,209 @@
+package picture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// Limits of a Decoder whose fields are zero.
+const (
+	DefaultMaxPixels = 1 << 26 // 67 megapixels
+	DefaultMaxBytes  = 1 << 28 // 268 megabytes
+)
+
+// Decoder reads PNG and JPEG files. Its zero value is ready for use.
+//
+// The size is read from the header and compared with the limits before
+// anything is decoded, so that a small file cannot ask for much memory:
+// decoding takes at most 4 bytes a pixel, 8 for 16-bit samples, 15 for a
+// progressive JPEG, and the 8 bytes of every sample of an [Image].
+// Compressed text and profiles are skipped unread.
+type Decoder struct {
+	// MaxPixels is the largest number of pixels that is decoded; 0 stands for
+	// [DefaultMaxPixels].
+	MaxPixels int
+	// MaxBytes is the largest size of a file; 0 stands for [DefaultMaxBytes].
+	MaxBytes int64
+}
+
+// Load reads an image from a PNG or JPEG file within the default limits; see
+// [Decoder.Load].
+func Load(name string) (*Image, error) { return Decoder{}.Load(name) }
+
+// Decode reads a PNG or JPEG image within the default limits; see [Decoder.Load].
+func Decode(r io.Reader) (*Image, error) { return Decoder{}.Decode(r) }
+
+// Load reads an image from a PNG or JPEG file, whichever the name says.
+//
+// The number of channels is the file's own: 1 for grey (with or without
+// alpha, and for palettes of greys alone), otherwise 3, even where the three
+// agree everywhere. Samples of 1, 2, 4, 8 and 16 bits, palettes and interlaced
+// files are read; an Exif orientation is applied, so that the image stands
+// upright. An alpha channel is dropped when every pixel is opaque, and refused
+// otherwise ([ErrTranslucent]); so are CMYK and other formats ([ErrFormat]),
+// broken files ([ErrDamaged]) and files beyond the limits ([ErrTooLarge]).
+// Of an animation the still image is read.
+func (d Decoder) Load(name string) (*Image, error) {
+	return fromFile(name, d.Decode)
+}
+
+// Decode reads a PNG or JPEG image; see [Decoder.Load]. It may read r beyond
+// the end of the image.
+func (d Decoder) Decode(r io.Reader) (*Image, error) {
+	s, _, err := d.open(r, false)
+	if err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	return s.image(), nil
+}
+
+// fromFile hands the file to decode and puts its name into the error.
+func fromFile[T any](name string, decode func(io.Reader) (*T, error)) (*T, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("picture: %s: %w: this is a folder", name, ErrFormat)
+	}
+	out, err := decode(f)
+	if err == nil {
+		return out, nil
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return nil, err // it names the file already
+	}
+	if inner := errors.Unwrap(err); inner != nil {
+		err = inner // once without the package's prefix
+	}
+	return nil, fmt.Errorf("picture: %s: %w", name, err)
+}
+
+// open decodes r to the pixels of an upright image and the name of its format.
+func (d Decoder) open(r io.Reader, shallow bool) (source, string, error) {
+	rs, err := d.seekable(r)
+	if err != nil {
+		return source{}, "", err
+	}
+	head, err := scan(rs)
+	if err != nil {
+		return source{}, "", err
+	}
+	if err := d.allow(rs, head, shallow); err != nil {
+		return source{}, "", err
+	}
+	decode := png.Decode
+	if head.format == "JPEG" {
+		decode = jpeg.Decode
+	}
+	img, err := decode(rs)
+	if err != nil {
+		return source{}, "", head.broken(err)
+	}
+	s, err := newSource(img)
+	if err != nil {
+		return source{}, "", err
+	}
+	if head.grey {
+		s.channels = 1
+	}
+	return s.turned(head.orientation), head.format, nil
+}
+
+// allow reads the header that the decoder will see, refuses what is not to be
+// decoded, and leaves rs at its start.
+func (d Decoder) allow(rs io.ReadSeeker, head header, shallow bool) error {
+	configure := png.DecodeConfig
+	if head.format == "JPEG" {
+		configure = jpeg.DecodeConfig
+	}
+	config, err := configure(rs)
+	if err != nil {
+		return head.broken(err)
+	}
+	if config.Width <= 0 || config.Height <= 0 {
+		return fmt.Errorf("%w: its header gives the size %d×%d", ErrDamaged, config.Width, config.Height)
+	}
+	limit := d.MaxPixels
+	if limit <= 0 {
+		limit = DefaultMaxPixels
+	}
+	if config.Width > limit/config.Height {
+		return fmt.Errorf("%w: %d×%d pixels are %.1f million, the limit is %.1f million; crop or shrink it, or raise the limit",
+			ErrTooLarge, config.Width, config.Height, float64(config.Width)*float64(config.Height)/1e6, float64(limit)/1e6)
+	}
+	switch config.ColorModel {
+	case color.CMYKModel:
+		return errCMYK
+	case color.Gray16Model, color.RGBA64Model, color.NRGBA64Model:
+		if shallow {
+			return fmt.Errorf("%w: 8 bits a sample are required; convert it to 8 bits", ErrDepth)
+		}
+	}
+	_, err = rs.Seek(0, io.SeekStart)
+	return err
+}
+
+// seekable returns r from its start, or a copy of it in memory where it cannot seek.
+func (d Decoder) seekable(r io.Reader) (io.ReadSeeker, error) {
+	limit := d.MaxBytes
+	if limit <= 0 {
+		limit = DefaultMaxBytes
+	}
+	tooLong := fmt.Errorf("%w: the file is longer than the limit of %.1f MB", ErrTooLarge, float64(limit)/1e6)
+	if rs, ok := r.(io.ReadSeeker); ok {
+		here, err := rs.Seek(0, io.SeekCurrent)
+		if err == nil {
+			var end int64
+			if end, err = rs.Seek(0, io.SeekEnd); err == nil && end-here > limit {
+				return nil, tooLong
+			}
+			if err == nil {
+				return io.NewSectionReader(readerAt{rs}, here, end-here), nil
+			}
+		}
+	}
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > limit {
+		return nil, tooLong
+	}
+	return bytes.NewReader(data), nil
+}
+
+// readerAt reads at an offset by seeking, which is safe for one reader alone.
+type readerAt struct{ rs io.ReadSeeker }
+
+func (r readerAt) ReadAt(p []byte, off int64) (int, error) {
+	if _, err := r.rs.Seek(off, io.SeekStart); err != nil {
+		return 0, err
+	}
+	return io.ReadFull(r.rs, p)
+}
+
+// broken turns an error of the decoder into one that says what to do.
+func (h header) broken(err error) error {
+	var path *fs.PathError
+	var pngKind png.UnsupportedError
+	var jpegKind jpeg.UnsupportedError
+	switch {
+	case errors.As(err, &path):
+		return err
+	case errors.As(err, &pngKind), errors.As(err, &jpegKind):
+		return fmt.Errorf("%w: this kind of %s is not read (%v); save it as an 8-bit PNG or a baseline JPEG", ErrFormat, h.format, err)
+	case !h.ended, errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return fmt.Errorf("%w: the %s data end too early; the file is truncated, get it again", ErrDamaged, h.format)
+	}
+	return fmt.Errorf("%w: %v; get the file again", ErrDamaged, err)
+}
