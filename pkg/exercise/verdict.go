@@ -62,6 +62,9 @@ type trial struct {
 	tol       float64
 }
 
+// label names a case.
+func label(format string, args ...any) string { return fmt.Sprintf(format, args...) }
+
 // judge goes through the cases of a check in order: all NaN is no answer, the
 // first case outside its tolerance is a wrong one, and done is the reason given
 // with a right one.

@@ -43,3 +43,13 @@ func TestVerdictMarksNeedNoColour(t *testing.T) {
 		t.Errorf("the three verdicts begin with %d different marks", len(marks))
 	}
 }
+
+func TestClaimPanicsWhenFalse(t *testing.T) {
+	defer func() {
+		if r := recover(); r == nil || !strings.Contains(r.(string), "2 = 3") {
+			t.Errorf("recovered %v", r)
+		}
+	}()
+	Claim(true, "1 = %d", 1)
+	Claim(false, "2 = %d", 3)
+}
