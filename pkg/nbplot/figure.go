@@ -1,0 +1,164 @@
+package nbplot
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrNoAlt is wrapped by the error of a figure without an Alt text.
+var ErrNoAlt = errors.New("nbplot: a figure needs Alt, one sentence that says what it shows to who cannot see it")
+
+// A Figure says what stands around the data of a plot. Its Add makes the Plot:
+//
+//	nbplot.Figure{
+//		Title: "The error has a best step", Alt: "Two V-shaped curves of error against step.",
+//		X: nbplot.Axis{Label: "step h", Log: true}, Y: nbplot.Axis{Label: "error", Log: true},
+//	}.Add(
+//		nbplot.Line("forward", hs, forward),
+//		nbplot.Line("central", hs, central),
+//	).Show()
+type Figure struct {
+	Title string
+	Alt   string // required, but for a panel of a Sheet
+	X, Y  Axis
+
+	Width, Height float64 // CSS pixels; 0: 640 × 400
+	Legend        Legend  // where the curves' names stand
+	Equal         bool    // one unit is as long on both axes
+}
+
+// Legend is where the names of the curves stand: always outside the data.
+type Legend int
+
+// Places of a legend.
+const (
+	LegendAbove  Legend = iota // rows between title and data
+	LegendRight                // a column
+	LegendAtEnds               // each name beside the last point of its curve, at the right
+	LegendNone
+)
+
+// A Plot is a figure with its data. Its methods SVG, PNG and Show draw it.
+type Plot struct {
+	fig   Figure
+	marks []Mark
+}
+
+// Add makes a plot of the figure and the marks, which are drawn in this order.
+func (f Figure) Add(marks ...Mark) *Plot { return (&Plot{fig: f}).Add(marks...) }
+
+// Add draws more marks over those that p has, and returns p.
+func (p *Plot) Add(marks ...Mark) *Plot {
+	for i, m := range marks {
+		if m == nil {
+			panic(fmt.Sprintf("nbplot: mark %d of Add is nil", i))
+		}
+	}
+	p.marks = append(p.marks, marks...)
+	return p
+}
+
+// A Mark is something drawn on the axes: Line, Func, Scatter, Steps, Path,
+// Band, ErrorBars, HLine, VLine, Arrow, Note, Bars, Histogram, Heat, Regions
+// or Contours.
+type Mark interface {
+	// resolve samples and checks the mark for these axes; it does not change it.
+	resolve(x, y Axis) (Mark, error)
+	// extent adds what the axes must show.
+	extent(x, y *extent)
+	draw(c canvas, f *frame, slot int)
+	// keys are the mark's entries in the legend.
+	keys(slot int) []key
+	// color is the mark's slot of the palette: own reports that it is fixed,
+	// takes that the mark uses one at all.
+	color() (slot int, own, takes bool)
+}
+
+// base is what most marks share.
+type base struct {
+	label string
+	slot  int
+	fixed bool
+}
+
+func (b *base) color() (slot int, own, takes bool) { return b.slot, b.fixed, true }
+
+// A frame is where data meets pixels: the axes of one drawn panel.
+type frame struct {
+	x, y scale
+	area box
+	// right and top gather names that stand outside the data.
+	right []sideNote
+	top   []sideNote
+}
+
+func (p *Plot) size() (w, h float64) {
+	w, h = p.fig.Width, p.fig.Height
+	if w == 0 {
+		w = defaultWidth
+	}
+	if h == 0 {
+		h = defaultHeight
+	}
+	return w, h
+}
+
+func checkSize(w, h float64) error {
+	if !(w >= 160 && w <= 4000 && h >= 120 && h <= 8000) {
+		return fmt.Errorf("nbplot: a figure of %v × %v pixels: width must be within 160 and 4000, height within 120 and 8000", w, h)
+	}
+	return nil
+}
+
+// paint draws the whole figure on a canvas that open makes for its size.
+func (p *Plot) paint(open func(w, h float64) canvas) error {
+	if p.fig.Alt == "" {
+		return fmt.Errorf("%w (figure %q)", ErrNoAlt, p.fig.Title)
+	}
+	w, h := p.size()
+	if err := checkSize(w, h); err != nil {
+		return err
+	}
+	pn, err := p.prepare(nil)
+	if err != nil {
+		return err
+	}
+	keys := pn.keys()
+	if p.fig.Legend == LegendAtEnds || p.fig.Legend == LegendNone {
+		keys = nil
+	}
+	inner := box{padding, padding, w - padding, h - padding}
+	c := open(w, h)
+	c.fill(box{0, 0, w, h}.path(), background)
+	inner = drawTitle(c, inner, p.fig.Title)
+	switch p.fig.Legend {
+	case LegendAbove:
+		inner = drawLegendAbove(c, inner, keys)
+	case LegendRight:
+		inner = drawLegendRight(c, inner, keys)
+	}
+	ins := pn.insets(inner)
+	area := ins.inside(inner)
+	if area.width() < 60 || area.height() < 40 {
+		return fmt.Errorf("nbplot: figure %q: title, legend and labels leave %.0f × %.0f pixels for the data: make the figure larger or the texts shorter", p.fig.Title, area.width(), area.height())
+	}
+	pn.draw(c, area, true, true)
+	return nil
+}
+
+func (p *Plot) alt() string { return p.fig.Alt }
+
+// raster reports whether the plot shows a field, which is drawn as pixels.
+func (p *Plot) raster() bool {
+	for _, m := range p.marks {
+		if isField(m) {
+			return true
+		}
+	}
+	return false
+}
+
+func isField(m Mark) bool {
+	_, ok := m.(interface{ field() })
+	return ok
+}

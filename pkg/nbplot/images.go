@@ -1,0 +1,273 @@
+package nbplot
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"math"
+)
+
+// Images says how pictures stand side by side. Its Add makes the Gallery.
+type Images struct {
+	Title string
+	Alt   string // required
+
+	Cols  int             // 0: up to four in a row
+	Width float64         // CSS pixels of the whole; 0: 800
+	Zoom  image.Rectangle // outlined in every picture and shown enlarged below it
+
+	// Lossless keeps every pixel in PNG, whatever the size. Otherwise a gallery
+	// above 160 kB, which photographs reach, becomes a JPEG of high quality:
+	// saved notebooks stay small.
+	Lossless bool
+}
+
+// A Picture is an image with its caption; Image makes one.
+type Picture struct {
+	caption string
+	m       image.Image
+}
+
+// Image gives an image a caption. Any type with image.Image's methods will do,
+// among them the planes that Gray and RGB make.
+func Image(caption string, m image.Image) Picture { return Picture{caption, m} }
+
+// A Gallery is a figure of pictures side by side.
+type Gallery struct {
+	of       Images
+	pictures []Picture
+}
+
+// Add makes a gallery of the pictures.
+func (g Images) Add(pictures ...Picture) *Gallery { return (&Gallery{of: g}).Add(pictures...) }
+
+// Add appends more pictures and returns g.
+func (g *Gallery) Add(pictures ...Picture) *Gallery {
+	for i, p := range pictures {
+		if p.m == nil {
+			panic(fmt.Sprintf("nbplot: picture %d (%q) is nil", i, p.caption))
+		}
+	}
+	g.pictures = append(g.pictures, pictures...)
+	return g
+}
+
+// A Plane is an image of floats in [0, 1], row by row, top row first: one
+// plane of grey, or three of red, green and blue. What lies outside [0, 1] is
+// drawn as black or white; NaN is an error of the gallery that shows it.
+type Plane struct {
+	W, H   int
+	planes [][]float64
+}
+
+// Gray makes a grey image of w columns.
+func Gray(pix []float64, w, h int) Plane { return newPlane(w, h, pix) }
+
+// RGB makes a colour image of three planes of w columns.
+func RGB(r, g, b []float64, w, h int) Plane { return newPlane(w, h, r, g, b) }
+
+func newPlane(w, h int, planes ...[]float64) Plane {
+	for i, p := range planes {
+		if w < 1 || h < 1 || len(p) != w*h {
+			panic(fmt.Sprintf("nbplot: plane %d has %d values for %d × %d pixels", i, len(p), w, h))
+		}
+	}
+	return Plane{w, h, planes}
+}
+
+// ColorModel is that of grey or of colour images of 8 bits.
+func (p Plane) ColorModel() color.Model {
+	if len(p.planes) == 1 {
+		return color.GrayModel
+	}
+	return color.RGBAModel
+}
+
+// Bounds is the rectangle from (0, 0) to (W, H).
+func (p Plane) Bounds() image.Rectangle { return image.Rect(0, 0, p.W, p.H) }
+
+// At is the pixel at column x and row y, rounded to 8 bits.
+func (p Plane) At(x, y int) color.Color {
+	level := func(v float64) uint8 { return uint8(math.Round(255 * math.Max(0, math.Min(1, v)))) }
+	k := y*p.W + x
+	if len(p.planes) == 1 {
+		return color.Gray{level(p.planes[0][k])}
+	}
+	return color.RGBA{level(p.planes[0][k]), level(p.planes[1][k]), level(p.planes[2][k]), 255}
+}
+
+func (p Plane) check(caption string) error {
+	for i, pix := range p.planes {
+		for k, v := range pix {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return fmt.Errorf("nbplot: picture %q: plane %d has %v at column %d, row %d", caption, i, v, k%p.W, k/p.W)
+			}
+		}
+	}
+	return nil
+}
+
+// SVG returns the gallery as a document with the pictures inside as PNG.
+func (g *Gallery) SVG() ([]byte, error) { return renderSVG(g) }
+
+// PNG returns the gallery at two pixels for each CSS pixel.
+func (g *Gallery) PNG() ([]byte, error) { return renderPNG(g) }
+
+// HTML returns the <img> element that Show displays.
+func (g *Gallery) HTML() (string, error) { return renderHTML(g) }
+
+// Show displays the gallery in the notebook; see Plot.Show.
+func (g *Gallery) Show() { show(g, g.of.Title) }
+
+func (g *Gallery) alt() string  { return g.of.Alt }
+func (g *Gallery) raster() bool { return true }
+
+// jpegAbove is the size from which a gallery is saved as JPEG.
+const jpegAbove = 160_000
+
+// shrink takes the best JPEG below the limit, of three qualities the last one
+// in any case.
+func (g *Gallery) shrink(m image.Image, png []byte) ([]byte, string, error) {
+	if g.of.Lossless || len(png) <= jpegAbove {
+		return png, "image/png", nil
+	}
+	var buf bytes.Buffer
+	for _, q := range []int{94, 90, 85} {
+		buf.Reset()
+		if err := jpeg.Encode(&buf, m, &jpeg.Options{Quality: q}); err != nil {
+			return nil, "", fmt.Errorf("nbplot: encoding a gallery: %w", err)
+		}
+		if buf.Len() <= jpegAbove {
+			break
+		}
+	}
+	return buf.Bytes(), "image/jpeg", nil
+}
+
+func (g *Gallery) check() error {
+	if g.of.Alt == "" {
+		return fmt.Errorf("%w (images %q)", ErrNoAlt, g.of.Title)
+	}
+	if len(g.pictures) == 0 {
+		return errors.New("nbplot: a gallery without pictures")
+	}
+	if err := checkText("the title", g.of.Title); err != nil {
+		return err
+	}
+	for _, p := range g.pictures {
+		if err := checkText("the caption", p.caption); err != nil {
+			return err
+		}
+		if p.m.Bounds().Empty() {
+			return fmt.Errorf("nbplot: picture %q has no pixels", p.caption)
+		}
+		if pl, ok := p.m.(Plane); ok {
+			if err := pl.check(p.caption); err != nil {
+				return err
+			}
+		}
+		if z := g.of.Zoom; !z.Empty() && !z.Add(p.m.Bounds().Min).In(p.m.Bounds()) {
+			return fmt.Errorf("nbplot: picture %q of %v pixels does not hold the whole zoom %v", p.caption, p.m.Bounds().Size(), z)
+		}
+	}
+	return nil
+}
+
+func (g *Gallery) paint(open func(w, h float64) canvas) error {
+	if err := g.check(); err != nil {
+		return err
+	}
+	width, cols := g.of.Width, g.of.Cols
+	if width == 0 {
+		width = 800
+	}
+	if cols == 0 {
+		cols = min(4, len(g.pictures))
+	}
+	if cols < 1 {
+		return fmt.Errorf("nbplot: images %q: %d columns", g.of.Title, cols)
+	}
+	const gap = 12
+	w := math.Floor((width - 2*padding - float64(cols-1)*gap) / float64(cols))
+	if w < 40 {
+		return fmt.Errorf("nbplot: images %q: %d columns leave %.0f pixels for a picture", g.of.Title, cols, w)
+	}
+	header := drawTitle(nowhere{}, box{padding, padding, width - padding, 0}, g.of.Title)
+	// Rows are as high as their highest picture; captions stand below.
+	type placed struct {
+		full, crop box
+		lines      []string
+		captionY   float64
+	}
+	places := make([]placed, len(g.pictures))
+	y := header.y0
+	for first := 0; first < len(places); first += cols {
+		last := min(first+cols, len(places))
+		high, lines := 0.0, 0
+		for i := first; i < last; i++ {
+			size := g.pictures[i].m.Bounds().Size()
+			x := padding + float64(i-first)*(w+gap)
+			h := math.Round(w * float64(size.Y) / float64(size.X))
+			places[i].full = box{x, y, x + w, y + h}
+			places[i].lines = wrapText(g.pictures[i].caption, labelSize, w)
+			high, lines = math.Max(high, h), max(lines, len(places[i].lines))
+		}
+		y += high
+		if z := g.of.Zoom; !z.Empty() {
+			h := math.Round(w * float64(z.Dy()) / float64(z.Dx()))
+			for i := first; i < last; i++ {
+				f := places[i].full
+				places[i].crop = box{f.x0, y + 6, f.x1, y + 6 + h}
+			}
+			y += 6 + h
+		}
+		for i := first; i < last; i++ {
+			places[i].captionY = y + 4 + labelSize
+		}
+		y += 4 + float64(lines)*labelSize*lineHeight + 8
+	}
+	total := y + padding - 8
+	if err := checkSize(width, total); err != nil {
+		return err
+	}
+	c := open(width, total)
+	c.fill(box{0, 0, width, total}.path(), background)
+	drawTitle(c, box{padding, padding, width - padding, 0}, g.of.Title)
+	for i, p := range g.pictures {
+		at := places[i]
+		c.picture(p.m, at.full, smoothScale(p.m.Bounds(), at.full))
+		if z := g.of.Zoom; !z.Empty() {
+			drawZoom(c, p.m, z, at.full, at.crop)
+		}
+		for k, line := range at.lines {
+			c.text((at.full.x0+at.full.x1)/2, at.captionY+lineHeight*labelSize*float64(k), line, textStyle{size: labelSize, color: ink, anchor: middle})
+		}
+	}
+	return nil
+}
+
+// smoothScale: an image that is shrunk is averaged; one that is enlarged keeps
+// its pixels as squares, since they are what is to be seen.
+func smoothScale(b image.Rectangle, to box) bool {
+	return float64(b.Dx()) > to.width()*density*0.75
+}
+
+func drawZoom(c canvas, m image.Image, z image.Rectangle, full, crop box) {
+	b := m.Bounds()
+	part := image.NewRGBA(image.Rect(0, 0, z.Dx(), z.Dy()))
+	for y := range z.Dy() {
+		for x := range z.Dx() {
+			part.Set(x, y, m.At(b.Min.X+z.Min.X+x, b.Min.Y+z.Min.Y+y))
+		}
+	}
+	c.picture(part, crop, smoothScale(part.Bounds(), crop))
+	k := full.width() / float64(b.Dx())
+	outline := box{full.x0 + k*float64(z.Min.X), full.y0 + k*float64(z.Min.Y), full.x0 + k*float64(z.Max.X), full.y0 + k*float64(z.Max.Y)}
+	for _, o := range []box{outline, crop} {
+		c.stroke(o.path(), pen{color: background, width: 3.5})
+		c.stroke(o.path(), pen{color: curveColors[1], width: 2})
+	}
+}

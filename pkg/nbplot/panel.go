@@ -1,0 +1,353 @@
+package nbplot
+
+import (
+	"math"
+	"sort"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// A panel is a plot that was checked and sampled: ready to be laid out.
+type panel struct {
+	fig    Figure
+	marks  []Mark
+	slots  []int
+	x, y   scale
+	ranges ranges
+	tight  bool
+}
+
+// ranges are the data's extents, which the panels of a sheet may share.
+type ranges struct{ x, y extent }
+
+// prepare resolves the marks and sets the scales. With shared ranges the
+// panel shows these instead of its own.
+func (p *Plot) prepare(shared *ranges) (*panel, error) {
+	pn := &panel{fig: p.fig}
+	for _, t := range [][2]string{{"the title", p.fig.Title}, {"the x label", p.fig.X.Label}, {"the y label", p.fig.Y.Label}} {
+		if err := checkText(t[0], t[1]); err != nil {
+			return nil, err
+		}
+	}
+	for _, names := range [][]string{p.fig.X.Names, p.fig.Y.Names} {
+		for _, n := range names {
+			if err := checkText("the axis name", n); err != nil {
+				return nil, err
+			}
+		}
+	}
+	next := 0
+	for _, m := range p.marks {
+		r, err := m.resolve(p.fig.X, p.fig.Y)
+		if err != nil {
+			return nil, err
+		}
+		slot, own, takes := r.color()
+		if takes && !own {
+			slot = next
+			next++
+		}
+		pn.marks = append(pn.marks, r)
+		pn.slots = append(pn.slots, slot)
+		r.extent(&pn.ranges.x, &pn.ranges.y)
+		pn.tight = pn.tight || isField(r)
+		for _, k := range r.keys(slot) {
+			if err := checkText("the name", k.label); err != nil {
+				return nil, err
+			}
+		}
+	}
+	e := pn.ranges
+	if shared != nil {
+		e = *shared
+	}
+	var err error
+	if pn.x, err = p.fig.X.makeScale("x", e.x, pn.tight); err != nil {
+		return nil, err
+	}
+	if pn.y, err = p.fig.Y.makeScale("y", e.y, pn.tight); err != nil {
+		return nil, err
+	}
+	return pn, nil
+}
+
+func (pn *panel) keys() []key {
+	var keys []key
+	for i, m := range pn.marks {
+		keys = append(keys, m.keys(pn.slots[i])...)
+	}
+	return keys
+}
+
+// insets are the widths of the strips around the data.
+type insets struct{ left, top, right, bottom float64 }
+
+func (i insets) inside(b box) box {
+	return box{b.x0 + i.left, b.y0 + i.top, b.x1 - i.right, b.y1 - i.bottom}
+}
+
+func (i insets) max(o insets) insets {
+	return insets{math.Max(i.left, o.left), math.Max(i.top, o.top), math.Max(i.right, o.right), math.Max(i.bottom, o.bottom)}
+}
+
+const (
+	tickLength = 4
+	tickGap    = 4
+	lineHeight = 1.3
+)
+
+// place fits the panel into the data area: pixels of the scales, and the
+// ticks and side notes that follow.
+func (pn *panel) place(area box) (f *frame, xt, yt []tick) {
+	f = &frame{x: pn.x, y: pn.y, area: area}
+	f.x.from, f.x.to = area.x0, area.x1
+	f.y.from, f.y.to = area.y1, area.y0
+	if pn.fig.Equal && !f.x.log && !f.y.log {
+		ux, uy := (f.x.hi-f.x.lo)/area.width(), (f.y.hi-f.y.lo)/area.height()
+		grow := func(s *scale, by float64) {
+			mid, half := (s.lo+s.hi)/2, (s.hi-s.lo)/2*by
+			s.lo, s.hi = mid-half, mid+half
+		}
+		if ux < uy {
+			grow(&f.x, uy/ux)
+		} else {
+			grow(&f.y, ux/uy)
+		}
+	}
+	xt = pn.fig.X.ticks(f.x, func(t []tick) bool { return apartX(f.x, t) })
+	yt = pn.fig.Y.ticks(f.y, func(t []tick) bool { return apartY(f.y, t) })
+	for i, m := range pn.marks {
+		if n, ok := m.(interface{ notes(f *frame, slot int) }); ok {
+			n.notes(f, pn.slots[i])
+		}
+		if n, ok := m.(interface{ endNote(f *frame, slot int) }); ok && pn.fig.Legend == LegendAtEnds {
+			n.endNote(f, pn.slots[i])
+		}
+	}
+	return f, xt, yt
+}
+
+// apartX reports whether the labels leave a gap of a letter between them.
+func apartX(s scale, ticks []tick) bool {
+	last := math.Inf(-1)
+	for _, t := range ticks {
+		at, half := s.at(t.value), textWidth(t.label, tickSize)/2
+		if at-half < last+10 {
+			return false
+		}
+		last = at + half
+	}
+	return true
+}
+
+func apartY(s scale, ticks []tick) bool {
+	for i := 1; i < len(ticks); i++ {
+		if math.Abs(s.at(ticks[i].value)-s.at(ticks[i-1].value)) < tickSize*1.6 {
+			return false
+		}
+	}
+	return true
+}
+
+// insets finds the strips that ticks, labels and notes need. Ticks depend on
+// the area and the area on the ticks: three rounds settle it.
+func (pn *panel) insets(b box) insets {
+	in := insets{50, 10, 14, 40}
+	for range 3 {
+		f, xt, yt := pn.place(in.inside(b))
+		in = insets{left: 2, top: 6, right: 4, bottom: 2}
+		for _, t := range yt {
+			in.left = math.Max(in.left, textWidth(t.label, tickSize)+tickLength+tickGap)
+		}
+		for _, t := range xt {
+			if t.label != "" {
+				in.bottom = tickLength + tickGap + tickSize
+				half := textWidth(t.label, tickSize) / 2
+				in.right = math.Max(in.right, f.x.at(t.value)+half-f.area.x1)
+				in.left = math.Max(in.left, f.area.x0-(f.x.at(t.value)-half))
+			}
+		}
+		if len(yt) > 0 {
+			in.top = math.Max(in.top, tickSize*0.5)
+		}
+		if s := pn.fig.Y.Label; s != "" {
+			in.left += 8 + lineHeight*labelSize*float64(len(wrapText(s, labelSize, f.area.height()+30)))
+		}
+		if s := pn.fig.X.Label; s != "" {
+			in.bottom += 6 + lineHeight*labelSize*float64(len(wrapText(s, labelSize, f.area.width())))
+		}
+		if n := placeTop(f); n > 0 {
+			in.top = math.Max(in.top, float64(n)*noteSize*lineHeight+6)
+		}
+		notes := 0.0
+		for _, n := range f.right {
+			notes = math.Max(notes, textWidth(n.text, noteSize)+12)
+		}
+		in.right = math.Max(in.right, notes)
+		for _, m := range pn.marks {
+			if h, ok := m.(interface{ barWidth(height float64) float64 }); ok {
+				in.right += h.barWidth(f.area.height())
+			}
+		}
+	}
+	return in
+}
+
+// draw draws axes and marks; a panel of a sheet may leave out the numbers and
+// labels of an axis that its neighbour shows.
+func (pn *panel) draw(c canvas, area box, showX, showY bool) {
+	f, xt, yt := pn.place(area)
+	pn.drawGrid(c, f, xt, yt)
+	for i, m := range pn.marks {
+		m.draw(c, f, pn.slots[i])
+	}
+	pn.drawAxes(c, f, xt, yt, showX, showY)
+	for i, m := range pn.marks {
+		if o, ok := m.(interface{ drawOver(canvas, *frame, int) }); ok {
+			o.drawOver(c, f, pn.slots[i])
+		}
+	}
+	drawNotes(c, f)
+	right := area.x1
+	for _, n := range f.right {
+		right = math.Max(right, area.x1+textWidth(n.text, noteSize)+12)
+	}
+	for _, m := range pn.marks {
+		if h, ok := m.(interface {
+			drawBar(c canvas, x float64, area box) float64
+		}); ok {
+			right = h.drawBar(c, right, area)
+		}
+	}
+}
+
+func (pn *panel) drawGrid(c canvas, f *frame, xt, yt []tick) {
+	if pn.tight {
+		return
+	}
+	var minor, major vg.Path
+	add := func(p *vg.Path, x0, y0, x1, y1 float64) { *p = append(*p, lineBetween(x0, y0, x1, y1)...) }
+	a := f.area
+	for _, v := range minorTicks(f.x, xt) {
+		add(&minor, f.x.at(v), a.y0, f.x.at(v), a.y1)
+	}
+	for _, v := range minorTicks(f.y, yt) {
+		add(&minor, a.x0, f.y.at(v), a.x1, f.y.at(v))
+	}
+	if pn.fig.X.Names == nil {
+		for _, t := range xt {
+			if x := f.x.at(t.value); x >= a.x0-0.01 && x <= a.x1+0.01 {
+				add(&major, x, a.y0, x, a.y1)
+			}
+		}
+	}
+	if pn.fig.Y.Names == nil {
+		for _, t := range yt {
+			if y := f.y.at(t.value); y >= a.y0-0.01 && y <= a.y1+0.01 {
+				add(&major, a.x0, y, a.x1, y)
+			}
+		}
+	}
+	c.stroke(minor, pen{color: gridMinor, width: 1})
+	c.stroke(major, pen{color: gridLine, width: 1})
+}
+
+func (pn *panel) drawAxes(c canvas, f *frame, xt, yt []tick, showX, showY bool) {
+	a := f.area
+	var frame vg.Path
+	if pn.tight {
+		frame = a.path()
+	} else {
+		frame = polyline([]vg.Point{pt(a.x0, a.y0), pt(a.x0, a.y1), pt(a.x1, a.y1)})
+	}
+	style := textStyle{size: tickSize, color: inkSoft}
+	below := a.y1 + tickLength + tickGap + tickSize*0.75
+	for _, t := range xt {
+		x := f.x.at(t.value)
+		if x < a.x0-0.01 || x > a.x1+0.01 {
+			continue
+		}
+		frame = append(frame, lineBetween(x, a.y1, x, a.y1+tickLength)...)
+		if showX && t.label != "" {
+			style.anchor = middle
+			c.text(x, below, t.label, style)
+		}
+	}
+	widest := 0.0
+	for _, t := range yt {
+		y := f.y.at(t.value)
+		if y < a.y0-0.01 || y > a.y1+0.01 {
+			continue
+		}
+		frame = append(frame, lineBetween(a.x0-tickLength, y, a.x0, y)...)
+		if showY && t.label != "" {
+			style.anchor = end
+			c.text(a.x0-tickLength-tickGap, y+tickSize*0.36, t.label, style)
+			widest = math.Max(widest, textWidth(t.label, tickSize))
+		}
+	}
+	for _, v := range minorTicks(f.x, xt) {
+		frame = append(frame, lineBetween(f.x.at(v), a.y1, f.x.at(v), a.y1+2)...)
+	}
+	for _, v := range minorTicks(f.y, yt) {
+		frame = append(frame, lineBetween(a.x0-2, f.y.at(v), a.x0, f.y.at(v))...)
+	}
+	c.stroke(frame, pen{color: frameLine, width: 1})
+
+	label := textStyle{size: labelSize, color: ink, anchor: middle}
+	if s := pn.fig.X.Label; s != "" && showX {
+		for i, line := range wrapText(s, labelSize, a.width()) {
+			c.text((a.x0+a.x1)/2, a.y1+tickLength+tickGap+tickSize+6+labelSize*(0.95+lineHeight*float64(i)), line, label)
+		}
+	}
+	if s := pn.fig.Y.Label; s != "" && showY {
+		label.up = true
+		lines := wrapText(s, labelSize, a.height()+30)
+		for i, line := range lines {
+			x := a.x0 - tickLength - tickGap - widest - 8 - labelSize*(0.3+lineHeight*float64(len(lines)-1-i))
+			c.text(x, (a.y0+a.y1)/2, line, label)
+		}
+	}
+}
+
+// A sideNote is a name in the margin, which points at a place of the data.
+type sideNote struct {
+	text  string
+	at    float64 // pixel along the margin that it belongs to
+	slot  int
+	grey  bool
+	place float64 // where it stands, moved away from its neighbours
+	row   int
+}
+
+func (n sideNote) color() textStyle {
+	t := textStyle{size: noteSize, color: curveColor(n.slot)}
+	if n.grey {
+		t.color = ink
+	}
+	return t
+}
+
+// placeTop puts the notes above the data into rows without overlap and
+// returns the number of rows.
+func placeTop(f *frame) int {
+	sort.SliceStable(f.top, func(i, j int) bool { return f.top[i].at < f.top[j].at })
+	var ends []float64
+	for i := range f.top {
+		n := &f.top[i]
+		half := textWidth(n.text, noteSize) / 2
+		n.place = math.Max(f.area.x0-20+half, math.Min(f.area.x1+4-half, n.at))
+		n.row = len(ends)
+		for r, e := range ends {
+			if n.place-half >= e+8 {
+				n.row = r
+				break
+			}
+		}
+		if n.row == len(ends) {
+			ends = append(ends, 0)
+		}
+		ends[n.row] = n.place + half
+	}
+	return len(ends)
+}

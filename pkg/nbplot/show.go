@@ -1,0 +1,163 @@
+package nbplot
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"html"
+	"image"
+	"image/png"
+	"os"
+
+	"github.com/janpfeifer/gonb/gonbui"
+	"github.com/janpfeifer/gonb/gonbui/protocol"
+)
+
+// A Drawing is what SVG, PNG and Show can draw: *Plot, *Sheet and *Gallery.
+type Drawing interface {
+	SVG() ([]byte, error)
+	PNG() ([]byte, error)
+	HTML() (string, error)
+	Show()
+}
+
+// A drawable is a figure that any canvas can take.
+type drawable interface {
+	paint(open func(w, h float64) canvas) error
+	alt() string
+	raster() bool
+}
+
+// SVG returns the figure as a document: text as outlines, fields as embedded PNG.
+func (p *Plot) SVG() ([]byte, error) { return renderSVG(p) }
+
+// PNG returns the figure at two pixels for each CSS pixel.
+func (p *Plot) PNG() ([]byte, error) { return renderPNG(p) }
+
+// HTML returns the <img> element that Show displays: SVG for lines, PNG for
+// fields, the bytes in the element itself, so that a saved notebook needs no
+// other file and JupyterLab shows it untrusted.
+func (p *Plot) HTML() (string, error) { return renderHTML(p) }
+
+// Show displays the figure in the notebook. A figure that cannot be drawn ends
+// the cell with a sentence that says why. Outside a notebook Show prints the
+// title and the Alt text.
+func (p *Plot) Show() { show(p, p.fig.Title) }
+
+func renderSVG(d drawable) ([]byte, error) {
+	data, _, err := paintSVG(d)
+	return data, err
+}
+
+func renderPNG(d drawable) ([]byte, error) {
+	r, _, err := paintRaster(d)
+	if err != nil {
+		return nil, err
+	}
+	return encodePNG(r)
+}
+
+// paintSVG and paintRaster draw, and return the size in CSS pixels, too.
+func paintSVG(d drawable) ([]byte, [2]float64, error) {
+	s := newSVGCanvas()
+	var size [2]float64
+	if err := d.paint(func(w, h float64) canvas { size = [2]float64{w, h}; return s }); err != nil {
+		return nil, size, err
+	}
+	return s.finish(size[0], size[1], d.alt()), size, nil
+}
+
+func paintRaster(d drawable) (*image.RGBA, [2]float64, error) {
+	var r *rasterCanvas
+	var size [2]float64
+	err := d.paint(func(w, h float64) canvas {
+		size = [2]float64{w, h}
+		r = newRasterCanvas(w, h)
+		return r
+	})
+	if err != nil {
+		return nil, size, err
+	}
+	return r.img, size, nil
+}
+
+func encodePNG(m image.Image) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := enc.Encode(&buf, compact(m)); err != nil {
+		return nil, fmt.Errorf("nbplot: encoding a figure: %w", err)
+	}
+	return buf.Bytes(), nil
+}
+
+func renderHTML(d drawable) (string, error) {
+	if !d.raster() {
+		data, size, err := paintSVG(d)
+		if err != nil {
+			return "", err
+		}
+		return imgElement("image/svg+xml", data, size, d.alt()), nil
+	}
+	m, size, err := paintRaster(d)
+	if err != nil {
+		return "", err
+	}
+	data, err := encodePNG(m)
+	if err != nil {
+		return "", err
+	}
+	mime := "image/png"
+	if p, ok := d.(interface {
+		shrink(m image.Image, png []byte) ([]byte, string, error)
+	}); ok {
+		if data, mime, err = p.shrink(m, data); err != nil {
+			return "", err
+		}
+	}
+	return imgElement(mime, data, size, d.alt()), nil
+}
+
+func imgElement(mime string, data []byte, size [2]float64, alt string) string {
+	return fmt.Sprintf(`<img src="data:%s;base64,%s" width="%.0f" height="%.0f" alt="%s">`,
+		mime, base64.StdEncoding.EncodeToString(data), size[0], size[1], html.EscapeString(alt))
+}
+
+func show(d drawable, title string) {
+	out, err := renderHTML(d)
+	if err != nil {
+		fail(err)
+	}
+	display(out, plainFigure(title, d.alt()))
+}
+
+func plainFigure(title, alt string) string {
+	if title == "" {
+		return "[figure] " + alt
+	}
+	return "[figure] " + title + ": " + alt
+}
+
+// display hands HTML to the notebook, with a plain text for readers without
+// HTML, and waits until it is there, so that later prints come after it.
+func display(page, plain string) {
+	if !gonbui.IsNotebook {
+		fmt.Println(plain)
+		return
+	}
+	gonbui.SendData(&protocol.DisplayData{Data: map[protocol.MIMEType]any{
+		protocol.MIMETextHTML:  page,
+		protocol.MIMETextPlain: plain,
+	}})
+	gonbui.Sync()
+	if err := gonbui.Error(); err != nil {
+		fail(fmt.Errorf("nbplot: the notebook does not take the figure: %w", err))
+	}
+}
+
+// fail ends the program with a sentence, without the stack of a panic, which
+// would hide it.
+var fail = func(err error) {
+	gonbui.Sync()
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
