@@ -26,17 +26,27 @@ func kernelOn(ctx context.Context, m Machine, c Course, log io.Writer) (jupyter.
 	if err != nil {
 		return jupyter.Spec{}, err
 	}
-	current, err := kernelTools.current(c, w.goenv)
+	ready := func() (bool, error) {
+		modules, err := modulesCurrent(c, w.goenv)
+		if err != nil || !modules {
+			return false, err
+		}
+		return kernelTools.current(c, w.goenv)
+	}
+	current, err := ready()
 	if err != nil {
 		return jupyter.Spec{}, err
 	}
 	if !current {
 		err := w.locked(ctx, func() error {
-			current, err := kernelTools.current(c, w.goenv) // another process may have built them
+			current, err := ready() // another process may have built them
 			if err != nil || current {
 				return err
 			}
 			if err := w.checkSpace(needGo); err != nil {
+				return err
+			}
+			if err := w.downloadModules(ctx); err != nil {
 				return err
 			}
 			return w.buildTools(ctx, kernelTools)
@@ -118,15 +128,6 @@ func kernelJSON(spec jupyter.Spec) ([]byte, error) {
 		"env":            env,
 	}, "", "  ")
 	return append(data, '\n'), err
-}
-
-// KernelReady says whether gonb and goimports are built, from the inputs of now.
-func KernelReady(ctx context.Context, m Machine, c Course) (bool, error) {
-	env, err := readGoEnv(ctx, m, c)
-	if err != nil {
-		return false, err
-	}
-	return kernelTools.current(c, env)
 }
 
 // writeKernelSpec writes kernel.json, and removes the spec of the Python kernel

@@ -30,7 +30,7 @@ func acquire(ctx context.Context, c Course, log io.Writer) (*lock, error) {
 		} else if err != nil {
 			return nil, err
 		}
-		got, err := tryLock(file)
+		got, err := TryLock(file)
 		if err != nil {
 			file.Close()
 			return nil, fmt.Errorf("setup: locking %s: %w", name, err)

@@ -7,4 +7,5 @@ import (
 	"os"
 )
 
-func tryLock(*os.File) (bool, error) { return false, errors.ErrUnsupported }
+// TryLock is not supported where GoNB does not run.
+func TryLock(*os.File) (bool, error) { return false, errors.ErrUnsupported }

@@ -8,7 +8,9 @@ import (
 	"syscall"
 )
 
-func tryLock(file *os.File) (bool, error) {
+// TryLock locks an open file against other processes; false says that one of them
+// holds it. The lock ends with the file or the process.
+func TryLock(file *os.File) (bool, error) {
 	for {
 		err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 		switch {

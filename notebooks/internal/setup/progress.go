@@ -20,7 +20,6 @@ type step struct {
 
 	mu    sync.Mutex
 	doing string
-	shown string
 }
 
 // quiet is the interval at which a step that is not on a terminal says how far

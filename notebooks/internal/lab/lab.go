@@ -1,0 +1,148 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gradstep/gradstep/notebooks/internal/setup"
+)
+
+// Options are the flags of the command.
+type Options struct {
+	Port      int      // 0 takes a free one
+	NoBrowser bool     // print the address and open nothing
+	Notebook  string   // below the folder of the notebooks; "" is FirstLesson
+	Python    string   // as in setup.Options
+	Arguments []string // of JupyterLab
+}
+
+// FirstLesson is in front when the course opens.
+const FirstLesson = "00-start.ipynb"
+
+// How long JupyterLab may take to start and to end.
+const (
+	startLimit = 2 * time.Minute
+	grace      = 10 * time.Second
+)
+
+var errExited = errors.New("lab: JupyterLab ended before it answered")
+
+// Run sets the course up where that is needed, opens it in JupyterLab, and
+// waits until the user, a signal or the server itself ends it.
+func Run(ctx context.Context, c setup.Course, o Options, out io.Writer) error {
+	m := setup.ThisMachine()
+	notebook, err := findNotebook(c, o.Notebook)
+	if err != nil {
+		return err
+	}
+	port, err := choosePort(o.Port)
+	if err != nil {
+		return err
+	}
+	if err := setup.Run(ctx, m, c, setup.Options{Python: o.Python}, out); err != nil {
+		return err
+	}
+	s, err := newSession(c)
+	if err != nil {
+		return fmt.Errorf("lab: %w", err)
+	}
+	defer s.close(c)
+	srv, err := startServer(ctx, m, c, s, arguments(c, port, os.Geteuid() == 0, o.Arguments))
+	if err != nil {
+		return err
+	}
+	hurry := make(chan os.Signal, 1)
+	defer srv.stop(grace, hurry)
+
+	starting, cancel := context.WithTimeout(ctx, startLimit)
+	defer cancel()
+	in, err := srv.answers(starting, s.dir)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil // ended by the user
+		}
+		return startProblem(s, err)
+	}
+	tell(out, in.page(notebook), o.NoBrowser)
+	warm, stopWarm := context.WithCancel(ctx)
+	defer stopWarm()
+	go setup.Warm(warm, m, c) // in the background; cells say themselves what does not compile
+
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(out, "Ending JupyterLab and its kernels.")
+		signal.Notify(hurry, os.Interrupt) // a second Ctrl-C does not wait
+		return nil
+	case <-srv.exited:
+		if srv.err != nil {
+			return &setup.Problem{
+				What: "JupyterLab ended unexpectedly.", Mend: "go run ./notebooks", Detail: tail(s.log(), 12), Err: srv.err,
+			}
+		}
+		fmt.Fprintln(out, "JupyterLab was shut down.")
+		return nil
+	}
+}
+
+// tell says where the course is, and opens it.
+func tell(out io.Writer, page string, noBrowser bool) {
+	fmt.Fprintf(out, "\nJupyterLab is ready:\n\n    %s\n\n", page)
+	if !noBrowser && !openBrowser(page) {
+		fmt.Fprintln(out, "Open this address in a browser on this computer.")
+	}
+	fmt.Fprintln(out, "It runs until Ctrl-C ends it.")
+}
+
+// startProblem says why JupyterLab did not start, in its own last words.
+func startProblem(s *session, err error) error {
+	last := tail(s.log(), 12)
+	p := &setup.Problem{What: "JupyterLab did not start.", Mend: "go run ./notebooks doctor", Detail: last, Err: err}
+	if strings.Contains(last, "is already in use") {
+		p.What = "Another program took the port while JupyterLab started."
+		p.Mend = "go run ./notebooks"
+	}
+	return p
+}
+
+// findNotebook returns the notebook's path as JupyterLab names it, relative to
+// the folder of the notebooks. A user may name it relative to that folder, or
+// to the current one.
+func findNotebook(c setup.Course, asked string) (string, error) {
+	if asked == "" {
+		if _, err := os.Stat(filepath.Join(c.Notebooks(), FirstLesson)); err != nil {
+			return "", nil
+		}
+		return FirstLesson, nil
+	}
+	here, err := filepath.Abs(asked)
+	if err != nil {
+		return "", err
+	}
+	for _, file := range []string{here, filepath.Join(c.Notebooks(), asked)} {
+		rel, err := filepath.Rel(c.Notebooks(), file)
+		if err != nil || !filepath.IsLocal(rel) {
+			continue
+		}
+		if _, err := os.Stat(file); err == nil {
+			return filepath.ToSlash(rel), nil
+		}
+	}
+	return "", &setup.Problem{
+		What: fmt.Sprintf("There is no notebook %s below %s.", asked, c.Notebooks()),
+		Mend: "ls " + filepath.Join("notebooks", "*.ipynb"),
+	}
+}
+
+// tail returns the last lines of a file.
+func tail(file string, n int) string {
+	data, _ := os.ReadFile(file)
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}

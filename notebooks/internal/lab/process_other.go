@@ -1,0 +1,23 @@
+//go:build !unix
+
+package lab
+
+import (
+	"os"
+	"os/exec"
+)
+
+// GoNB does not run on the systems that this file is for, and the launcher says
+// so before it starts anything.
+
+var stopSignals = []os.Signal{os.Interrupt}
+
+func ownSession(*exec.Cmd) {}
+
+func terminate(p *os.Process) { p.Kill() }
+
+func inUse(error) bool { return false }
+
+func endAll(string) {}
+
+func parentName() string { return "" }

@@ -1,0 +1,25 @@
+package setup
+
+// JupyterLab's settings for the course, which a user can change in its settings
+// editor. The news and the look for updates would ask a network. gopls takes
+// longer for its first completion than JupyterLab waits by default. A kernel
+// ends when its notebook is closed. Cells that are out of sight stay in the
+// page, so that figures keep their place when one scrolls.
+const overrides = `{
+  "@jupyterlab/apputils-extension:notification": {
+    "fetchNews": "false",
+    "checkForUpdates": false
+  },
+  "@jupyterlab/completer-extension:manager": {
+    "providerTimeout": 20000
+  },
+  "@jupyterlab/notebook-extension:tracker": {
+    "kernelShutdown": true,
+    "windowingMode": "none"
+  }
+}
+`
+
+func (w *worker) writeSettings() error {
+	return writeFile(w.course.Venv("share", "jupyter", "lab", "settings", "overrides.json"), []byte(overrides))
+}

@@ -1,0 +1,153 @@
+package setup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Options say how a set-up is done.
+type Options struct {
+	Python string // the Python to take, a name or a path; "" takes the first on the PATH that will do
+}
+
+// A part is something set-up makes, and the test whether it has to.
+type part struct {
+	name    string
+	current func(context.Context) (bool, error)
+	make    func(context.Context) error
+	need    need
+	last    bool // made after all others; its failure is told and stops nothing
+}
+
+func (w *worker) parts() []part {
+	return []part{
+		{
+			name:    "JupyterLab",
+			current: func(ctx context.Context) (bool, error) { return pythonCurrent(ctx, w.machine, w.course) },
+			make:    w.installPackages,
+			need:    needPython,
+		},
+		{
+			name:    "modules",
+			current: func(context.Context) (bool, error) { return modulesCurrent(w.course, w.goenv) },
+			make:    w.downloadModules,
+		},
+		{
+			name:    "gonb, goimports",
+			current: func(context.Context) (bool, error) { return kernelTools.current(w.course, w.goenv) },
+			make:    func(ctx context.Context) error { return w.buildTools(ctx, kernelTools) },
+			need:    needGo,
+		},
+		{
+			name:    "gopls",
+			current: func(context.Context) (bool, error) { return completionTools.current(w.course, w.goenv) },
+			make:    func(ctx context.Context) error { return w.buildTools(ctx, completionTools) },
+			need:    needGo,
+		},
+		{
+			name:    "compiled packages",
+			current: func(context.Context) (bool, error) { return warmCurrent(w.course, w.goenv) },
+			make:    w.warm,
+			last:    true,
+		},
+	}
+}
+
+// Run makes whatever is missing or was made from other inputs, and says on log
+// what it does. When nothing is to be done it takes some 50 ms.
+func Run(ctx context.Context, m Machine, c Course, o Options, log io.Writer) error {
+	w, err := newWorker(ctx, m, c, log)
+	if err != nil {
+		return err
+	}
+	w.python = o.Python
+	stale, err := w.stale(ctx)
+	if err != nil {
+		return err
+	}
+	if len(stale) == 0 && c.stamp("place").read() == c.Root {
+		return w.explain(w.writeFiles())
+	}
+	return w.locked(ctx, func() error { return w.mend(ctx) })
+}
+
+// stale returns the parts that have to be made.
+func (w *worker) stale(ctx context.Context) ([]part, error) {
+	var stale []part
+	for _, p := range w.parts() {
+		current, err := p.current(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !current {
+			stale = append(stale, p)
+		}
+	}
+	return stale, nil
+}
+
+// mend makes the parts that have to be made. It is called with the lock held,
+// and asks once more which they are, since another process may have made them.
+func (w *worker) mend(ctx context.Context) error {
+	stale, err := w.stale(ctx)
+	if err != nil {
+		return err
+	}
+	var sum need
+	for _, p := range stale {
+		sum.cache += p.need.cache
+		sum.checkout += p.need.checkout
+	}
+	if err := w.checkSpace(sum); err != nil {
+		return err
+	}
+	if len(stale) > 0 {
+		fmt.Fprintf(w.log, "Setting up below %s (some minutes the first time):\n", w.course.Venv())
+	}
+	for _, p := range stale {
+		if p.last {
+			continue
+		}
+		if err := p.make(ctx); err != nil {
+			return err
+		}
+	}
+	if err := w.settle(ctx); err != nil {
+		return err
+	}
+	if err := w.writeFiles(); err != nil {
+		return err
+	}
+	for _, p := range stale {
+		if !p.last {
+			continue
+		}
+		err := p.make(ctx)
+		var problem *Problem
+		if errors.As(err, &problem) {
+			fmt.Fprintln(w.log, problem) // the course opens all the same, also with a library that does not compile
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *worker) writeFiles() error {
+	if err := w.writeSettings(); err != nil {
+		return err
+	}
+	return w.writeKernelSpec()
+}
+
+// Warm compiles what cells import once more, in silence: after an edit below
+// pkg, or when Go's cache was emptied, the first cell does not wait for it.
+func Warm(ctx context.Context, m Machine, c Course) error {
+	w, err := newWorker(ctx, m, c, io.Discard)
+	if err != nil {
+		return err
+	}
+	return w.warm(ctx)
+}
