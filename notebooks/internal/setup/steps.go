@@ -15,6 +15,7 @@ type Options struct {
 // A part is something set-up makes, and the test whether it has to.
 type part struct {
 	name    string
+	found   func() string // what it is, when it is there
 	current func(context.Context) (bool, error)
 	make    func(context.Context) error
 	need    need
@@ -25,29 +26,34 @@ func (w *worker) parts() []part {
 	return []part{
 		{
 			name:    "JupyterLab",
+			found:   func() string { return "installed as notebooks/requirements.txt pins it" },
 			current: func(ctx context.Context) (bool, error) { return pythonCurrent(ctx, w.machine, w.course) },
 			make:    w.installPackages,
 			need:    needPython,
 		},
 		{
 			name:    "modules",
+			found:   func() string { return "those of go.mod are in the module cache" },
 			current: func(context.Context) (bool, error) { return modulesCurrent(w.course, w.goenv) },
 			make:    w.downloadModules,
 		},
 		{
 			name:    "gonb, goimports",
+			found:   func() string { return "built with " + w.goenv.GOVERSION },
 			current: func(context.Context) (bool, error) { return kernelTools.current(w.course, w.goenv) },
 			make:    func(ctx context.Context) error { return w.buildTools(ctx, kernelTools) },
 			need:    needGo,
 		},
 		{
 			name:    "gopls",
+			found:   func() string { return "built with " + w.goenv.GOVERSION },
 			current: func(context.Context) (bool, error) { return completionTools.current(w.course, w.goenv) },
 			make:    func(ctx context.Context) error { return w.buildTools(ctx, completionTools) },
 			need:    needGo,
 		},
 		{
-			name:    "compiled packages",
+			name:    "packages",
+			found:   func() string { return "what cells import is in Go's build cache" },
 			current: func(context.Context) (bool, error) { return warmCurrent(w.course, w.goenv) },
 			make:    w.warm,
 			last:    true,
