@@ -1,0 +1,58 @@
+package optim
+
+import "math"
+
+// Adadelta scales each coordinate by the ratio of the usual move to the usual
+// gradient, so that the move has the units of x and needs no rate.
+//
+//	v ← ρ v + (1-ρ) g²
+//	d = g √(w + ε)/√(v + ε)
+//	w ← ρ w + (1-ρ) d²
+//	x ← x - η d
+//
+// ε stands inside both roots, and sets the size of the first moves. Defaults: ρ = 0.95,
+// ε = 1e-6 and η = 1, as in the source; PyTorch and optax have ρ = 0.9.
+// Source: M. Zeiler, Adadelta: an adaptive learning rate method, 2012, Algorithm 1.
+type Adadelta struct {
+	Rho     float64
+	Epsilon float64
+
+	V []float64 // memory: mean square of g
+	W []float64 // memory: mean square of d
+
+	g    []float64
+	rate float64
+}
+
+// NewAdadelta returns the source's form; its rate is Constant(1).
+func NewAdadelta() *Adadelta { return &Adadelta{Rho: 0.95, Epsilon: 1e-6} }
+
+// Step implements Rule.
+func (r *Adadelta) Step(x []float64, grad func(dst, x []float64), rate float64) {
+	if len(r.g) != len(x) {
+		fit("Adadelta", len(x), &r.V, &r.W, &r.g)
+	}
+	grad(r.g, x)
+	r.rate = rate
+	sweep(r, x)
+}
+
+func (r *Adadelta) span(x []float64, lo, hi int) {
+	x = x[lo:hi]
+	g, v, w := r.g[lo:hi], r.V[lo:hi], r.W[lo:hi]
+	g, v, w = g[:len(x)], v[:len(x)], w[:len(x)]
+	rho, rest, eps, rate := r.Rho, 1-r.Rho, r.Epsilon, r.rate
+	for i := range x {
+		gi := g[i]
+		vi := rho*v[i] + rest*(gi*gi)
+		d := gi * math.Sqrt((w[i]+eps)/(vi+eps))
+		v[i] = vi
+		w[i] = rho*w[i] + rest*(d*d)
+		x[i] -= rate * d
+	}
+}
+
+// Reset implements Rule.
+func (r *Adadelta) Reset() { r.V, r.W, r.g = nil, nil, nil }
+
+func (r *Adadelta) memory() [][]float64 { return [][]float64{r.V, r.W} }

@@ -1,0 +1,75 @@
+package optim
+
+import "math"
+
+// Adagrad divides each coordinate's rate by the root of all its squared gradients
+// so far.
+//
+//	G ← G + g²
+//	x ← x - η g / (√G + ε)      OutsideRoot: its own paper's δ
+//	x ← x - η g / √(G + ε)      InsideRoot: the lecture, optax
+//
+// All operations are by coordinate. G only grows, so the effective rate falls like
+// 1/√t and the rule slows down for good.
+//
+// Defaults: ε = 1e-8 outside; the paper [2] (H = δI + diag(G)^½) leaves the value of
+// δ ≥ 0 open, and 1e-8 is that of the survey the lecture follows. G starts at Initial,
+// 0. PyTorch has 1e-10 outside and 0, optax 1e-7 inside and 0.1. With ε = 0, a
+// coordinate whose gradient has always been 0 becomes 0/0, NaN.
+type Adagrad struct {
+	Epsilon float64
+	Root    Root
+	Initial float64 // the first G
+
+	G []float64 // memory: sum of squares
+
+	g    []float64
+	rate float64
+}
+
+// NewAdagrad returns the paper's form: ε = 1e-8 outside the root.
+func NewAdagrad() *Adagrad { return &Adagrad{Epsilon: 1e-8, Root: OutsideRoot} }
+
+// Step implements Rule.
+func (r *Adagrad) Step(x []float64, grad func(dst, x []float64), rate float64) {
+	if len(r.g) != len(x) {
+		fresh := r.G == nil
+		fit("Adagrad", len(x), &r.G, &r.g)
+		for i := range r.G {
+			if fresh {
+				r.G[i] = r.Initial
+			}
+		}
+	}
+	grad(r.g, x)
+	r.rate = rate
+	sweep(r, x)
+}
+
+func (r *Adagrad) span(x []float64, lo, hi int) {
+	x = x[lo:hi]
+	g, sum := r.g[lo:hi], r.G[lo:hi]
+	g, sum = g[:len(x)], sum[:len(x)]
+	inside, outside := r.Root.split(r.Epsilon)
+	rate := r.rate
+	for i := range x {
+		gi := g[i]
+		s := sum[i] + gi*gi
+		sum[i] = s
+		x[i] -= rate * gi / (math.Sqrt(s+inside) + outside)
+	}
+}
+
+// split returns ε for the place under the root and for the place beside it; one of
+// them is 0, which leaves the other's bits alone.
+func (r Root) split(eps float64) (inside, outside float64) {
+	if r == InsideRoot {
+		return eps, 0
+	}
+	return 0, eps
+}
+
+// Reset implements Rule.
+func (r *Adagrad) Reset() { r.G, r.g = nil, nil }
+
+func (r *Adagrad) memory() [][]float64 { return [][]float64{r.G} }

@@ -1,0 +1,54 @@
+package optim
+
+// Transform changes the gradients that a rule sees, or what it does around its step.
+//
+// Wrap returns a rule that does so around r. Transforms hold their own memory, so
+// one value serves one rule. Those of this package are ClipNorm, ClipValue,
+// WeightDecay, GradientNoise, Average, Accumulate and Scale.
+type Transform interface {
+	Wrap(r Rule) Rule
+}
+
+// Chain puts transforms before a rule: the first sees the problem's own gradient,
+// the next what the first made of it, and the rule the last one's.
+//
+//	Chain(NewAdam(), ClipNorm{Max: 1}, WeightDecay{Lambda: 0.01})
+//
+// clips the gradient and adds the decay to the clipped one. The order matters.
+func Chain(rule Rule, transforms ...Transform) Rule {
+	for i := len(transforms) - 1; i >= 0; i-- {
+		rule = transforms[i].Wrap(rule)
+	}
+	return rule
+}
+
+// wrapper is a rule around another.
+type wrapper interface{ inner() Rule }
+
+// filter is a rule that changes the gradient on its way to another rule. The
+// closure that does so is made once, since a new one in each step would allocate.
+type filter struct {
+	Inner Rule
+
+	source func(dst, x []float64)
+	seen   func(dst, x []float64)
+	rate   float64
+}
+
+func (f *filter) inner() Rule { return f.Inner }
+
+// step runs the inner rule on gradients that change has worked on.
+func (f *filter) step(x []float64, grad func(dst, x []float64), rate float64, change func(g, x []float64)) {
+	f.source, f.rate = grad, rate
+	if f.seen == nil {
+		f.seen = func(dst, x []float64) {
+			f.source(dst, x)
+			change(dst, x)
+		}
+	}
+	f.Inner.Step(x, f.seen, rate)
+	f.source = nil
+}
+
+// Reset implements Rule.
+func (f *filter) Reset() { f.Inner.Reset() }

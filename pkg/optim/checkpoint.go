@@ -1,0 +1,171 @@
+package optim
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+)
+
+// checkpointVersion changes when a field changes its meaning.
+const checkpointVersion = 1
+
+// Checkpoint is a run between two steps: with the same problem, rule, schedule and
+// stop, Settings.Resume continues it to the same bits. Its JSON form keeps every
+// float64 exactly. Values that were not known are null.
+//
+// The rule's own type and hyperparameters are in it; a transform that draws random
+// numbers saves its generator. What the checkpoint can't hold is a generator
+// inside the problem's own gradient.
+type Checkpoint struct {
+	Version  int
+	RuleType string // Go type of the rule, so that another rule's memory is not taken for this one's
+	Step     int
+	X, Best  []float64
+	F, PrevF *float64
+	BestF    *float64
+	BestNorm *float64
+	F0, G0   *float64
+	GradNorm *float64
+	Rate     *float64
+	Ledger   Ledger
+	Rule     json.RawMessage
+	Stop     json.RawMessage
+}
+
+// Checkpoint returns the state after the run's last step, so that the run can be
+// continued with a higher limit or after a cancellation. A run that failed has
+// nothing to continue from: ErrCheckpoint. Call it before the rule is used again.
+func (r Result) Checkpoint() (Checkpoint, error) {
+	if r.loop == nil {
+		return Checkpoint{}, fmt.Errorf("optim: the result comes from no run: %w", ErrCheckpoint)
+	}
+	if r.loop.failed {
+		return Checkpoint{}, fmt.Errorf("optim: the run ended as %q: start anew from Result.X: %w", r.Status, ErrCheckpoint)
+	}
+	c, err := r.loop.checkpoint()
+	c.Ledger = r.Ledger
+	return c, err
+}
+
+func (l *loop) checkpoint() (Checkpoint, error) {
+	st := &l.state
+	rule, err := json.Marshal(l.rule)
+	if err != nil {
+		return Checkpoint{}, fmt.Errorf("optim: the rule can't be saved: %w", err)
+	}
+	stop, err := json.Marshal(l.s.Stop)
+	if err != nil {
+		return Checkpoint{}, fmt.Errorf("optim: the stop can't be saved: %w", err)
+	}
+	return Checkpoint{
+		Version: checkpointVersion, RuleType: ruleType(l.rule), Step: st.Step,
+		X: append([]float64(nil), l.x...), Best: append([]float64(nil), st.Best...),
+		F: known(st.F), PrevF: known(st.PrevF), BestF: known(st.BestF), BestNorm: known(st.BestNorm),
+		F0: known(st.F0), G0: known(st.G0), GradNorm: known(st.GradNorm), Rate: known(st.Rate),
+		Ledger: l.ledger(), Rule: rule, Stop: stop,
+	}, nil
+}
+
+// load takes over a checkpoint; the rule and the stop have been Reset.
+func (l *loop) load(c *Checkpoint) error {
+	n := len(c.X)
+	switch {
+	case c.Version != checkpointVersion:
+		return fmt.Errorf("optim: the checkpoint has version %d, this package reads %d: %w", c.Version, checkpointVersion, ErrCheckpoint)
+	case c.RuleType != ruleType(l.rule):
+		return fmt.Errorf("optim: the checkpoint was made with %s, the rule is %s: %w", c.RuleType, ruleType(l.rule), ErrCheckpoint)
+	case n == 0 || len(c.Best) != n || c.Step < 0:
+		return fmt.Errorf("optim: the checkpoint has %d coordinates, %d of the best point, step %d: %w", n, len(c.Best), c.Step, ErrCheckpoint)
+	}
+	if err := json.Unmarshal(c.Rule, l.rule); err != nil {
+		return fmt.Errorf("optim: the checkpoint's rule: %w: %w", err, ErrCheckpoint)
+	}
+	if err := checkMemory(l.rule, n); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(c.Stop, l.s.Stop); err != nil {
+		return fmt.Errorf("optim: the checkpoint's stop: %w: %w", err, ErrCheckpoint)
+	}
+	l.x = append([]float64(nil), c.X...)
+	l.state = loopState{
+		Step: c.Step, Best: append([]float64(nil), c.Best...),
+		F: value(c.F), PrevF: value(c.PrevF), BestF: value(c.BestF), BestNorm: value(c.BestNorm),
+		F0: value(c.F0), G0: value(c.G0), GradNorm: value(c.GradNorm), Rate: value(c.Rate),
+	}
+	l.counts = c.Ledger
+	return nil
+}
+
+// known returns nil for NaN, which JSON has no word for.
+func known(v float64) *float64 {
+	if math.IsNaN(v) {
+		return nil
+	}
+	return &v
+}
+
+func value(p *float64) float64 {
+	if p == nil {
+		return math.NaN()
+	}
+	return *p
+}
+
+// ruleType names a rule and the transforms around it.
+func ruleType(r Rule) string {
+	if w, ok := r.(wrapper); ok {
+		return fmt.Sprintf("%T(%s)", r, ruleType(w.inner()))
+	}
+	return fmt.Sprintf("%T", r)
+}
+
+// SaveCheckpoint writes c to a file as JSON. A file that is already there is
+// replaced whole or, on an error, left as it was.
+func SaveCheckpoint(path string, c Checkpoint) (err error) {
+	data, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("optim: checkpoint: %w", err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("optim: checkpoint: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+		}
+	}()
+	_, err = f.Write(append(data, '\n'))
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("optim: checkpoint: %w", err)
+	}
+	return nil
+}
+
+// LoadCheckpoint reads what SaveCheckpoint wrote. A missing file is fs.ErrNotExist,
+// one that is cut short or has unknown fields ErrCheckpoint.
+func LoadCheckpoint(path string) (Checkpoint, error) {
+	var c Checkpoint
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return c, fmt.Errorf("optim: checkpoint: %w", err)
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&c); err != nil {
+		return Checkpoint{}, fmt.Errorf("optim: %s is no checkpoint: %w: %w", path, err, ErrCheckpoint)
+	}
+	return c, nil
+}

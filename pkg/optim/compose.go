@@ -1,0 +1,100 @@
+package optim
+
+import "sort"
+
+// Warmup rises linearly to the first rate of the schedule that follows.
+//
+//	η_k = Then(0) (Start + (1 - Start) k/Steps)    k < Steps
+//	η_k = Then(k - Steps)                          afterwards
+//
+// Start is a share of Then(0); 0 begins with a step of rate 0.
+type Warmup struct {
+	Start float64
+	Steps int
+	Then  Schedule
+}
+
+// Rate implements Schedule.
+func (s Warmup) Rate(step int) float64 {
+	if step >= s.Steps {
+		return s.Then.Rate(step - s.Steps)
+	}
+	return s.Then.Rate(0) * (s.Start + (1-s.Start)*progress(step, s.Steps))
+}
+
+// Restarts runs a schedule again from its start after each period, as warm restarts do.
+//
+// Periods last Period, Period·Factor, Period·Factor², … steps (Factor below 1 counts
+// as 1). In a period stretched by a factor the schedule runs that much slower, so
+// that each of them goes through the schedule's first Period steps. Source:
+// I. Loshchilov and F. Hutter, SGDR, ICLR 2017.
+type Restarts struct {
+	Each   Schedule
+	Period int
+	Factor int
+}
+
+// Rate implements Schedule.
+func (s Restarts) Rate(step int) float64 {
+	length, stretch := max(s.Period, 1), 1
+	if s.Factor <= 1 {
+		return s.Each.Rate(step % length)
+	}
+	for step >= length {
+		step -= length
+		length *= s.Factor
+		stretch *= s.Factor
+	}
+	return s.Each.Rate(step / stretch)
+}
+
+// Piecewise runs one schedule after another.
+//
+// Part i begins at step From[i] and counts from 0 there; From is ascending and
+// begins with 0, and both slices have the same length. Before From[0], the
+// first part's first rate holds. Slices of different length panic.
+type Piecewise struct {
+	From  []int
+	Parts []Schedule
+}
+
+// Rate implements Schedule.
+func (s Piecewise) Rate(step int) float64 {
+	if len(s.From) != len(s.Parts) || len(s.Parts) == 0 {
+		panic("optim: Piecewise: From and Parts differ in length or are empty")
+	}
+	i := max(sort.SearchInts(s.From, step+1)-1, 0)
+	return s.Parts[i].Rate(max(step-s.From[i], 0))
+}
+
+// PerEpoch lets a schedule count epochs of so many steps instead of steps.
+//
+//	η_k = Each(⌊k/Steps⌋)
+type PerEpoch struct {
+	Each  Schedule
+	Steps int // below 1 counts as 1
+}
+
+// Rate implements Schedule.
+func (s PerEpoch) Rate(step int) float64 { return s.Each.Rate(step / max(s.Steps, 1)) }
+
+// Product multiplies schedules: Product{Constant(0.5), s} is half of s.
+type Product []Schedule
+
+// Rate implements Schedule.
+func (s Product) Rate(step int) float64 {
+	rate := 1.0
+	for _, f := range s {
+		rate *= f.Rate(step)
+	}
+	return rate
+}
+
+// Clamp keeps a schedule between Lo and Hi.
+type Clamp struct {
+	Each   Schedule
+	Lo, Hi float64
+}
+
+// Rate implements Schedule.
+func (s Clamp) Rate(step int) float64 { return min(max(s.Each.Rate(step), s.Lo), s.Hi) }

@@ -1,0 +1,54 @@
+package optim
+
+// WeightDecay pulls x towards 0.
+//
+//	g ← g + λ x              coupled: the gradient of (λ/2)‖x‖², seen by the rule
+//	x ← (rule's x) - η λ x   Decoupled: beside the rule, with the x before the step
+//
+// For gradient descent the two are the same. An adaptive rule divides the coupled
+// one by its denominator, as any gradient; AdamW is the decoupled one, in one pass.
+// Coupled decay is PyTorch's weight_decay of SGD and Adam (not of AdamW).
+type WeightDecay struct {
+	Lambda    float64 // λ
+	Decoupled bool
+}
+
+// Wrap implements Transform.
+func (w WeightDecay) Wrap(r Rule) Rule {
+	return &weightDecay{filter: filter{Inner: r}, Lambda: w.Lambda, Decoupled: w.Decoupled}
+}
+
+type weightDecay struct {
+	filter
+	Lambda    float64
+	Decoupled bool
+
+	before []float64
+}
+
+func (w *weightDecay) Step(x []float64, grad func(dst, x []float64), rate float64) {
+	if !w.Decoupled {
+		w.step(x, grad, rate, w.change)
+		return
+	}
+	if len(w.before) != len(x) {
+		fit("WeightDecay", len(x), &w.before)
+	}
+	copy(w.before, x)
+	w.Inner.Step(x, grad, rate)
+	shrink := rate * w.Lambda
+	for i, b := range w.before {
+		x[i] -= shrink * b
+	}
+}
+
+func (w *weightDecay) change(g, x []float64) {
+	for i, xi := range x {
+		g[i] += w.Lambda * xi
+	}
+}
+
+func (w *weightDecay) Reset() {
+	w.before = nil
+	w.filter.Reset()
+}

@@ -1,0 +1,56 @@
+// Package optim minimizes a function by first-order rules: one loop, many rules.
+//
+// A [Rule] holds one update and nothing else; [Minimize] holds everything the
+// rules share: iteration, projection, stopping, the ledger of evaluations, the
+// trace, and resumption. The package takes functions and knows no other package
+// of this module, so an analytic, a finite-difference, a smoothed or a surrogate
+// gradient plugs in alike, as a func(dst, x []float64).
+//
+// # Map
+//
+//	Rules        [SGD] [Momentum] [Nesterov] [Adagrad] [RMSprop] [Adam] [AdamW] [Nadam]
+//	             [AMSGrad] [Adamax] [Adadelta] [RAdam] [AdaBelief] [Lion] [SignSGD] [Newton]
+//	Transforms   [Chain] puts [ClipNorm] [ClipValue] [WeightDecay] [GradientNoise]
+//	             [Average] [Accumulate] [Scale] before a rule
+//	Schedules    [Constant] [StepDecay] [ExponentialDecay] [InverseTime] [InverseSqrt]
+//	             [Polynomial] [Cosine] [Warmup] [Restarts] [Piecewise] [PerEpoch]
+//	             [Product] [Clamp]
+//	Projections  [Box] [Ball] [Simplex] [HalfSpace] [Alternating] [Dykstra]; [Penalty]
+//	Stops        [StopArgs] [StopFunc] [StopMixed] [StopGrad] [StopNone] [StopCost]
+//	             [StopTime] [Plateau] [NoisyGrad] [StopAny] [StopAll]
+//	Bookkeeping  [Ledger] [Counter] [Trace] [Checkpoint]
+//
+// # Symbols
+//
+// x is the iterate (the lecture's θ), g the gradient at x, η the rate of the
+// step, t = 1, 2, … the number of the step, γ the momentum, β a decay rate, ε the
+// constant that keeps a denominator from zero. Every rule subtracts: x ← x - η·d.
+//
+// # Cost
+//
+// After the gradient, a rule passes over memory once and allocates nothing;
+// from a million elements on, the pass is shared by all cores and gives the
+// same bits. [Minimize] adds, for each step, one reading of the gradient (its
+// norm, and whether it is finite) and one of x beside the previous x.
+//
+// # Sources
+//
+// [1] D. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR 2015.
+//
+// [2] J. Duchi, E. Hazan and Y. Singer, Adaptive subgradient methods for online
+// learning and stochastic optimization, JMLR 12 (2011).
+//
+// [3] V. Norkin and A. Kozyriev, Investigating convergence rate of stochastic
+// finite-difference optimization methods ("the paper").
+//
+// [4] P. Arias Martínez, Gradient descent optimization algorithms for training
+// neural networks, 2021 ("the lecture").
+//
+// [5] B. Polyak, Some methods of speeding up the convergence of iteration
+// methods, USSR Comput. Math. Math. Phys. 4 (1964).
+//
+// [6] Y. Nesterov, A method of solving a convex programming problem with
+// convergence rate O(1/k²), Soviet Math. Dokl. 27 (1983).
+//
+// [7] G. Hinton, Neural networks for machine learning, lecture 6, slide 29.
+package optim

@@ -1,0 +1,148 @@
+// Package gonumopt runs a rule of package optim inside gonum's optimize.Minimize.
+//
+// It is a module of its own, since gonum's optimize requires modules that nothing
+// else here needs. The other way round needs no package: a gonum problem has
+// the functions that optim.Problem asks for,
+//
+//	f := functions.ExtendedRosenbrock{}
+//	p := optim.Problem{Func: f.Func, Grad: f.Grad}
+package gonumopt
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/optim"
+	"gonum.org/v1/gonum/optimize"
+)
+
+// Method runs a rule inside gonum's optimize.Minimize, with gonum's settings, stops
+// and recorders.
+//
+// gonum evaluates f and g at each iterate, as its convergence tests need; the rule
+// reuses that gradient when it asks for it at the same point, so a plain rule costs
+// one gradient per step. Rate is the schedule; a nil Rule or Rate panics. gonum has no
+// projection: x is where the rule puts it. A rule steps without a line search, so f
+// may rise; gonum's Result is its last major iterate. NaN or infinite f or g, or a bad
+// rate, end the run with optimize.Failure and an error that wraps optim.ErrNonFinite or
+// optim.ErrRate.
+type Method struct {
+	Rule optim.Rule
+	Rate optim.Schedule
+
+	status optimize.Status
+	err    error
+}
+
+var (
+	_ optimize.Method   = (*Method)(nil)
+	_ optimize.Statuser = (*Method)(nil)
+)
+
+// Uses implements optimize.Method: the gradient is needed.
+func (m *Method) Uses(has optimize.Available) (uses optimize.Available, err error) {
+	if !has.Grad {
+		return optimize.Available{}, optimize.ErrMissingGrad
+	}
+	return optimize.Available{Grad: true}, nil
+}
+
+// Init implements optimize.Method. One task is used.
+func (m *Method) Init(dim, tasks int) int {
+	if m.Rule == nil || m.Rate == nil {
+		panic("gonumopt: Method: Rule or Rate is nil")
+	}
+	m.Rule.Reset()
+	m.status, m.err = optimize.NotTerminated, nil
+	return 1
+}
+
+// Status implements optimize.Statuser.
+func (m *Method) Status() (optimize.Status, error) { return m.status, m.err }
+
+// Run implements optimize.Method.
+func (m *Method) Run(operation chan<- optimize.Task, result <-chan optimize.Task, tasks []optimize.Task) {
+	c := &conversation{operation: operation, result: result, task: tasks[0]}
+	defer func() {
+		// gonum ends a method by closing result; only then may operation be closed.
+		for range result {
+		}
+		close(operation)
+	}()
+	x := append([]float64(nil), c.task.X...)
+	for step := 0; ; step++ {
+		copy(c.task.X, x)
+		if !c.send(optimize.FuncEvaluation | optimize.GradEvaluation) {
+			return
+		}
+		if !finite(c.task.F) || !finite(c.task.Gradient...) {
+			m.fail(c, fmt.Errorf("gonumopt: f = %v, g = %v at step %d: %w", c.task.F, c.task.Gradient, step, optim.ErrNonFinite))
+			return
+		}
+		if !c.send(optimize.MajorIteration) {
+			return
+		}
+		rate := m.Rate.Rate(step)
+		if !finite(rate) || rate < 0 {
+			m.fail(c, fmt.Errorf("gonumopt: the schedule gave the rate %v at step %d: %w", rate, step, optim.ErrRate))
+			return
+		}
+		m.Rule.Step(x, c.gradient, rate)
+		if c.over {
+			return
+		}
+	}
+}
+
+// fail ends the run with an error.
+func (m *Method) fail(c *conversation, err error) {
+	m.status, m.err = optimize.Failure, err
+	c.send(optimize.MethodDone)
+}
+
+// conversation is the exchange of tasks with gonum.
+type conversation struct {
+	operation chan<- optimize.Task
+	result    <-chan optimize.Task
+	task      optimize.Task
+	over      bool
+}
+
+// send asks for an operation and waits for it; false means that gonum has ended the run.
+func (c *conversation) send(op optimize.Operation) bool {
+	if c.over {
+		return false
+	}
+	c.task.Op = op
+	c.operation <- c.task
+	c.task = <-c.result
+	c.over = c.task.Op == optimize.PostIteration
+	return !c.over
+}
+
+// gradient is what the rule asks. That of the iterate is already there.
+func (c *conversation) gradient(dst, x []float64) {
+	if !same(x, c.task.X) {
+		copy(c.task.X, x)
+		c.send(optimize.GradEvaluation)
+	}
+	copy(dst, c.task.Gradient)
+}
+
+func same(x, y []float64) bool {
+	for i, v := range x {
+		if v != y[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func finite(values ...float64) bool {
+	for _, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}

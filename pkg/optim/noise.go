@@ -1,0 +1,101 @@
+package optim
+
+import (
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+)
+
+// GradientNoise adds independent normal noise to each coordinate of the gradient,
+// less and less of it.
+//
+//	g ← g + N(0, σ_t²),  σ_t² = Eta/(1+t)^Gamma,  t = 0, 1, 2, … counts the gradients
+//
+// Source is the seeded generator, required; nil panics. A checkpoint saves it if it
+// can be marshaled, as *rand.PCG and *rand.ChaCha8 can. The survey that the lecture
+// follows has Gamma = 0.55 and Eta in {0.01, 0.3, 1}. Source: A. Neelakantan et al., Adding
+// gradient noise improves learning for very deep networks, 2015, (1).
+type GradientNoise struct {
+	Eta    float64
+	Gamma  float64
+	Source rand.Source
+}
+
+// Wrap implements Transform.
+func (n GradientNoise) Wrap(r Rule) Rule {
+	if n.Source == nil {
+		panic("optim: GradientNoise.Source is nil: give a seeded generator, such as rand.NewPCG(1, 2)")
+	}
+	return &gradientNoise{
+		filter: filter{Inner: r}, Eta: n.Eta, Gamma: n.Gamma, source: n.Source, rand: rand.New(n.Source),
+	}
+}
+
+type gradientNoise struct {
+	filter
+	Eta, Gamma float64
+	T          int
+
+	source rand.Source
+	rand   *rand.Rand
+}
+
+func (n *gradientNoise) Step(x []float64, grad func(dst, x []float64), rate float64) {
+	n.step(x, grad, rate, n.change)
+}
+
+func (n *gradientNoise) change(g, _ []float64) {
+	sigma := math.Sqrt(n.Eta / math.Pow(1+float64(n.T), n.Gamma))
+	n.T++
+	for i := range g {
+		g[i] += sigma * n.rand.NormFloat64()
+	}
+}
+
+// Reset starts the fading anew. The generator goes on where it is.
+func (n *gradientNoise) Reset() {
+	n.T = 0
+	n.filter.Reset()
+}
+
+type savedNoise struct {
+	Inner  json.RawMessage
+	T      int
+	Source []byte
+}
+
+// MarshalJSON saves the generator with the rest.
+func (n *gradientNoise) MarshalJSON() ([]byte, error) {
+	m, ok := n.source.(encoding.BinaryMarshaler)
+	if !ok {
+		return nil, fmt.Errorf("GradientNoise.Source %T can't be saved: use *rand.PCG or *rand.ChaCha8", n.source)
+	}
+	state, err := m.MarshalBinary()
+	if err != nil {
+		return nil, err
+	}
+	inner, err := json.Marshal(n.Inner)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(savedNoise{inner, n.T, state})
+}
+
+// UnmarshalJSON puts the generator where it was.
+func (n *gradientNoise) UnmarshalJSON(data []byte) error {
+	var s savedNoise
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	m, ok := n.source.(encoding.BinaryUnmarshaler)
+	if !ok {
+		return fmt.Errorf("GradientNoise.Source %T can't be loaded: use *rand.PCG or *rand.ChaCha8", n.source)
+	}
+	if err := m.UnmarshalBinary(s.Source); err != nil {
+		return err
+	}
+	n.T = s.T
+	return json.Unmarshal(s.Inner, n.Inner)
+}

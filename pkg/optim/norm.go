@@ -1,0 +1,72 @@
+package optim
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+)
+
+func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// firstNonFinite returns the index of the first NaN or infinity, or -1.
+func firstNonFinite(x []float64) int {
+	for i, v := range x {
+		if !isFinite(v) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Squares may leave the range of float64 although their root does not. Between
+// these bounds the plain sum has lost nothing.
+const (
+	safeSquareMin = 1e-280
+	safeSquareMax = 1e300
+)
+
+// norm returns ‖x‖, infinite or NaN exactly when a coordinate is, or when the norm
+// itself exceeds the largest float64.
+func norm(x []float64) float64 {
+	var s0, s1, s2, s3 float64
+	i := 0
+	for ; i+4 <= len(x); i += 4 {
+		v := x[i : i+4 : i+4]
+		s0 += v[0] * v[0]
+		s1 += v[1] * v[1]
+		s2 += v[2] * v[2]
+		s3 += v[3] * v[3]
+	}
+	for ; i < len(x); i++ {
+		s0 += x[i] * x[i]
+	}
+	s := (s0 + s1) + (s2 + s3)
+	if s > safeSquareMin && s < safeSquareMax {
+		return math.Sqrt(s)
+	}
+	return floats.Norm(x, 2)
+}
+
+// distance returns ‖x - y‖ under the same rules as norm.
+func distance(x, y []float64) float64 {
+	var s0, s1, s2, s3 float64
+	y = y[:len(x)]
+	i := 0
+	for ; i+4 <= len(x); i += 4 {
+		v, w := x[i:i+4:i+4], y[i:i+4:i+4]
+		d0, d1, d2, d3 := v[0]-w[0], v[1]-w[1], v[2]-w[2], v[3]-w[3]
+		s0 += d0 * d0
+		s1 += d1 * d1
+		s2 += d2 * d2
+		s3 += d3 * d3
+	}
+	for ; i < len(x); i++ {
+		d := x[i] - y[i]
+		s0 += d * d
+	}
+	s := (s0 + s1) + (s2 + s3)
+	if s > safeSquareMin && s < safeSquareMax {
+		return math.Sqrt(s)
+	}
+	return floats.Distance(x, y, 2)
+}
