@@ -24,7 +24,7 @@ var (
 
 // colorLevels is the number of colours of a field: more could not be told
 // apart, fewer make a smaller file.
-const colorLevels = 160
+const colorLevels = 128
 
 // shade is the map's colour at u in [0, 1], which is held within.
 func shade(anchors []color.NRGBA, u float64) color.NRGBA {

@@ -77,6 +77,8 @@ func chooseLevels(z []float64) []float64 {
 	return out
 }
 
+func (m *ContourMap) snug() {}
+
 func (m *ContourMap) extent(x, y *extent) { m.g.addExtent(x, y) }
 
 func (m *ContourMap) lines(f *frame, level float64) [][]vg.Point {
@@ -105,8 +107,7 @@ func (m *ContourMap) draw(c canvas, f *frame, slot int) {
 	if m.plain {
 		return
 	}
-	// The numbers follow at once, so that a descent path is drawn over them.
-	var taken []box
+	taken := append([]box(nil), f.busy...)
 	for _, level := range m.levels {
 		text := levelText(level)
 		half := textWidth(text, 11)/2 + 3

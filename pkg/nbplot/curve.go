@@ -18,6 +18,7 @@ type Curve struct {
 	lo, hi float64
 
 	joined, steps, ends bool
+	risers              bool // Steps with vertical strokes
 	path                bool
 	marker              int // index into markers, -1: none
 	open, gaps          bool
@@ -95,6 +96,10 @@ func (c *Curve) Open() *Curve { c.open = true; return c }
 // Ends adds to Steps a filled circle where a piece starts and an open one
 // where it ends, since the pieces are closed at their left.
 func (c *Curve) Ends() *Curve { c.ends = true; return c }
+
+// Risers joins the pieces of Steps by vertical strokes, where a staircase is
+// easier to follow than a jump is worth showing: a performance profile.
+func (c *Curve) Risers() *Curve { c.risers = true; return c }
 
 // Gaps lets NaN interrupt the curve, which is an error otherwise.
 func (c *Curve) Gaps() *Curve { c.gaps = true; return c }
@@ -183,8 +188,8 @@ func (c *Curve) pen(slot int) pen {
 	if c.dashed {
 		p.dash = c.dash
 	}
-	if c.path || c.steps {
-		p.dash = nil
+	if c.path || (c.steps && !c.risers) {
+		p.dash = nil // a dash would look like a jump, or hide between dots
 	}
 	return p
 }
@@ -194,10 +199,16 @@ func (c *Curve) runs(f *frame) [][]vg.Point {
 	var runs [][]vg.Point
 	if c.steps {
 		for i, v := range c.ys {
-			if !math.IsNaN(v) {
-				y := f.y.at(v)
-				runs = append(runs, []vg.Point{pt(f.x.at(c.xs[i]), y), pt(f.x.at(c.xs[i+1]), y)})
+			if math.IsNaN(v) {
+				continue
 			}
+			y := f.y.at(v)
+			piece := []vg.Point{pt(f.x.at(c.xs[i]), y), pt(f.x.at(c.xs[i+1]), y)}
+			if c.risers && i > 0 && !math.IsNaN(c.ys[i-1]) {
+				runs[len(runs)-1] = append(runs[len(runs)-1], piece...)
+				continue
+			}
+			runs = append(runs, piece)
 		}
 		return runs
 	}
@@ -236,7 +247,7 @@ func (c *Curve) drawOver(cv canvas, f *frame, slot int) {
 				continue
 			}
 			all = append(all, q)
-			if c.steps && i == 0 {
+			if c.steps && i%2 == 0 {
 				left = append(left, q)
 			} else if c.steps {
 				right = append(right, q)
@@ -256,9 +267,33 @@ func (c *Curve) drawOver(cv canvas, f *frame, slot int) {
 		openDots(cv, thin(all, 0.3), dotRadius, col)
 	case c.marker == 0:
 		cv.dots(thin(all, 0.3), dotRadius, col)
+	case c.marker == 1 && c.steps:
+		drawMarkers(cv, left, slot, c.open)
 	case c.marker == 1:
 		drawMarkers(cv, thin(all, 0.3), slot, c.open)
 	}
+}
+
+// busy are small boxes along the curve.
+func (c *Curve) busy(f *frame) []box {
+	var out []box
+	put := func(x, y float64) { out = append(out, box{x - 2, y - 2, x + 2, y + 2}) }
+	for _, run := range c.runs(f) {
+		run = simplify(run)
+		for i, q := range run {
+			put(float64(q.X), float64(q.Y))
+			if i == 0 || !c.joined {
+				continue
+			}
+			dx, dy := float64(q.X-run[i-1].X), float64(q.Y-run[i-1].Y)
+			n := min(int(math.Hypot(dx, dy)/8), 100)
+			for k := 1; k < n; k++ {
+				t := float64(k) / float64(n)
+				put(float64(q.X)-t*dx, float64(q.Y)-t*dy)
+			}
+		}
+	}
+	return out
 }
 
 func (c *Curve) keys(slot int) []key {

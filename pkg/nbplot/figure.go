@@ -3,6 +3,7 @@ package nbplot
 import (
 	"errors"
 	"fmt"
+	"image"
 )
 
 // ErrNoAlt is wrapped by the error of a figure without an Alt text.
@@ -90,6 +91,8 @@ type frame struct {
 	// right and top gather names that stand outside the data.
 	right []sideNote
 	top   []sideNote
+	// busy is where curves and notes are, for numbers that can stand elsewhere.
+	busy []box
 }
 
 func (p *Plot) size() (w, h float64) {
@@ -147,6 +150,8 @@ func (p *Plot) paint(open func(w, h float64) canvas) error {
 }
 
 func (p *Plot) alt() string { return p.fig.Alt }
+
+func (p *Plot) encode(m *image.RGBA) ([]byte, string, error) { return encodeField(m) }
 
 // raster reports whether the plot shows a field, which is drawn as pixels.
 func (p *Plot) raster() bool {

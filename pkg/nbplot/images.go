@@ -125,17 +125,18 @@ func (g *Gallery) Show() { show(g, g.of.Title) }
 func (g *Gallery) alt() string  { return g.of.Alt }
 func (g *Gallery) raster() bool { return true }
 
-// jpegAbove is the size from which a gallery is saved as JPEG.
+// jpegAbove is the size from which a gallery becomes a JPEG.
 const jpegAbove = 160_000
 
-// shrink takes the best JPEG below the limit, of three qualities the last one
-// in any case.
-func (g *Gallery) shrink(m image.Image, png []byte) ([]byte, string, error) {
-	if g.of.Lossless || len(png) <= jpegAbove {
-		return png, "image/png", nil
+// encode takes PNG, or the best JPEG below the limit, of four qualities the
+// last one in any case.
+func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
+	data, err := encodePNG(m)
+	if err != nil || g.of.Lossless || len(data) <= jpegAbove {
+		return data, "image/png", err
 	}
 	var buf bytes.Buffer
-	for _, q := range []int{94, 90, 85} {
+	for _, q := range []int{94, 90, 85, 80} {
 		buf.Reset()
 		if err := jpeg.Encode(&buf, m, &jpeg.Options{Quality: q}); err != nil {
 			return nil, "", fmt.Errorf("nbplot: encoding a gallery: %w", err)
@@ -143,6 +144,9 @@ func (g *Gallery) shrink(m image.Image, png []byte) ([]byte, string, error) {
 		if buf.Len() <= jpegAbove {
 			break
 		}
+	}
+	if buf.Len() > len(data) {
+		return data, "image/png", nil
 	}
 	return buf.Bytes(), "image/jpeg", nil
 }
@@ -190,46 +194,14 @@ func (g *Gallery) paint(open func(w, h float64) canvas) error {
 	if cols < 1 {
 		return fmt.Errorf("nbplot: images %q: %d columns", g.of.Title, cols)
 	}
-	const gap = 12
-	w := math.Floor((width - 2*padding - float64(cols-1)*gap) / float64(cols))
-	if w < 40 {
-		return fmt.Errorf("nbplot: images %q: %d columns leave %.0f pixels for a picture", g.of.Title, cols, w)
+	column := math.Floor((width - 2*padding - float64(cols-1)*galleryGap) / float64(cols))
+	if column < 40 {
+		return fmt.Errorf("nbplot: images %q: %d columns leave %.0f pixels for a picture", g.of.Title, cols, column)
 	}
+	places, column, y := g.layout(cols, column)
+	width = 2*padding + float64(cols)*(column+galleryGap) - galleryGap
 	header := drawTitle(nowhere{}, box{padding, padding, width - padding, 0}, g.of.Title)
-	// Rows are as high as their highest picture; captions stand below.
-	type placed struct {
-		full, crop box
-		lines      []string
-		captionY   float64
-	}
-	places := make([]placed, len(g.pictures))
-	y := header.y0
-	for first := 0; first < len(places); first += cols {
-		last := min(first+cols, len(places))
-		high, lines := 0.0, 0
-		for i := first; i < last; i++ {
-			size := g.pictures[i].m.Bounds().Size()
-			x := padding + float64(i-first)*(w+gap)
-			h := math.Round(w * float64(size.Y) / float64(size.X))
-			places[i].full = box{x, y, x + w, y + h}
-			places[i].lines = wrapText(g.pictures[i].caption, labelSize, w)
-			high, lines = math.Max(high, h), max(lines, len(places[i].lines))
-		}
-		y += high
-		if z := g.of.Zoom; !z.Empty() {
-			h := math.Round(w * float64(z.Dy()) / float64(z.Dx()))
-			for i := first; i < last; i++ {
-				f := places[i].full
-				places[i].crop = box{f.x0, y + 6, f.x1, y + 6 + h}
-			}
-			y += 6 + h
-		}
-		for i := first; i < last; i++ {
-			places[i].captionY = y + 4 + labelSize
-		}
-		y += 4 + float64(lines)*labelSize*lineHeight + 8
-	}
-	total := y + padding - 8
+	total := header.y0 + y + padding
 	if err := checkSize(width, total); err != nil {
 		return err
 	}
@@ -237,37 +209,14 @@ func (g *Gallery) paint(open func(w, h float64) canvas) error {
 	c.fill(box{0, 0, width, total}.path(), background)
 	drawTitle(c, box{padding, padding, width - padding, 0}, g.of.Title)
 	for i, p := range g.pictures {
-		at := places[i]
+		at := places[i].moved(padding, header.y0)
 		c.picture(p.m, at.full, smoothScale(p.m.Bounds(), at.full))
 		if z := g.of.Zoom; !z.Empty() {
 			drawZoom(c, p.m, z, at.full, at.crop)
 		}
 		for k, line := range at.lines {
-			c.text((at.full.x0+at.full.x1)/2, at.captionY+lineHeight*labelSize*float64(k), line, textStyle{size: labelSize, color: ink, anchor: middle})
+			c.text(at.center, at.captionY+lineHeight*labelSize*float64(k), line, textStyle{size: labelSize, color: ink, anchor: middle})
 		}
 	}
 	return nil
-}
-
-// smoothScale: an image that is shrunk is averaged; one that is enlarged keeps
-// its pixels as squares, since they are what is to be seen.
-func smoothScale(b image.Rectangle, to box) bool {
-	return float64(b.Dx()) > to.width()*density*0.75
-}
-
-func drawZoom(c canvas, m image.Image, z image.Rectangle, full, crop box) {
-	b := m.Bounds()
-	part := image.NewRGBA(image.Rect(0, 0, z.Dx(), z.Dy()))
-	for y := range z.Dy() {
-		for x := range z.Dx() {
-			part.Set(x, y, m.At(b.Min.X+z.Min.X+x, b.Min.Y+z.Min.Y+y))
-		}
-	}
-	c.picture(part, crop, smoothScale(part.Bounds(), crop))
-	k := full.width() / float64(b.Dx())
-	outline := box{full.x0 + k*float64(z.Min.X), full.y0 + k*float64(z.Min.Y), full.x0 + k*float64(z.Max.X), full.y0 + k*float64(z.Max.Y)}
-	for _, o := range []box{outline, crop} {
-		c.stroke(o.path(), pen{color: background, width: 3.5})
-		c.stroke(o.path(), pen{color: curveColors[1], width: 2})
-	}
 }

@@ -14,7 +14,7 @@ type panel struct {
 	slots  []int
 	x, y   scale
 	ranges ranges
-	tight  bool
+	tight  bool // the data fills the axes: no margin, no grid lines
 }
 
 // ranges are the data's extents, which the panels of a sheet may share.
@@ -50,7 +50,9 @@ func (p *Plot) prepare(shared *ranges) (*panel, error) {
 		pn.marks = append(pn.marks, r)
 		pn.slots = append(pn.slots, slot)
 		r.extent(&pn.ranges.x, &pn.ranges.y)
-		pn.tight = pn.tight || isField(r)
+		if _, ok := r.(interface{ snug() }); ok {
+			pn.tight = true
+		}
 		for _, k := range r.keys(slot) {
 			if err := checkText("the name", k.label); err != nil {
 				return nil, err
@@ -117,6 +119,9 @@ func (pn *panel) place(area box) (f *frame, xt, yt []tick) {
 	xt = pn.fig.X.ticks(f.x, func(t []tick) bool { return apartX(f.x, t) })
 	yt = pn.fig.Y.ticks(f.y, func(t []tick) bool { return apartY(f.y, t) })
 	for i, m := range pn.marks {
+		if b, ok := m.(interface{ busy(f *frame) []box }); ok {
+			f.busy = append(f.busy, b.busy(f)...)
+		}
 		if n, ok := m.(interface{ notes(f *frame, slot int) }); ok {
 			n.notes(f, pn.slots[i])
 		}

@@ -95,45 +95,6 @@ func (r *rasterCanvas) picture(m image.Image, to box, smooth bool) {
 		// turn into moiré.
 		scaler = draw.CatmullRom
 	}
-	scaler.Scale(r.img, target, m, m.Bounds(), draw.Src, nil)
-}
-
-// compact is m in the smallest form that holds it exactly: grey, a palette of
-// at most 256 colours, or m itself.
-func compact(m image.Image) image.Image {
-	b := m.Bounds()
-	index := make(map[color.RGBA]uint8)
-	var colors color.Palette
-	grey, few := true, true
-	for y := b.Min.Y; y < b.Max.Y && (grey || few); y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			c := color.RGBAModel.Convert(m.At(x, y)).(color.RGBA)
-			if c.R != c.G || c.G != c.B || c.A != 255 {
-				grey = false
-			}
-			if _, ok := index[c]; !ok && few {
-				if len(colors) == 256 {
-					few = false
-					continue
-				}
-				index[c] = uint8(len(colors))
-				colors = append(colors, c)
-			}
-		}
-	}
-	switch {
-	case few && len(colors) > 0:
-		out := image.NewPaletted(b, colors)
-		for y := b.Min.Y; y < b.Max.Y; y++ {
-			for x := b.Min.X; x < b.Max.X; x++ {
-				out.SetColorIndex(x, y, index[color.RGBAModel.Convert(m.At(x, y)).(color.RGBA)])
-			}
-		}
-		return out
-	case grey:
-		out := image.NewGray(b)
-		draw.Draw(out, b, m, b.Min, draw.Src)
-		return out
-	}
-	return m
+	src := toRGBA(m) // the scalers are fast on this type alone
+	scaler.Scale(r.img, target, src, src.Rect, draw.Src, nil)
 }

@@ -2,6 +2,7 @@ package nbplot
 
 import (
 	"fmt"
+	"image"
 	"math"
 )
 
@@ -54,6 +55,8 @@ func (s *Sheet) HTML() (string, error) { return renderHTML(s) }
 func (s *Sheet) Show() { show(s, s.of.Title) }
 
 func (s *Sheet) alt() string { return s.of.Alt }
+
+func (s *Sheet) encode(m *image.RGBA) ([]byte, string, error) { return encodeField(m) }
 
 func (s *Sheet) raster() bool {
 	for _, p := range s.panels {
@@ -158,22 +161,8 @@ func (s *Sheet) paint(open func(w, h float64) canvas) error {
 	if err := checkSize(width, total); err != nil {
 		return err
 	}
-	const gap = 14
-	cell := func(i int) box {
-		w := (width - 2*padding - float64(cols-1)*gap) / float64(cols)
-		x := padding + float64(i%cols)*(w+gap)
-		y := header.y0 + float64(i/cols)*height
-		return box{x, y, x + w, y + height - 6}
-	}
-	// One inset for all, so that panels are of one size and their axes in line.
-	var in insets
-	titles := 0.0
-	for i, pn := range panels {
-		in = in.max(pn.insets(cell(i)))
-		titles = math.Max(titles, float64(len(wrapText(pn.fig.Title, labelSize, cell(i).width()))))
-	}
-	in.top += titles*labelSize*lineHeight + 4
-	area := in.inside(cell(0))
+	cells, in, titles := s.layout(panels, width, height, header.y0, cols)
+	area := in.inside(cells[0])
 	if area.width() < 50 || area.height() < 40 {
 		return fmt.Errorf("nbplot: sheet %q: %.0f × %.0f pixels are left for the data of a panel: take fewer columns or a larger Width and PanelHeight", of.Title, area.width(), area.height())
 	}
@@ -181,8 +170,8 @@ func (s *Sheet) paint(open func(w, h float64) canvas) error {
 	c.fill(box{0, 0, width, total}.path(), background)
 	drawLegendAbove(c, drawTitle(c, box{padding, padding, width - padding, 0}, of.Title), keys)
 	for i, pn := range panels {
-		area := in.inside(cell(i))
-		lines := wrapText(pn.fig.Title, labelSize, cell(i).width())
+		area := in.inside(cells[i])
+		lines := wrapText(pn.fig.Title, labelSize, cells[i].width())
 		for k, line := range lines {
 			y := area.y0 - in.top + titles*labelSize*lineHeight - lineHeight*labelSize*float64(len(lines)-1-k)
 			c.text((area.x0+area.x1)/2, y-1, line, textStyle{size: labelSize, color: ink, anchor: middle})
@@ -191,4 +180,37 @@ func (s *Sheet) paint(open func(w, h float64) canvas) error {
 		pn.draw(c, area, lowest || !of.SameX, i%cols == 0 || !of.SameY)
 	}
 	return nil
+}
+
+// layout finds the cells and the strips around the data, the same for all
+// panels, so that they are of one size and in line. Where panels share an axis
+// its strip is there once, left of the first column or below the last row.
+func (s *Sheet) layout(panels []*panel, width, height, top float64, cols int) (cells []box, in insets, titles float64) {
+	const gap = 14
+	rows := (len(panels) + cols - 1) / cols
+	w := (width - 2*padding - float64(cols-1)*gap) / float64(cols)
+	for _, pn := range panels {
+		in = in.max(pn.insets(box{0, 0, w, height}))
+		titles = math.Max(titles, float64(len(wrapText(pn.fig.Title, labelSize, w))))
+	}
+	in.top += titles*labelSize*lineHeight + 4
+	stepX, stepY := w+gap, height
+	if s.of.SameY && cols > 1 {
+		// The strip of the first column is given to all panels in equal parts.
+		inner := (width - 2*padding - in.left - float64(cols-1)*gap) / float64(cols)
+		stepX = inner + gap
+		w = inner + in.left
+	}
+	if s.of.SameX && rows > 1 && len(panels)%cols == 0 {
+		inner := (float64(rows)*height - in.bottom - 8*float64(rows-1)) / float64(rows)
+		stepY = inner + 8
+		height = inner + in.bottom
+	} else {
+		height -= 6
+	}
+	for i := range panels {
+		x, y := padding+float64(i%cols)*stepX, top+float64(i/cols)*stepY
+		cells = append(cells, box{x, y, x + w, y + height})
+	}
+	return cells, in, titles
 }

@@ -25,7 +25,14 @@ type Drawing interface {
 type drawable interface {
 	paint(open func(w, h float64) canvas) error
 	alt() string
-	raster() bool
+	raster() bool // whether HTML holds pixels
+	encode(m *image.RGBA) (data []byte, mime string, err error)
+}
+
+// encodeField is the form of a figure with a field.
+func encodeField(m *image.RGBA) ([]byte, string, error) {
+	data, err := encodePNG(reduce(m))
+	return data, "image/png", err
 }
 
 // SVG returns the figure as a document: text as outlines, fields as embedded PNG.
@@ -83,8 +90,11 @@ func paintRaster(d drawable) (*image.RGBA, [2]float64, error) {
 
 func encodePNG(m image.Image) ([]byte, error) {
 	var buf bytes.Buffer
-	enc := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := enc.Encode(&buf, compact(m)); err != nil {
+	var enc png.Encoder // the default: the best compression is five times slower for a few percent
+	if _, ok := m.(*image.Paletted); !ok {
+		m = compact(m)
+	}
+	if err := enc.Encode(&buf, m); err != nil {
 		return nil, fmt.Errorf("nbplot: encoding a figure: %w", err)
 	}
 	return buf.Bytes(), nil
@@ -102,17 +112,9 @@ func renderHTML(d drawable) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	data, err := encodePNG(m)
+	data, mime, err := d.encode(m)
 	if err != nil {
 		return "", err
-	}
-	mime := "image/png"
-	if p, ok := d.(interface {
-		shrink(m image.Image, png []byte) ([]byte, string, error)
-	}); ok {
-		if data, mime, err = p.shrink(m, data); err != nil {
-			return "", err
-		}
 	}
 	return imgElement(mime, data, size, d.alt()), nil
 }
