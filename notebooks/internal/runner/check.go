@@ -1,0 +1,64 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gradstep/gradstep/notebooks/internal/nbfile"
+)
+
+// A Difference is the error of Check: the notebook ran to its end, but its file
+// tells something else.
+type Difference struct {
+	Cells []string // one text for each cell that differs
+}
+
+func (d *Difference) Error() string {
+	return strings.Join(d.Cells, "\n") + "\nIf this is right: go run ./notebooks run FILE"
+}
+
+// Check executes a notebook and compares its outputs and its counts with those
+// of the file, see [nbfile.Compare]. Its error is a *[Difference] when they
+// differ.
+func Check(ctx context.Context, file string, o Options) error {
+	nb, _, err := read(file)
+	if err != nil {
+		return err
+	}
+	done, err := execute(ctx, file, nb, o)
+	if err != nil {
+		return err
+	}
+	var list []string
+	number := 0
+	for i := range done.Cells {
+		was, is := &nb.Cells[i], &done.Cells[i]
+		if was.Kind != nbfile.Code || slices.Contains(was.Tags(), tagSkip) {
+			continue
+		}
+		number = max(number, is.Count)
+		differences := nbfile.Compare(was.Outputs, is.Outputs)
+		if was.Count != is.Count {
+			differences = append([]string{countDifference(was.Count, is.Count)}, differences...)
+		}
+		if len(differences) > 0 {
+			list = append(list, cellName(is, number)+"\n"+indent(strings.Join(differences, "\n"), "    "))
+		}
+	}
+	if list != nil {
+		return &Difference{Cells: list}
+	}
+	return nil
+}
+
+func countDifference(file, now int) string {
+	name := func(n int) string {
+		if n == 0 {
+			return "no count"
+		}
+		return fmt.Sprintf("[%d]", n)
+	}
+	return fmt.Sprintf("the file has %s, executed from the start it is %s: cells were executed in another order, moved, or added", name(file), name(now))
+}

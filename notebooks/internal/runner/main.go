@@ -1,0 +1,122 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/gradstep/gradstep/notebooks/internal/jupyter"
+)
+
+// DefaultTimeout is how long a cell may take: ten times what a lesson's longest
+// one does.
+const DefaultTimeout = 5 * time.Minute
+
+const usage = `usage: go run ./notebooks %[1]s [flags] [FILE…]
+
+%[2]s
+
+FILE is a notebook, relative to the current folder or to notebooks/. Without one,
+every lesson in notebooks/ is taken. Exit status 1 when a notebook failed,
+2 when the command line is wrong, 130 when it was interrupted.
+
+flags:
+`
+
+var purpose = map[string]string{
+	"run": `Executes notebooks, each in a fresh kernel, and saves them in place. A notebook
+in which a cell fails stays as it was.`,
+	"check": `Executes notebooks, each in a fresh kernel, and compares what the cells display
+with what the files have: texts exactly, figures by what they show. Changes no
+file.`,
+}
+
+// Main executes the subcommand verb, "run" or "check", of the checkout at root
+// and returns its exit status. It asks kernel for the kernel only when there is
+// something to execute. SIGINT, SIGTERM and SIGHUP end it as the end of ctx
+// does: the kernels are shut down, no file is changed.
+func Main(ctx context.Context, root, verb string, args []string, kernel func(context.Context) (jupyter.Spec, error), stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+
+	flags := flag.NewFlagSet(verb, flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	timeout := flags.Duration("timeout", DefaultTimeout, "how long a cell may take")
+	jobs := flags.Int("jobs", runtime.GOMAXPROCS(0), "how many notebooks are executed at once")
+	flags.Usage = func() {
+		fmt.Fprintf(flags.Output(), usage, verb, purpose[verb])
+		flags.PrintDefaults()
+	}
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case *timeout <= 0 || *jobs <= 0:
+		fmt.Fprintf(stderr, "%s: -timeout and -jobs must be positive\n", verb)
+		return 2
+	}
+	files, err := findFiles(root, flags.Args())
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", verb, err)
+		return 2
+	}
+	spec, err := kernel(ctx)
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", verb, err)
+		return 1
+	}
+	p := newPrinter(stdout, stderr, files)
+	o := Options{Root: root, Kernel: spec, Timeout: *timeout}
+	failed := each(ctx, files, *jobs, func(file string) error { return p.follow(ctx, verb, file, o) })
+	if ctx.Err() != nil {
+		fmt.Fprintf(stderr, "%s: interrupted\n", verb)
+		return 130
+	}
+	p.summary(verb, failed)
+	if failed > 0 {
+		return 1
+	}
+	return 0
+}
+
+// each calls do for all files, a number of them at once, and counts the errors.
+// It starts nothing new after the end of ctx.
+func each(ctx context.Context, files []string, jobs int, do func(string) error) (failed int) {
+	var (
+		mu   sync.Mutex
+		wait sync.WaitGroup
+		next = make(chan string)
+	)
+	for range min(jobs, len(files)) {
+		wait.Go(func() {
+			for file := range next {
+				if do(file) != nil {
+					mu.Lock()
+					failed++
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	for _, file := range files {
+		if ctx.Err() != nil {
+			break
+		}
+		select {
+		case next <- file:
+		case <-ctx.Done():
+		}
+	}
+	close(next)
+	wait.Wait()
+	return failed
+}
