@@ -59,6 +59,9 @@ func (p *Plot) Add(marks ...Mark) *Plot {
 	return p
 }
 
+// Title replaces the figure's title and returns p.
+func (p *Plot) Title(s string) *Plot { p.fig.Title = s; return p }
+
 // A Mark is something drawn on the axes: Line, Func, Scatter, Steps, Path,
 // Band, ErrorBars, HLine, VLine, Arrow, Note, Bars, Histogram, Heat, Regions
 // or Contours.

@@ -19,11 +19,15 @@ func (p placed) moved(dx, dy float64) placed {
 
 const galleryGap = 12
 
+// squareFrom is the enlargement, in screen pixels a pixel, from which an
+// image's pixels are drawn as squares; below they are too small to be looked at
+// one by one, and squares of unequal size would only disturb.
+const squareFrom = 3
+
 // fitWidth is the width in CSS pixels at which n pixels are drawn in a column:
-// all of it when they are shrunk, a whole number of screen pixels for each
-// when they are enlarged, so that all squares are equal.
+// all of it, or as much as a whole number of screen pixels for each square fills.
 func fitWidth(n int, column float64) float64 {
-	if k := math.Floor(column * density / float64(n)); k >= 1 {
+	if k := math.Floor(column * density / float64(n)); k >= squareFrom {
 		return k * float64(n) / density
 	}
 	return column
@@ -71,10 +75,8 @@ func (g *Gallery) layout(cols int, column float64) (places []placed, width, y fl
 	return places, width, y - 8
 }
 
-// smoothScale: an image that is shrunk is averaged; one that is enlarged keeps
-// its pixels as squares, since they are what is to be seen.
 func smoothScale(b image.Rectangle, to box) bool {
-	return float64(b.Dx()) > to.width()*density
+	return to.width()*density < squareFrom*float64(b.Dx())
 }
 
 // drawZoom outlines the part in the full picture and draws it enlarged.

@@ -209,19 +209,29 @@ func (n *NoteMark) extent(x, y *extent) { x.add(n.x); y.add(n.y) }
 
 func (n *NoteMark) draw(canvas, *frame, int) {}
 
-// drawOver puts the text right of its point and above it, or at the left
-// where the right has no room.
-func (n *NoteMark) drawOver(c canvas, f *frame, _ int) {
-	x, y := f.x.at(n.x), f.y.at(n.y)
-	if !f.area.contains(pt(x, y)) {
-		return
-	}
-	t := textStyle{size: noteSize, color: ink, halo: true}
+// place puts the text right of its point and above it, or at the left where
+// the right has no room.
+func (n *NoteMark) place(f *frame) (x, y float64, t textStyle, ok bool) {
+	x, y = f.x.at(n.x), f.y.at(n.y)
+	ok = f.area.contains(pt(x, y))
+	t = textStyle{size: noteSize, color: ink, halo: true}
 	if x+6+textWidth(n.text, noteSize) > f.area.x1 {
 		t.anchor = end
 		x -= 12
 	}
-	c.text(x+6, math.Max(f.area.y0+noteSize, y-6), n.text, t)
+	return x + 6, math.Max(f.area.y0+noteSize, y-6), t, ok
+}
+
+func (n *NoteMark) busy(f *frame) []box {
+	x, y, t, _ := n.place(f)
+	x += t.textOrigin(n.text)
+	return []box{{x, y - noteSize, x + textWidth(n.text, noteSize), y + 3}}
+}
+
+func (n *NoteMark) drawOver(c canvas, f *frame, _ int) {
+	if x, y, t, ok := n.place(f); ok {
+		c.text(x, y, n.text, t)
+	}
 }
 
 func (n *NoteMark) keys(int) []key { return nil }
