@@ -1,0 +1,221 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/gradstep/gradstep/notebooks/internal/nbfile"
+)
+
+// What every lesson keeps to, so that a student meets the same rhythm everywhere
+// and a fresh clone shows every figure.
+const (
+	maxLessonBytes = 1_500_000
+	maxCellLines   = 15
+	minExercises   = 3
+)
+
+var (
+	lessonName  = regexp.MustCompile(`^\d\d-[a-z]+(-[a-z]+)*\.ipynb$`)
+	machinePath = regexp.MustCompile(`(/home/|/root/|/Users/|/tmp/|/var/folders/|[A-Z]:\\)`)
+	duration    = regexp.MustCompile(`\b\d+(\.\d+)?\s?(ms|µs|ns|seconds|s elapsed)\b`)
+	image       = regexp.MustCompile(`<img[^>]*>`)
+	altText     = regexp.MustCompile(`\balt="[^"]{20,}"`)
+	lessonLink  = regexp.MustCompile(`\]\(([^)#:]+\.ipynb)\)`)
+	checkCall   = regexp.MustCompile(`fmt\.Println\(exercise\.[A-Z]\w*\d\(`)
+)
+
+// lessonFaults says what in a lesson departs from the rules. exists tells
+// whether a file that the lesson links to is there.
+func lessonFaults(name string, data []byte, exists func(string) bool) (faults []string) {
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	nb, err := nbfile.Parse(data)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if !lessonName.MatchString(name) {
+		fault("the name %q is not NN-words.ipynb", name)
+	}
+	if len(data) > maxLessonBytes {
+		fault("%d bytes, more than %d", len(data), maxLessonBytes)
+	}
+	if written, err := nb.Bytes(); err != nil || string(written) != string(data) {
+		fault("the file is not as the launcher writes it: run it and commit the result")
+	}
+	if len(nb.Cells) < 3 || nb.Cells[0].Kind != nbfile.Markdown || !strings.HasPrefix(nb.Cells[0].Source, "# "+name[:2]+" ·") || !strings.Contains(nb.Cells[0].Source, "**Goal.**") {
+		fault("the first cell is not a title %q with a goal", "# "+name[:2]+" · …")
+	}
+	text, count, checks := "", 0, 0
+	for i, c := range nb.Cells {
+		if c.Kind != nbfile.Code {
+			text += c.Source + "\n"
+			continue
+		}
+		count++
+		if c.Count != count {
+			fault("cell %d: execution count %d, want %d", i+1, c.Count, count)
+		}
+		lines := 0
+		for _, l := range strings.Split(c.Source, "\n") {
+			if l = strings.TrimSpace(l); l != "" && l != "%%" {
+				lines++
+			}
+		}
+		if lines > maxCellLines {
+			fault("cell %d: %d lines of code, more than %d", i+1, lines, maxCellLines)
+		}
+		if checkCall.MatchString(c.Source) {
+			checks++
+			if !strings.Contains(outputText(c), "No answer yet") {
+				fault("cell %d: the check of an exercise does not say that there is no answer yet", i+1)
+			}
+		}
+		faults = append(faults, outputFaults(i+1, c)...)
+	}
+	if !strings.Contains(text, "\n## Summary\n") {
+		fault("there is no summary")
+	}
+	if !strings.Contains(text, "\n## Exercises\n") || checks < minExercises {
+		fault("%d exercises with a check, want %d or more under a heading", checks, minExercises)
+	}
+	for _, m := range lessonLink.FindAllStringSubmatch(text, -1) {
+		if !exists(m[1]) {
+			fault("a link to %s, which does not exist", m[1])
+		}
+	}
+	return faults
+}
+
+func outputText(c nbfile.Cell) (s string) {
+	for _, o := range c.Outputs {
+		s += o.Text
+		for mime, v := range o.Data {
+			if t, ok := v.(string); ok && strings.HasPrefix(mime, "text/") {
+				s += t
+			}
+		}
+	}
+	return s
+}
+
+func outputFaults(cell int, c nbfile.Cell) (faults []string) {
+	fault := func(format string, args ...any) {
+		faults = append(faults, fmt.Sprintf("cell %d: ", cell)+fmt.Sprintf(format, args...))
+	}
+	for _, o := range c.Outputs {
+		if o.Kind == nbfile.Failure || o.Name == "stderr" {
+			fault("an error output: %s%s", o.ErrValue, o.Text)
+		}
+		if _, ok := o.Data["image/svg+xml"]; ok {
+			fault("an image/svg+xml output, which an untrusted notebook does not show")
+		}
+	}
+	text := outputText(c)
+	if strings.Contains(text, "<svg") {
+		fault("an inline <svg>, which an untrusted notebook does not show")
+	}
+	for _, tag := range image.FindAllString(text, -1) {
+		if !altText.MatchString(tag) {
+			fault("a figure without an alt text of a sentence")
+		}
+		if !strings.Contains(tag, `src="data:image/`) {
+			fault("a figure that is not in the file")
+		}
+	}
+	plain := image.ReplaceAllString(text, "")
+	if p := machinePath.FindString(plain); p != "" {
+		fault("a path of a machine: %s…", p)
+	}
+	if d := duration.FindString(plain); d != "" {
+		fault("a measured time: %s", d)
+	}
+	return faults
+}
+
+func TestLessonsKeepToTheRules(t *testing.T) {
+	files, err := filepath.Glob("*.ipynb")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no lessons found (%v)", err)
+	}
+	exists := func(name string) bool { _, err := os.Stat(name); return err == nil }
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range lessonFaults(f, data, exists) {
+			t.Errorf("%s: %s", f, fault)
+		}
+	}
+}
+
+// A notebook that breaks one rule is rejected for that rule.
+func TestLessonRulesReject(t *testing.T) {
+	code := func(count int, source string, outputs ...nbfile.Output) nbfile.Cell {
+		return nbfile.Cell{Kind: nbfile.Code, Count: count, Source: source, Outputs: outputs}
+	}
+	say := func(text string) nbfile.Output {
+		return nbfile.Output{Kind: nbfile.Stream, Name: "stdout", Text: text}
+	}
+	html := func(text string) nbfile.Output {
+		return nbfile.Output{Kind: nbfile.Display, Data: nbfile.Bundle{"text/html": text}}
+	}
+	md := func(text string) nbfile.Cell { return nbfile.Cell{Kind: nbfile.Markdown, Source: text} }
+	figure := `<img alt="A curve that falls to zero." src="data:image/png;base64,AA==">`
+	good := func() *nbfile.Notebook {
+		nb := &nbfile.Notebook{Cells: []nbfile.Cell{
+			md("# 01 · A lesson\n\n**Goal.** Learn."), code(1, "import \"fmt\""), code(2, "%%\nplot()", html(figure)),
+			md("See [the next](02-next.ipynb).\n\n## Summary\n\n## Exercises\n"),
+		}}
+		for i := 1; i <= minExercises; i++ {
+			nb.Cells = append(nb.Cells, code(2+i, fmt.Sprintf("%%%%\nfmt.Println(exercise.Lesson%d(F))", i), say("… No answer yet.")))
+		}
+		for i := range nb.Cells {
+			nb.Cells[i].ID = fmt.Sprintf("c%02d", i+1)
+		}
+		return nb
+	}
+	for _, c := range []struct {
+		want   string
+		change func(*nbfile.Notebook)
+	}{
+		{"", func(*nbfile.Notebook) {}},
+		{"title", func(nb *nbfile.Notebook) { nb.Cells[0].Source = "# A lesson" }},
+		{"execution count", func(nb *nbfile.Notebook) { nb.Cells[2].Count = 7 }},
+		{"lines of code", func(nb *nbfile.Notebook) { nb.Cells[2].Source = strings.Repeat("x++\n", maxCellLines+1) }},
+		{"bytes", func(nb *nbfile.Notebook) {
+			nb.Cells[2].Outputs = []nbfile.Output{say(strings.Repeat("x", maxLessonBytes))}
+		}},
+		{"error output", func(nb *nbfile.Notebook) {
+			nb.Cells[2].Outputs = []nbfile.Output{{Kind: nbfile.Failure, ErrName: "E", ErrValue: "boom", Traceback: []string{}}}
+		}},
+		{"inline <svg>", func(nb *nbfile.Notebook) { nb.Cells[2].Outputs = []nbfile.Output{html("<svg></svg>")} }},
+		{"alt text", func(nb *nbfile.Notebook) {
+			nb.Cells[2].Outputs = []nbfile.Output{html(`<img alt="" src="data:image/png;base64,AA==">`)}
+		}},
+		{"not in the file", func(nb *nbfile.Notebook) {
+			nb.Cells[2].Outputs = []nbfile.Output{html(strings.Replace(figure, "data:image/png;base64,AA==", "a.png", 1))}
+		}},
+		{"path of a machine", func(nb *nbfile.Notebook) { nb.Cells[2].Outputs = []nbfile.Output{say("saved to /tmp/x.png")} }},
+		{"measured time", func(nb *nbfile.Notebook) { nb.Cells[2].Outputs = []nbfile.Output{say("took 12 ms")} }},
+		{"summary", func(nb *nbfile.Notebook) { nb.Cells[3].Source = "## Exercises\n" }},
+		{"exercises with a check", func(nb *nbfile.Notebook) { nb.Cells = nb.Cells[:len(nb.Cells)-1] }},
+		{"no answer yet", func(nb *nbfile.Notebook) { nb.Cells[5].Outputs = []nbfile.Output{say("✓ Right.")} }},
+		{"does not exist", func(nb *nbfile.Notebook) { nb.Cells[3].Source += "\n[gone](99-gone.ipynb)\n" }},
+	} {
+		nb := good()
+		c.change(nb)
+		data, err := nb.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		faults := strings.Join(lessonFaults("01-lesson.ipynb", data, func(n string) bool { return n == "02-next.ipynb" }), "\n")
+		if (c.want == "") != (faults == "") || !strings.Contains(faults, c.want) {
+			t.Errorf("want a fault with %q, got %q", c.want, faults)
+		}
+	}
+}
