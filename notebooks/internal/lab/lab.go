@@ -37,6 +37,7 @@ var errExited = errors.New("lab: JupyterLab ended before it answered")
 // Run sets the course up where that is needed, opens it in JupyterLab, and
 // waits until the user, a signal or the server itself ends it.
 func Run(ctx context.Context, c setup.Course, o Options, out io.Writer) error {
+	surviveClosedOutput()
 	m := setup.ThisMachine()
 	notebook, err := findNotebook(c, o.Notebook)
 	if err != nil {

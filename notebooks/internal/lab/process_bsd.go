@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// belonging returns the processes of a start, which ps tells by their
-// environment.
-func belonging(dir string) []int {
+// Processes returns the processes of the start whose runtime folder is dir: ps tells
+// them by their environment.
+func Processes(dir string) []int {
 	out, _ := exec.Command("ps", "-axEww", "-o", "pid=,command=").Output()
 	var pids []int
 	for line := range strings.Lines(string(out)) {

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// belonging returns the processes of a start. Those of other users cannot be
+// Processes returns the processes of the start whose runtime folder is dir. Those of other users cannot be
 // read, and those that have ended and wait for their parent have no environment.
-func belonging(dir string) []int {
+func Processes(dir string) []int {
 	want := marker(dir)
 	entries, _ := os.ReadDir("/proc")
 	var pids []int

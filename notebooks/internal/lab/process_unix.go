@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"os/signal"
 	"syscall"
 	"time"
 )
@@ -21,6 +22,10 @@ func terminate(p *os.Process) { p.Signal(syscall.SIGTERM) }
 // start, as nohup does with SIGHUP, stays ignored.
 var stopSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
+// surviveClosedOutput keeps the launcher from being killed when it tells
+// something and the reader of its output is gone: it has a server to end.
+func surviveClosedOutput() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }
+
 // inUse says whether a port could not be had since another program has it.
 func inUse(err error) bool { return errors.Is(err, syscall.EADDRINUSE) }
 
@@ -31,16 +36,16 @@ func marker(dir string) string { return "JUPYTER_RUNTIME_DIR=" + dir }
 // endAll ends every process of a start: those that do not end when they are
 // asked are killed two seconds later.
 func endAll(dir string) {
-	for _, pid := range belonging(dir) {
+	for _, pid := range Processes(dir) {
 		syscall.Kill(pid, syscall.SIGTERM)
 	}
 	for end := time.Now().Add(2 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		if len(belonging(dir)) == 0 {
+		if len(Processes(dir)) == 0 {
 			return
 		}
 	}
 	for range 10 { // what starts while it is killed is killed in the next round
-		pids := belonging(dir)
+		pids := Processes(dir)
 		if len(pids) == 0 {
 			return
 		}

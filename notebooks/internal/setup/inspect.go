@@ -3,10 +3,12 @@ package setup
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -106,16 +108,20 @@ func (w *worker) inspectDisk(n need) Finding {
 	return f
 }
 
-// inspectKernelSpec compares the kernel spec with what it would be now.
+// inspectKernelSpec looks whether the kernel spec starts the kernel of this
+// checkout. Its environment is not compared: it follows the PATH, and is written
+// again at each start.
 func (w *worker) inspectKernelSpec() Finding {
 	f := Finding{Name: "kernel spec", Found: filepath.Join(".venv", "share", "jupyter", "kernels", "gonb", "kernel.json")}
-	want, err := kernelJSON(kernelSpec(w.machine, w.course, w.goenv, kernelTools, completionTools))
-	if err != nil {
-		f.Err = err
-		return f
+	var have struct {
+		Argv []string `json:"argv"`
 	}
-	if have, err := os.ReadFile(w.course.KernelSpec()); err != nil || string(have) != string(want) {
-		f.Err = &Problem{What: "It is not there, or written for another place or PATH.", Mend: again, Err: errNotMade}
+	data, err := os.ReadFile(w.course.KernelSpec())
+	if err == nil {
+		err = json.Unmarshal(data, &have)
+	}
+	if err != nil || !slices.Equal(have.Argv, kernelSpec(w.machine, w.course, w.goenv).Argv) {
+		f.Err = &Problem{What: "It is not there, or written for another place.", Mend: again, Err: errNotMade}
 	}
 	return f
 }

@@ -109,8 +109,8 @@ func (w *worker) mend(ctx context.Context) error {
 	if err := w.checkSpace(sum); err != nil {
 		return err
 	}
-	if len(stale) > 0 {
-		fmt.Fprintf(w.log, "Setting up below %s (some minutes the first time):\n", w.course.Venv())
+	if sum != (need{}) {
+		fmt.Fprintf(w.log, "Setting up below %s (a few minutes the first time):\n", w.course.Venv())
 	}
 	for _, p := range stale {
 		if p.last {

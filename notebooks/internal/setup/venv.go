@@ -131,7 +131,7 @@ func (w *worker) pipInstall(ctx context.Context, python Python, dir string) (err
 	}()
 	output, err := run{
 		dir: w.course.Root, argv: argv,
-		env: append(pythonEnv(w.machine), "PIP_CACHE_DIR="+w.course.Aside("pip")),
+		env: w.pipEnv(),
 		line: func(line string) {
 			if name, ok := strings.CutPrefix(line, "Collecting "); ok {
 				collected++

@@ -92,13 +92,17 @@ func (w *worker) cellCommands(dir string) [][]string {
 	}
 }
 
+// listable lists the packages that a cell can import. One that is broken, as an
+// edit may leave it, is left out: the others are compiled all the same.
+const listable = `{{if and (ne .Name "main") .GoFiles (not .Error) (not .DepsErrors)}}package {{.ImportPath}}{{end}}`
+
 // cellImports are the packages of the checkout's library, what cells.go lists,
 // and the commonest of the standard library.
 func (w *worker) cellImports(ctx context.Context, env []string) ([]string, error) {
 	imports := slices.Clone(commonImports)
 	output, err := run{
 		dir: w.course.Root, env: append(slices.Clone(env), "GOWORK=off"),
-		argv: []string{w.goenv.tool(), "list", "-f", `{{if and (ne .Name "main") .GoFiles}}package {{.ImportPath}}{{end}}`, "./pkg/..."},
+		argv: []string{w.goenv.tool(), "list", "-e", "-f", listable, "./pkg/..."},
 		line: func(line string) {
 			if pkg, ok := strings.CutPrefix(line, "package "); ok && !strings.Contains(pkg+"/", "/internal/") {
 				imports = append(imports, pkg)
