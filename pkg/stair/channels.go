@@ -1,10 +1,6 @@
 package stair
 
-import (
-	"cmp"
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Channels holds the pairs of each channel of a colour image: c[0].LeastSquares
 // fits a b to the first channel alone, c.Common() gives the pairs for a b that
@@ -37,22 +33,11 @@ func NewChannels(x, y [][]float64) (Channels, error) {
 
 // Common returns the pairs of all channels together. It panics if there is none.
 func (c Channels) Common() *Pairs {
-	type counted struct {
-		x, y float64
-		n    int64
-	}
 	var all []counted
 	for _, p := range c {
 		p.each(func(x, y float64, n int64) { all = append(all, counted{x, y, n}) })
 	}
-	slices.SortFunc(all, func(a, b counted) int {
-		return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.y, b.y))
-	})
-	var b builder
-	for _, t := range all {
-		b.add(t.x, t.y, t.n)
-	}
-	p, err := b.pairs()
+	p, err := pairsOf(all)
 	if err != nil {
 		panic("stair: Common of no channels")
 	}

@@ -18,10 +18,11 @@ type Curve struct {
 	start    []float64 // first float of each piece
 	a, m     []float64 // L(b) = a/b² - 2·m/b + yy on the piece
 	yy       float64
-	integral []float64 // ∫ L from lo to start
+	integral []dd // ∫ L from lo to start
 }
 
-// Curve returns the loss on [lo, hi]. It takes five floats for each piece. The
+// Curve returns the loss on [lo, hi]. It takes five floats
+// for each piece. The
 // error wraps [ErrValue] if 0 < lo <= hi does not hold or the domain holds more
 // than 2²⁷ jumps.
 func (p *Pairs) Curve(lo, hi float64) (*Curve, error) {
@@ -38,7 +39,7 @@ func (p *Pairs) Curve(lo, hi float64) (*Curve, error) {
 		c.start = append(c.start, s.lo)
 		c.a = append(c.a, s.a/n)
 		c.m = append(c.m, s.m.hi/n)
-		c.integral = append(c.integral, sum.hi)
+		c.integral = append(c.integral, sum)
 		sum = sum.add(dd{c.over(len(c.start)-1, s.lo, s.hi), 0})
 	})
 	return c, nil
@@ -82,8 +83,9 @@ func (c *Curve) Mean(b, h float64) float64 {
 	if i == j {
 		return c.over(i, l, r) / (r - l)
 	}
-	s := c.over(i, l, c.start[i+1]) + (c.integral[j] - c.integral[i+1]) + c.over(j, c.start[j], r)
-	return s / (r - l)
+	from, to := c.integral[i+1], c.integral[j]
+	whole := to.add(dd{-from.hi, -from.lo}) // the pieces that lie in the window whole
+	return (c.over(i, l, c.start[i+1]) + whole.hi + c.over(j, c.start[j], r)) / (r - l)
 }
 
 // MeanDerivative returns the derivative of the Steklov mean in b, which is the

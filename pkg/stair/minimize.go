@@ -28,9 +28,10 @@ type Minimum struct {
 //
 // It holds for the function that Quantize computes: ⌊x·lo⌋ is the floor of the
 // rounded product, B the first float with a higher one, and Value the quotient
-// (n - ½)/B rounded. While x·hi <= 2²⁴, Value is a lower bound of Quantize(x, b)
+// (n - ½)/B rounded. While x·hi <= 2²⁵, Value is a lower bound of Quantize(x, b)
 // at every float b of [lo, hi]; beyond, neighbouring would-be minima differ by
-// less than a rounding, and it is one within two units in the last place.
+// less than a rounding, and Value is the infimum within four units in the last
+// place.
 //
 // The error wraps [ErrValue] if x is not in [0, 1] or 0 < lo <= hi < ∞ does not
 // hold, or if hi is so small that y overflows.

@@ -1,11 +1,6 @@
 package stair
 
-import (
-	"cmp"
-	"fmt"
-	"math"
-	"slices"
-)
+import "fmt"
 
 // Pairs holds the distinct pairs (x_i, y_i) of a data set and how often each
 // occurs. It is built by [NewPairs] or [Histogram.Pairs], never changes, and may
@@ -27,60 +22,6 @@ type group struct {
 	mean     float64
 	sum      dd // Σ n y
 	from, to int
-}
-
-// maxY bounds |y|: far more than any staircase reaches, small enough that sums
-// of squares stay finite.
-const maxY = 1 << 20
-
-// NewPairs returns the distinct pairs (x[i], y[i]). If all of them are 8-bit
-// levels k/255 this takes one pass, otherwise a sort. The error wraps [ErrShape]
-// if the lengths differ, [ErrEmpty] if they are zero, and [ErrValue] if an x is
-// not in [0, 1] or a y not in [-2²⁰, 2²⁰]; it names the index and the value.
-func NewPairs(x, y []float64) (*Pairs, error) {
-	if len(x) != len(y) {
-		return nil, fmt.Errorf("%w: %d values of x against %d of y", ErrShape, len(x), len(y))
-	}
-	h := new(Histogram)
-	for i, v := range x {
-		k, okx := levelOf(v)
-		j, oky := levelOf(y[i])
-		if !okx || !oky {
-			return sortPairs(x, y)
-		}
-		h.counts[k][j]++
-	}
-	return h.Pairs()
-}
-
-func sortPairs(x, y []float64) (*Pairs, error) {
-	type pair struct{ x, y float64 }
-	all := make([]pair, len(x))
-	for i, v := range x {
-		if !(v >= 0 && v <= 1) {
-			return nil, fmt.Errorf("%w: x[%d] = %v: want 0 <= x <= 1 (divide 8-bit levels by 255)", ErrValue, i, v)
-		}
-		if !(math.Abs(y[i]) <= maxY) {
-			return nil, fmt.Errorf("%w: y[%d] = %v: want a finite value near [0, 1]", ErrValue, i, y[i])
-		}
-		all[i] = pair{v, y[i]}
-	}
-	slices.SortFunc(all, func(a, b pair) int {
-		if c := cmp.Compare(a.x, b.x); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.y, b.y)
-	})
-	var b builder
-	for i := 0; i < len(all); {
-		j := i + 1
-		for j < len(all) && all[j] == all[i] {
-			j++
-		}
-		b.add(all[i].x, all[i].y, int64(j-i))
-		i = j
-	}
-	return b.pairs()
 }
 
 // Total returns the number of pairs, each as often as it occurs.

@@ -1,7 +1,6 @@
 package stair
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -75,7 +74,7 @@ type profile []segment
 
 // newProfile sorts the ends and counts.
 func newProfile(ends []end, lo, hi float64) profile {
-	slices.SortFunc(ends, func(a, b end) int { return cmp.Compare(a.b, b.b) })
+	slices.SortFunc(ends, func(a, b end) int { return order(a.b, b.b) })
 	var (
 		out profile
 		n   int64

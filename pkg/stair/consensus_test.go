@@ -1,0 +1,253 @@
+package stair
+
+import (
+	"errors"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// stored returns the 8-bit level that y is stored as.
+func stored(y float64) uint8 { return uint8(math.Floor(255*min(1, y) + 0.5)) }
+
+// bruteVote counts the pairs that allow b, from the definition.
+func bruteVote(x, y []float64, tol, b float64) (n int) {
+	for i := range x {
+		if math.Abs(Quantize(x[i], b)-y[i]) <= tol {
+			n++
+		}
+	}
+	return n
+}
+
+func TestConsensusIsTheMost(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 1))
+	rapid.Check(t, func(t *rapid.T) {
+		lo := rapid.Float64Range(0.5, 40).Draw(t, "lo")
+		hi := lo + rapid.Float64Range(0.1, 20).Draw(t, "width")
+		x, y := drawPairs(t, lo, hi)
+		tol := rapid.SampledFrom([]float64{HalfLevel, 1.0 / 255, 0.01, 0.003}).Draw(t, "tol")
+		v, err := FitConsensus(x, y, tol, lo, hi)
+		if err != nil {
+			if !errors.Is(err, ErrNone) {
+				t.Fatal(err)
+			}
+			v.Agree = 0
+		} else {
+			for _, b := range []float64{v.B, v.Lo + 0.01*(v.Hi-v.Lo), v.Lo + 0.99*(v.Hi-v.Lo)} {
+				if n := bruteVote(x, y, tol, b); n != v.Agree {
+					t.Fatalf("%+v, but %d pairs allow %v", v, n, b)
+				}
+			}
+			if !(lo <= v.Lo && v.Lo < v.B && v.B < v.Hi && v.Hi <= hi) || v.Total != len(x) {
+				t.Fatalf("%+v in [%v, %v]", v, lo, hi)
+			}
+			// Just outside fewer agree: the interval is no smaller than it is.
+			for _, b := range []float64{v.Lo * (1 - 1e-12), v.Hi * (1 + 1e-12)} {
+				if lo <= b && b <= hi && bruteVote(x, y, tol, b) == v.Agree {
+					t.Fatalf("%+v, but as many allow %v", v, b)
+				}
+			}
+		}
+		for range 200 {
+			b := lo + (hi-lo)*r.Float64()
+			if n := bruteVote(x, y, tol, b); n > v.Agree {
+				t.Fatalf("%+v, but %d pairs allow %v", v, n, b)
+			}
+		}
+	})
+}
+
+// All midpoints between neighbouring ends of 8-bit intervals, found in exact
+// integers, hold no b with more votes.
+func TestConsensusOfLevelsAgainstEveryMidpoint(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 2))
+	for range 20 {
+		b := 5 + 5*r.Float64()
+		var h Histogram
+		for range 60 {
+			k := uint8(r.IntN(256))
+			j := stored(Quantize(levels[k], b))
+			if r.Float64() < 0.35 {
+				j = uint8(r.IntN(256))
+			}
+			h.Add([]uint8{k}, []uint8{j})
+		}
+		p, err := h.Pairs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := p.Consensus(Options{Lo: 5, Hi: 10, Clipped: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		most := int64(0)
+		for c := 5.00005; c < 10; c += 1e-4 { // ends lie 10⁻³ apart
+			most = max(most, p.agree(c, HalfLevel, true))
+		}
+		if int(most) != v.Agree || p.agree(v.B, HalfLevel, true) != most {
+			t.Errorf("b = %v: %+v, a grid finds %d", b, v, most)
+		}
+	}
+}
+
+// Two pairs whose intervals touch at one b: both seem to agree there, but no
+// interval holds both, and rounding must not make one.
+func TestTouchingIntervalsDoNotWin(t *testing.T) {
+	for n := 1; n < 30; n++ {
+		for j := 20; j < 235; j++ {
+			// Levels j and j+1 meet at y = (j+½)/255, b = (n+½)·510/(2j+1), for
+			// any two x with floor n there.
+			b := (float64(n) + 0.5) * 510 / float64(2*j+1)
+			k := math.Floor((float64(n) + 0.5) / b * 255)
+			if b < 5 || b > 30 || k < 1 || k > 254 {
+				continue
+			}
+			x := []float64{k / 255, (k + 1) / 255}
+			if math.Floor(x[0]*b) != float64(n) || math.Floor(x[1]*b) != float64(n) {
+				continue
+			}
+			y := []float64{float64(j) / 255, float64(j+1) / 255}
+			v, err := FitConsensus(x, y, HalfLevel, b-1e-3, b+1e-3)
+			if err != nil || v.Agree != 1 || v.Hi-v.Lo < 0.9e-3 {
+				t.Fatalf("levels %d and %d touch at b = %v: %+v, %v", j, j+1, b, v, err)
+			}
+		}
+	}
+}
+
+// 35 % of the pixels replaced by random values: the true b lies in the interval
+// in at least 99 % of 1,000 trials.
+func TestConsensusWithOutliers(t *testing.T) {
+	trials := 1000
+	if testing.Short() {
+		trials = 100
+	}
+	r := rand.New(rand.NewPCG(7, 3))
+	inside, agreeing := 0, 0
+	x, y := make([]uint8, 64*64), make([]uint8, 64*64)
+	for range trials {
+		b := 5 + 25*r.Float64()
+		for i := range x {
+			x[i] = uint8(r.IntN(256))
+			y[i] = stored(Quantize(levels[x[i]], b))
+			if r.Float64() < 0.35 {
+				y[i] = uint8(r.IntN(256))
+			}
+		}
+		var h Histogram
+		h.Add(x, y)
+		p, err := h.Pairs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := p.Consensus(Options{Clipped: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.Lo <= b && b <= v.Hi {
+			inside++
+		}
+		if v.Hi-v.Lo < 0.05 && v.RunnerUp.Agree < v.Agree/2 && !v.Ambiguous() {
+			agreeing++
+		}
+	}
+	t.Logf("%d of %d inside, %d narrow and far ahead of the runner-up", inside, trials, agreeing)
+	if 100*inside < 99*trials {
+		t.Errorf("the true b lies in the interval in %d of %d trials", inside, trials)
+	}
+}
+
+// A bright sky clips: in the plain meaning white pixels vote for b = n + ½,
+// where y(1; b) = 1; as lower bounds they vote for every b that clips.
+func TestConsensusOfClippedPixels(t *testing.T) {
+	const b = 12.34
+	var x, y []float64
+	for k := range 256 {
+		n := 1
+		if k == 255 {
+			n = 1000
+		}
+		for range n {
+			x = append(x, levels[k])
+			y = append(y, levels[stored(Quantize(levels[k], b))])
+		}
+	}
+	plain, err := FitConsensus(x, y, HalfLevel, 5, 30)
+	if err != nil || plain.Lo <= b && b <= plain.Hi {
+		t.Errorf("plain: %+v, %v", plain, err)
+	}
+	if n := bruteVote(x, y, HalfLevel, plain.B); n != plain.Agree {
+		t.Errorf("plain: %+v, but %d agree", plain, n)
+	}
+	p, err := NewPairs(x, y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := p.Consensus(Options{Clipped: true})
+	if err != nil || v.Lo > b || b > v.Hi || v.Agree != v.Total || v.Ambiguous() {
+		t.Errorf("clipped: %+v, %v", v, err)
+	}
+	t.Logf("plain %.4f, clipped [%.4f, %.4f]", plain.B, v.Lo, v.Hi)
+}
+
+func TestConsensusOfConstantImageIsAmbiguous(t *testing.T) {
+	p, err := NewPairs([]float64{0.5, 0.5}, []float64{0.5, 0.5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := p.Consensus(Options{Tol: 0.01})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// b = 2n + 1 explains y = ½ for every n; the widest interval is the last
+	// that the domain does not cut.
+	if !v.Ambiguous() || v.Ties != 12 || v.Agree != 2 || v.First != 5 || math.Abs(v.Last-14.5/0.49) > 1e-12 ||
+		math.Abs(v.Lo-14.5/0.51) > 1e-12 || v.RunnerUp.Agree != 2 {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestConsensusWithoutTolerance(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 4))
+	for range 50 {
+		b := 5 + 25*r.Float64()
+		x := make([]float64, 50)
+		for i := range x {
+			x[i] = r.Float64()
+		}
+		v, err := FitConsensus(x, QuantizeTo(nil, x, b), 0, 5, 30)
+		if err != nil || v.Agree != 50 || v.Lo > b || b > v.Hi || v.Hi-v.Lo > 1e-10 {
+			t.Errorf("b = %v: %+v, %v", b, v, err)
+		}
+	}
+}
+
+func TestConsensusAtOnePoint(t *testing.T) {
+	x := []float64{0.2, 0.5, 0.9}
+	v, err := FitConsensus(x, QuantizeTo(nil, x, 7), HalfLevel, 7, 7)
+	if err != nil || v != (Consensus{B: 7, Lo: 7, Hi: 7, Agree: 3, Total: 3}) {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+func TestConsensusErrors(t *testing.T) {
+	v, err := FitConsensus([]float64{0.9}, []float64{0.1}, HalfLevel, 5, 30)
+	if !errors.Is(err, ErrNone) || v != (Consensus{}) {
+		t.Errorf("black from white: %+v, %v", v, err)
+	}
+	for _, tol := range []float64{-1, math.NaN(), math.Inf(1)} {
+		if _, err := FitConsensus([]float64{0.5}, []float64{0.5}, tol, 5, 30); !errors.Is(err, ErrValue) {
+			t.Errorf("tol = %v: %v", tol, err)
+		}
+	}
+	p, err := NewPairs([]float64{0.5}, []float64{0.5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Consensus(Options{Apart: -1}); !errors.Is(err, ErrValue) {
+		t.Errorf("Apart = -1: %v", err)
+	}
+}
