@@ -14,10 +14,14 @@ import (
 const (
 	startPatience    = 60 * time.Second // first use of a cold disk included
 	beatPatience     = 30 * time.Second
-	obeyPatience     = 10 * time.Second // GoNB kills a cell that ignores an interrupt after 5 s
 	repeatInterrupt  = 500 * time.Millisecond
 	shutdownPatience = time.Second
+	deathPatience    = time.Second // between the end of a socket and that of its process
 )
+
+// obeyPatience is longer than the 5 s after which GoNB kills a cell that ignores
+// an interrupt.
+var obeyPatience = 10 * time.Second
 
 // ErrDead is wrapped by the error of every call on a kernel that ended by
 // itself or had to be killed.
@@ -67,13 +71,18 @@ func Start(ctx context.Context, spec Spec, dir string) (*Kernel, error) {
 	return k, nil
 }
 
-// fail marks the kernel as dead. A kernel that ends breaks its sockets, too, in
-// any order: what the process says is the better reason.
+// fail marks the kernel as dead.
 func (k *Kernel) fail(err error) {
+	k.stop(fmt.Errorf("%w: %w", ErrDead, err))
+}
+
+// broke marks a kernel as dead whose socket broke. That is what a kernel that
+// ends does, too, and then the process knows the better reason.
+func (k *Kernel) broke(err error) {
 	select {
 	case <-k.process.exited:
-	case <-time.After(time.Second):
-		k.stop(fmt.Errorf("%w: %w", ErrDead, err))
+	case <-time.After(deathPatience):
+		k.fail(fmt.Errorf("the connection broke: %w", err))
 	case <-k.ctx.Done():
 	}
 }
@@ -107,7 +116,7 @@ func (k *Kernel) open(ctx context.Context, c connection) error {
 		return err
 	}
 	k.sockets = s
-	s.receive(k.ctx, k.fail)
+	s.receive(k.ctx, k.fail, k.broke)
 	if err := k.handshake(); err != nil {
 		return fmt.Errorf("start the kernel: %w", err)
 	}

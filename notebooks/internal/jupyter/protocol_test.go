@@ -85,7 +85,7 @@ func TestOutputOfEarlierCells(t *testing.T) {
 }
 
 func TestNothingIsLost(t *testing.T) {
-	const lines = 20_000
+	const lines = 5_000
 	k := start(t, kerneltest.Fake(t))
 	var r jupyter.Recorder
 	_, got := execute(t, k, &r, strings.Repeat("out line\n", lines))
@@ -94,7 +94,7 @@ func TestNothingIsLost(t *testing.T) {
 	}
 	// The first cell after the start is the one whose output gets lost when the
 	// subscription was late.
-	for range 20 {
+	for range 5 {
 		var r jupyter.Recorder
 		if _, got := execute(t, start(t, kerneltest.Fake(t)), &r, "out first"); len(got) != 1 {
 			t.Fatal("the output of the first cell is lost")

@@ -25,7 +25,8 @@ type recording struct {
 
 type item struct {
 	out     nbfile.Output
-	display string // its display_id, or ""
+	text    strings.Builder // of a stream: it may come in many pieces
+	display string          // its display_id, or ""
 }
 
 // Add takes a published message; it ignores those that are no output.
@@ -43,7 +44,7 @@ func (r *Recorder) Outputs(request string) ([]nbfile.Output, error) {
 		for _, it := range c.items {
 			out := it.out
 			if out.Kind == nbfile.Stream {
-				out.Text = overwrite(out.Text)
+				out.Text = overwrite(it.text.String())
 			}
 			outputs = append(outputs, out)
 		}
@@ -59,11 +60,10 @@ func (r *Recorder) add(m Message) error {
 			return err
 		}
 		rec := r.cell(m)
-		if n := len(rec.items); n > 0 && rec.items[n-1].out.Kind == nbfile.Stream && rec.items[n-1].out.Name == c.Name {
-			rec.items[n-1].out.Text += c.Text
-			return nil
+		if n := len(rec.items); n == 0 || rec.items[n-1].out.Kind != nbfile.Stream || rec.items[n-1].out.Name != c.Name {
+			rec.items = append(rec.items, &item{out: nbfile.Output{Kind: nbfile.Stream, Name: c.Name}})
 		}
-		rec.items = append(rec.items, &item{out: nbfile.Output{Kind: nbfile.Stream, Name: c.Name, Text: c.Text}})
+		rec.items[len(rec.items)-1].text.WriteString(c.Text)
 	case "display_data", "execute_result", "update_display_data":
 		return r.addDisplay(m)
 	case "error":

@@ -74,9 +74,9 @@ func (s *sockets) send(socket zmq4.Socket, kind string, content any) (Header, er
 	return m.Header, nil
 }
 
-// receive forwards the messages of all sockets until ctx ends. It calls fail
-// when a socket breaks or delivers what the kernel did not sign.
-func (s *sockets) receive(ctx context.Context, fail func(error)) {
+// receive forwards the messages of all sockets until ctx ends. It calls broke
+// when a socket breaks, and fail when it delivers what the kernel did not sign.
+func (s *sockets) receive(ctx context.Context, fail, broke func(error)) {
 	forward := func(socket zmq4.Socket, to chan<- Message) {
 		for {
 			frames, err := socket.Recv()
@@ -84,12 +84,12 @@ func (s *sockets) receive(ctx context.Context, fail func(error)) {
 				return
 			}
 			if err != nil {
-				fail(fmt.Errorf("the connection to the kernel broke: %w", err))
+				broke(err)
 				return
 			}
 			m, _, err := s.signer.decode(frames)
 			if err != nil {
-				fail(fmt.Errorf("the kernel's connection delivered %w", err))
+				fail(fmt.Errorf("its connection delivered %w", err))
 				return
 			}
 			select {

@@ -26,7 +26,10 @@ import (
 //	spin                        until it is interrupted, which it ignores with
 //	stubborn                    written before
 //	ask TEXT                    input_request, then spin
-//	child                       starts a program that outlives the cell
+//	pid                         prints the kernel's process id
+//	child                       starts a program that outlives the cell, and
+//	                            prints its process id
+//	escape                      the same, in a session of its own
 //	late TEXT                   on stdout, after the cell's idle
 //	forge TEXT                  on stdout, with a wrong signature
 //	die                         the kernel ends
@@ -114,8 +117,13 @@ func (f *fake) command(r request, command, rest string) (name, value string) {
 		f.reply(f.stdin, r, "input_request", map[string]any{"prompt": rest, "password": false})
 		<-f.interrupted
 		return "interrupted", "signal: interrupt"
-	case "child":
+	case "pid":
+		f.stream(r, "stdout", strconv.Itoa(os.Getpid())+"\n")
+	case "child", "escape":
 		cmd := exec.Command("/bin/sleep", "1000")
+		if command == "escape" {
+			leaveSession(cmd)
+		}
 		if err := cmd.Start(); err != nil {
 			return "script", err.Error()
 		}
