@@ -19,10 +19,12 @@ a colour file with equal channels may stand against a grey one.
 
 A sample allows b when y(x; b) differs from the stored y by at most -tol grey
 levels. Printed is the interval of b that the most samples allow, b in its
-middle: not a local search, all b of the domain are counted. Beside it stands
-how sure it is: the most votes outside the interval, and the runner-up, the
-best b that lies 0.5 or more away. A sample stored as 255 may have been
-clipped, and is used as a lower bound alone.
+middle: not a local search, all b of the domain are counted. (A whole number
+may stand alone, with more votes than the b on either side: with the tolerance
+of 0.5 each is counted by itself.) Beside it stands how sure it is: the most
+votes outside the interval, and the runner-up, the best b that lies 0.5 or more
+away. A sample stored as 255 may have been clipped, and is used as a lower
+bound alone.
 
 When all samples agree, no b outside the interval explains the files. When
 some were painted over, the others outvote them. JPEG changes most levels; flat
@@ -146,6 +148,9 @@ func (r *report) answer(name string, h *stair.Histogram, o stair.Options) (answe
 	}
 	if err != nil {
 		return answer{}, err
+	}
+	if r.Tol == 0.5 {
+		vote = withPoints(vote, h, r.Domain[0], r.Domain[1])
 	}
 	return newAnswer(name, vote, h, r), nil
 }

@@ -71,7 +71,9 @@ func newAnswer(name string, v stair.Vote, h *stair.Histogram, r *report) answer 
 		a.Ambiguous = v.RunnerUp.Agree == v.Agree
 	}
 	note := func(format string, args ...any) { a.Notes = append(a.Notes, fmt.Sprintf(format, args...)) }
-	if v.Lo <= r.Domain[0] || v.Hi >= r.Domain[1] {
+	if v.Lo == v.Hi && r.Domain[0] < r.Domain[1] {
+		note("this b stands alone: fewer samples agree with those on either side")
+	} else if v.Lo <= r.Domain[0] || v.Hi >= r.Domain[1] {
 		note("the interval reaches the end of the domain [%v, %v]: the true b may lie beyond; widen it by -lo or -hi", r.Domain[0], r.Domain[1])
 	}
 	if v.Ties > 0 && !a.Ambiguous {
