@@ -30,9 +30,12 @@ type scale struct {
 	log      bool
 }
 
+// decades is the length of a logarithmic scale; hi/lo may overflow.
+func (s scale) decades() float64 { return math.Log10(s.hi) - math.Log10(s.lo) }
+
 func (s scale) unit(v float64) float64 {
 	if s.log {
-		return math.Log10(v/s.lo) / math.Log10(s.hi/s.lo)
+		return (math.Log10(v) - math.Log10(s.lo)) / s.decades()
 	}
 	return (v - s.lo) / (s.hi - s.lo)
 }
@@ -47,7 +50,7 @@ func (s scale) at(v float64) float64 {
 // value is the data value at fraction u of the axis.
 func (s scale) value(u float64) float64 {
 	if s.log {
-		return s.lo * math.Pow(s.hi/s.lo, u)
+		return math.Pow(10, math.Log10(s.lo)+u*s.decades())
 	}
 	return s.lo + u*(s.hi-s.lo)
 }
@@ -109,8 +112,8 @@ func (s *scale) widen(tight bool) {
 			return
 		}
 		if !tight {
-			f := math.Pow(s.hi/s.lo, margin)
-			s.lo, s.hi = s.lo/f, s.hi*f
+			f := math.Pow(10, s.decades()*margin)
+			s.lo, s.hi = math.Max(s.lo/f, math.SmallestNonzeroFloat64), math.Min(s.hi*f, math.MaxFloat64)
 		}
 		return
 	}
@@ -202,11 +205,11 @@ func logTicks(s scale, fits func([]tick) bool) []tick {
 		if t := labelled(values, true); len(values) >= 2 && fits(t) {
 			return t
 		}
-		if s.hi/s.lo < 10 {
+		if s.decades() < 1 {
 			return linearTicks(scale{lo: s.lo, hi: s.hi, from: s.from, to: s.to, log: true}, fits)
 		}
 	}
-	for stride := 1; ; stride++ {
+	for _, stride := range []int{1, 2, 3, 4, 5, 10, 20, 30, 40, 50, 100, 200, 300, 400} {
 		var values []float64
 		for d := first; d <= last; d++ {
 			if ((d%stride)+stride)%stride == 0 {
@@ -217,6 +220,7 @@ func logTicks(s scale, fits func([]tick) bool) []tick {
 			return t
 		}
 	}
+	return nil // a float64 has 632 decades: the last stride leaves one label or two
 }
 
 // pow10 is 10^d as a literal would give it.
@@ -227,14 +231,14 @@ func pow10(d int) float64 {
 
 // minorTicks are the unlabelled marks of a logarithmic axis.
 func minorTicks(s scale, major []tick) []float64 {
-	if !s.log || s.hi/s.lo > 1e12 {
+	if !s.log || s.decades() > 12 {
 		return nil
 	}
 	taken := make(map[float64]bool)
 	for _, t := range major {
 		taken[t.value] = true
 	}
-	wide := s.hi/s.lo > 1e6
+	wide := s.decades() > 6
 	var out []float64
 	for d := int(math.Floor(math.Log10(s.lo))); d <= int(math.Ceil(math.Log10(s.hi))); d++ {
 		for m := 1; m < 10; m++ {

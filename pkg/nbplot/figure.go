@@ -129,20 +129,9 @@ func (p *Plot) paint(open func(w, h float64) canvas) error {
 	if err != nil {
 		return err
 	}
-	keys := pn.keys()
-	if p.fig.Legend == LegendAtEnds || p.fig.Legend == LegendNone {
-		keys = nil
-	}
-	inner := box{padding, padding, w - padding, h - padding}
 	c := open(w, h)
 	c.fill(box{0, 0, w, h}.path(), background)
-	inner = drawTitle(c, inner, p.fig.Title)
-	switch p.fig.Legend {
-	case LegendAbove:
-		inner = drawLegendAbove(c, inner, keys)
-	case LegendRight:
-		inner = drawLegendRight(c, inner, keys)
-	}
+	inner := p.surround(c, pn, w, h)
 	ins := pn.insets(inner)
 	area := ins.inside(inner)
 	if area.width() < 60 || area.height() < 40 {
@@ -150,6 +139,18 @@ func (p *Plot) paint(open func(w, h float64) canvas) error {
 	}
 	pn.draw(c, area, true, true)
 	return nil
+}
+
+// surround draws title and legend and returns what they leave.
+func (p *Plot) surround(c canvas, pn *panel, w, h float64) box {
+	inner := drawTitle(c, box{padding, padding, w - padding, h - padding}, p.fig.Title)
+	switch p.fig.Legend {
+	case LegendAbove:
+		return drawLegendAbove(c, inner, pn.keys())
+	case LegendRight:
+		return drawLegendRight(c, inner, pn.keys())
+	}
+	return inner
 }
 
 func (p *Plot) alt() string { return p.fig.Alt }

@@ -1,21 +1,20 @@
-package nbplot_test
+package nbplot
 
 import (
 	"image"
 	"math"
 	"math/rand/v2"
-
-	"github.com/gradstep/gradstep/pkg/nbplot"
+	"strconv"
 )
 
 // gallery makes one figure of every kind, by name.
-func gallery() map[string]nbplot.Drawing {
+func gallery() map[string]Drawing {
 	rng := rand.New(rand.NewPCG(1, 2))
-	g := map[string]nbplot.Drawing{
+	g := map[string]Drawing{
 		"steps":     stepsFigure(),
-		"vcurve":    vCurve(nbplot.LegendAbove),
-		"vcurve-at": vCurve(nbplot.LegendAtEnds),
-		"vcurve-r":  vCurve(nbplot.LegendRight),
+		"vcurve":    vCurve(LegendAbove),
+		"vcurve-at": vCurve(LegendAtEnds),
+		"vcurve-r":  vCurve(LegendRight),
 		"contours":  contoursFigure(),
 		"arrows":    arrowsFigure(),
 		"heat":      heatFigure(),
@@ -28,44 +27,44 @@ func gallery() map[string]nbplot.Drawing {
 		values = append(values, rng.NormFloat64())
 		other = append(other, 1+0.5*rng.NormFloat64())
 	}
-	g["histogram"] = nbplot.Figure{
+	g["histogram"] = Figure{
 		Title: "Estimates of the slope", Alt: "Two histograms, the second narrower and centred at 1.",
-		X: nbplot.Axis{Label: "estimate"}, Y: nbplot.Axis{Label: "count"},
-	}.Add(nbplot.Histogram("sphere", values, 30), nbplot.Histogram("orthogonal", other, 30), nbplot.VLine("true slope", 0.7))
-	g["bars"] = nbplot.Figure{
+		X: Axis{Label: "estimate"}, Y: Axis{Label: "count"},
+	}.Add(Histogram("sphere", values, 30).Range(-4, 4), Histogram("orthogonal", other, 30).Range(-4, 4), VLine("true slope", 0.7))
+	g["bars"] = Figure{
 		Title: "How often b was found", Alt: "Bars of success rates for four methods, exact and with 8 bits.",
-		X: nbplot.Axis{Names: []string{"straight-through", "arctan", "soft rounding", "smoothed"}}, Y: nbplot.Axis{Label: "success (%)", Max: 100},
+		X: Axis{Names: []string{"straight-through", "arctan", "soft rounding", "smoothed"}}, Y: Axis{Label: "success (%)", Max: 100},
 	}.Add(
-		nbplot.Bars("exact y", []float64{0, 4, 6, 99.7}).Offset(0, 2),
-		nbplot.Bars("8 bits", []float64{0, 3, 5, 98.2}).Offset(1, 2),
+		Bars("exact y", []float64{0, 4, 6, 99.7}).Offset(0, 2),
+		Bars("8 bits", []float64{0, 3, 5, 98.2}).Offset(1, 2),
 	)
 	g["bands"] = bandsFigure(rng)
 	g["race"] = raceFigure()
 	return g
 }
 
-func stepsFigure() nbplot.Drawing {
+func stepsFigure() Drawing {
 	// y(x; b) over b at x = 1/2: pieces between the jumps b = 2n.
 	var edges, mids []float64
-	fig := nbplot.Figure{
+	fig := Figure{
 		Title: "y(½; b) = (⌊b/2⌋ + ½)/b jumps where b is even", Alt: "Falling pieces with a filled circle at each left end and an open one at each right end.",
-		X: nbplot.Axis{Label: "b"}, Y: nbplot.Axis{Label: "y(½; b)"},
+		X: Axis{Label: "b"}, Y: Axis{Label: "y(½; b)"},
 	}.Add()
 	for n := 1.0; n < 6; n++ {
-		piece := nbplot.Func("", func(b float64) float64 { return (n + 0.5) / b }, 2*n, 2*n+2)
+		piece := Func("", func(b float64) float64 { return (n + 0.5) / b }, 2*n, 2*n+2)
 		fig.Add(piece.Color(0).Solid())
 		edges = append(edges, (n+0.5)/(2*n))
 		mids = append(mids, (n+0.5)/(2*n+2))
 	}
 	return fig.Add(
-		nbplot.Scatter("attained", []float64{2, 4, 6, 8, 10}, edges).Color(0),
-		nbplot.Scatter("only approached", []float64{4, 6, 8, 10, 12}, mids).Color(0).Open(),
-		nbplot.HLine("x = ½", 0.5), nbplot.VLine("b = 5", 5),
+		Scatter("attained", []float64{2, 4, 6, 8, 10}, edges).Color(0),
+		Scatter("only approached", []float64{4, 6, 8, 10, 12}, mids).Color(0).Open(),
+		HLine("x = ½", 0.5), VLine("b = 5", 5),
 	)
 }
 
-func vCurve(l nbplot.Legend) nbplot.Drawing {
-	hs := nbplot.Logspace(1e-14, 1, 120)
+func vCurve(l Legend) Drawing {
+	hs := Logspace(1e-14, 1, 120)
 	var forward, central, four []float64
 	f := math.Exp
 	for _, h := range hs {
@@ -73,22 +72,22 @@ func vCurve(l nbplot.Legend) nbplot.Drawing {
 		central = append(central, math.Max(1e-17, math.Abs((f(1+h)-f(1-h))/(2*h)-math.E)))
 		four = append(four, math.Max(1e-17, math.Abs((8*(f(1+h)-f(1-h))-f(1+2*h)+f(1-2*h))/(12*h)-math.E)))
 	}
-	return nbplot.Figure{
+	return Figure{
 		Title: "The error of a difference has a best step",
 		Alt:   "Three V-shaped curves of error against step on logarithmic axes, with two straight lines of theory.",
-		X:     nbplot.Axis{Label: "step h", Log: true}, Y: nbplot.Axis{Label: "error |D f − f′|", Log: true, Min: 1e-15, Max: 10},
+		X:     Axis{Label: "step h", Log: true}, Y: Axis{Label: "error |D f − f′|", Log: true, Min: 1e-15, Max: 10},
 		Legend: l,
 	}.Add(
-		nbplot.Func("½ h ‖f″‖", func(h float64) float64 { return h * math.E / 2 }, 1e-14, 1).Gray().Dashed(),
-		nbplot.Func("ε/h", func(h float64) float64 { return 2e-16 * math.E / h }, 1e-14, 1).Gray().Thin(),
-		nbplot.Line("forward, p = 1", hs, forward),
-		nbplot.Line("central, p = 2", hs, central),
-		nbplot.Line("four points, p = 4", hs, four),
-		nbplot.VLine("h = √ε", 1.5e-8), nbplot.VLine("h = ∛ε", 6e-6), nbplot.HLine("ε", 2.2e-16*10),
+		Func("½ h ‖f″‖", func(h float64) float64 { return h * math.E / 2 }, 1e-14, 1).Gray().Dashed(),
+		Func("ε/h", func(h float64) float64 { return 2e-16 * math.E / h }, 1e-14, 1).Gray().Thin(),
+		Line("forward, p = 1", hs, forward),
+		Line("central, p = 2", hs, central),
+		Line("four points, p = 4", hs, four),
+		VLine("h = √ε", 1.5e-8), VLine("h = ∛ε", 6e-6), HLine("ε", 2.2e-16*10),
 	)
 }
 
-func contoursFigure() nbplot.Drawing {
+func contoursFigure() Drawing {
 	f := func(x, y float64) float64 { return math.Log1p(x*x)*math.Log1p(x*x) + 10*y*y }
 	xs, ys := []float64{1.4}, []float64{0.9}
 	mx, my := []float64{1.4}, []float64{0.9}
@@ -100,38 +99,38 @@ func contoursFigure() nbplot.Drawing {
 		vx, vy = 0.6*vx-0.03*4*x*math.Log1p(x*x)/(1+x*x), 0.6*vy-0.03*20*y
 		mx, my = append(mx, x+vx), append(my, y+vy)
 	}
-	return nbplot.Figure{
+	return Figure{
 		Title: "Two descents of log²(1+x²) + 10y²", Alt: "Contours of a valley with a zigzag path and a smooth path to the minimum at the origin.",
-		X: nbplot.Axis{Label: "x"}, Y: nbplot.Axis{Label: "y"},
+		X: Axis{Label: "x"}, Y: Axis{Label: "y"},
 	}.Add(
-		nbplot.Contours(nbplot.GridFunc(f, nbplot.Linspace(-1.8, 1.8, 121), nbplot.Linspace(-1.1, 1.1, 81)), 0.03, 0.1, 0.3, 1, 2, 4, 8),
-		nbplot.Path("gradient descent", xs, ys), nbplot.Path("momentum 0.6", mx, my),
-		nbplot.Note(0, 0, "minimum"),
+		Contours(GridFunc(f, Linspace(-1.8, 1.8, 121), Linspace(-1.1, 1.1, 81)), 0.03, 0.1, 0.3, 1, 2, 4, 8),
+		Path("gradient descent", xs, ys), Path("momentum 0.6", mx, my),
+		Note(0, 0, "minimum"),
 	)
 }
 
-func arrowsFigure() nbplot.Drawing {
-	return nbplot.Figure{
+func arrowsFigure() Drawing {
+	return Figure{
 		Title: "What each method says −∇f is", Alt: "Five arrows from the point (2, −1) with error bars at their tips.",
-		X: nbplot.Axis{Label: "x₁"}, Y: nbplot.Axis{Label: "x₂"}, Equal: true, Height: 440,
+		X: Axis{Label: "x₁"}, Y: Axis{Label: "x₂"}, Equal: true, Height: 440,
 	}.Add(
-		nbplot.Arrow("analytic", 2, -1, 0, 1),
-		nbplot.Arrow("forward", 2, -1, 0.1, 1.05),
-		nbplot.Arrow("sphere, K = 10", 2, -1, 0.4, 0.6).Spread(0.3, 0.25),
-		nbplot.Arrow("Gaussian, K = 10", 2, -1, -0.5, 1.4).Spread(0.5, 0.4),
-		nbplot.Arrow("straight-through", 2, -1, 3, -0.4),
+		Arrow("analytic", 2, -1, 0, 1),
+		Arrow("forward", 2, -1, 0.1, 1.05),
+		Arrow("sphere, K = 10", 2, -1, 0.4, 0.6).Spread(0.3, 0.25),
+		Arrow("Gaussian, K = 10", 2, -1, -0.5, 1.4).Spread(0.5, 0.4),
+		Arrow("straight-through", 2, -1, 3, -0.4),
 	)
 }
 
-func heatFigure() nbplot.Drawing {
+func heatFigure() Drawing {
 	f := func(x, y float64) float64 { return math.Sin(3*x) * math.Cos(2*y) * math.Exp(-(x*x+y*y)/6) }
-	return nbplot.Figure{
+	return Figure{
 		Title: "A field", Alt: "A heat map of bumps and dips around the origin.",
-		X: nbplot.Axis{Label: "x"}, Y: nbplot.Axis{Label: "y"},
-	}.Add(nbplot.Heat("f(x, y)", nbplot.GridFunc(f, nbplot.Linspace(-3, 3, 61), nbplot.Linspace(-2, 2, 41))).Smooth().Diverging(0))
+		X: Axis{Label: "x"}, Y: Axis{Label: "y"},
+	}.Add(Heat("f(x, y)", GridFunc(f, Linspace(-3, 3, 61), Linspace(-2, 2, 41))).Smooth().Diverging(0))
 }
 
-func regionsFigure() nbplot.Drawing {
+func regionsFigure() Drawing {
 	kind := func(lambda, beta float64) float64 {
 		a := 0.1
 		switch disc := (1 + beta - a*lambda) * (1 + beta - a*lambda); {
@@ -142,18 +141,18 @@ func regionsFigure() nbplot.Drawing {
 		}
 		return 1
 	}
-	return nbplot.Figure{
+	return Figure{
 		Title: "How momentum moves along an eigenvector", Alt: "A phase diagram of three regions over eigenvalue and momentum.",
-		X: nbplot.Axis{Label: "eigenvalue λ", Log: true}, Y: nbplot.Axis{Label: "momentum β"},
+		X: Axis{Label: "eigenvalue λ", Log: true}, Y: Axis{Label: "momentum β"},
 	}.Add(
-		nbplot.Regions([]string{"under-damped", "over-damped", "divergent"}, nbplot.GridFunc(kind, nbplot.Logspace(0.01, 100, 161), nbplot.Linspace(0, 0.99, 100))),
-		nbplot.Scatter("best", []float64{3}, []float64{0.5}).Color(6),
+		Regions([]string{"under-damped", "over-damped", "divergent"}, GridFunc(kind, Logspace(0.01, 100, 161), Linspace(0, 0.99, 100))),
+		Scatter("best", []float64{3}, []float64{0.5}).Color(6),
 	)
 }
 
-func sheetFigure() nbplot.Drawing {
-	s := nbplot.SheetOf{
-		Title: "Three rates on the same quadratic", Alt: "Six panels of paths for six learning rates.",
+func sheetFigure() Drawing {
+	s := SheetOf{
+		Title: "Six rates on the same quadratic", Alt: "Six panels of paths for six learning rates.",
 		SameX: true, SameY: true,
 	}.Add()
 	for _, eta := range []float64{0.01, 0.05, 0.2, 0.5, 0.9, 0.99} {
@@ -163,16 +162,16 @@ func sheetFigure() nbplot.Drawing {
 			fs = append(fs, math.Max(1e-12, math.Pow(math.Abs(1-eta), 2*float64(k))))
 			gs = append(gs, math.Max(1e-12, math.Pow(math.Abs(1-eta/2), 2*float64(k))))
 		}
-		s.Add(nbplot.Figure{
-			Title: "η = " + trim(eta), X: nbplot.Axis{Label: "step"}, Y: nbplot.Axis{Label: "f", Log: true},
-		}.Add(nbplot.Line("steep", ks, fs), nbplot.Line("flat", ks, gs)))
+		s.Add(Figure{
+			Title: "η = " + trim(eta), X: Axis{Label: "step"}, Y: Axis{Label: "f", Log: true},
+		}.Add(Line("steep", ks, fs), Line("flat", ks, gs)))
 	}
 	return s
 }
 
-func trim(v float64) string { return nbplot.Power(v) }
+func trim(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
-func imagesFigure(rng *rand.Rand) nbplot.Drawing {
+func imagesFigure(rng *rand.Rand) Drawing {
 	const w, h = 256, 256
 	clean, noisy, stairs := make([]float64, w*h), make([]float64, w*h), make([]float64, w*h)
 	for y := range h {
@@ -185,39 +184,39 @@ func imagesFigure(rng *rand.Rand) nbplot.Drawing {
 			stairs[y*w+x] = (math.Floor(v*5) + 0.5) / 5
 		}
 	}
-	return nbplot.Images{
+	return Images{
 		Title: "An image and what became of it", Alt: "A smooth image with a disc, the same with noise, and the same in five grey levels; a crop of each below.",
 		Zoom: image.Rect(100, 50, 148, 82),
 	}.Add(
-		nbplot.Image("original", nbplot.Gray(clean, w, h)),
-		nbplot.Image("noise σ = 0.1, PSNR 20.0 dB", nbplot.Gray(noisy, w, h)),
-		nbplot.Image("b = 5", nbplot.RGB(stairs, clean, stairs, w, h)),
+		Image("original", Gray(clean, w, h)),
+		Image("noise σ = 0.1, PSNR 20.0 dB", Gray(noisy, w, h)),
+		Image("b = 5", RGB(stairs, clean, stairs, w, h)),
 	)
 }
 
-func bandsFigure(rng *rand.Rand) nbplot.Drawing {
-	fig := nbplot.Figure{
+func bandsFigure(rng *rand.Rand) Drawing {
+	fig := Figure{
 		Title: "Error against evaluations: medians and quartiles of 30 seeds", Alt: "Three falling curves with bands on logarithmic axes.",
-		X: nbplot.Axis{Label: "evaluations", Log: true}, Y: nbplot.Axis{Label: "f(x) − f*", Log: true}, Legend: nbplot.LegendAtEnds,
+		X: Axis{Label: "evaluations", Log: true}, Y: Axis{Label: "f(x) − f*", Log: true}, Legend: LegendAtEnds,
 	}.Add()
 	for i, name := range []string{"K = 1", "K = 3", "K = n"} {
-		xs := nbplot.Logspace(10, 1e5, 40)
+		xs := Logspace(10, 1e5, 40)
 		var mid, lo, hi []float64
 		for _, x := range xs {
 			v := math.Pow(x, -0.5-0.25*float64(i)) * (1 + 0.1*rng.NormFloat64())
 			mid, lo, hi = append(mid, v), append(lo, v*0.6), append(hi, v*1.7)
 		}
-		fig.Add(nbplot.Band("", xs, lo, hi).Color(i), nbplot.Line(name, xs, mid).Color(i))
+		fig.Add(Band("", xs, lo, hi).Color(i), Line(name, xs, mid).Color(i))
 	}
 	return fig
 }
 
 // raceFigure has more curves than the palette has colours, and long names.
-func raceFigure() nbplot.Drawing {
-	fig := nbplot.Figure{
+func raceFigure() Drawing {
+	fig := Figure{
 		Title: "A race of ten rules at equal cost, whose title is so long that it needs a second line to be read in full",
 		Alt:   "Performance profiles of ten rules.",
-		X:     nbplot.Axis{Label: "within this factor of the best"}, Y: nbplot.Axis{Label: "share of the problems"},
+		X:     Axis{Label: "within this factor of the best"}, Y: Axis{Label: "share of the problems"},
 	}.Add()
 	for i, name := range []string{"gradient descent", "momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", "AdamW", "Nadam", "Lion", "signSGD"} {
 		var edges, ys []float64
@@ -225,7 +224,7 @@ func raceFigure() nbplot.Drawing {
 			edges = append(edges, 1+float64(k))
 			ys = append(ys, 1-math.Exp(-float64(k+1)/(2+float64(i))))
 		}
-		fig.Add(nbplot.Steps(name, append(edges, 16), ys))
+		fig.Add(Steps(name, append(edges, 16), ys).Risers())
 	}
 	return fig
 }

@@ -128,7 +128,7 @@ func (g *Gallery) raster() bool { return true }
 // jpegAbove is the size from which a gallery becomes a JPEG.
 const jpegAbove = 160_000
 
-// encode takes PNG, or the best JPEG below the limit, of four qualities the
+// encode takes PNG, or the best JPEG below the limit, of five qualities the
 // last one in any case.
 func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
 	data, err := encodePNG(m)
@@ -136,7 +136,7 @@ func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
 		return data, "image/png", err
 	}
 	var buf bytes.Buffer
-	for _, q := range []int{94, 90, 85, 80} {
+	for _, q := range []int{94, 90, 85, 80, 72} {
 		buf.Reset()
 		if err := jpeg.Encode(&buf, m, &jpeg.Options{Quality: q}); err != nil {
 			return nil, "", fmt.Errorf("nbplot: encoding a gallery: %w", err)

@@ -28,16 +28,17 @@ var (
 	frameLine  = color.NRGBA{0x88, 0x88, 0x88, 255}
 )
 
-// curveColors are Okabe and Ito's colours for colour-blind readers
-// (jfly.uni-koeln.de/color, 2008), those too pale for lines on white darkened
-// until each has a contrast of at least 3 : 1.
+// curveColors are chosen, by search around the hues of Okabe and Ito (2008), so
+// that any two differ clearly for normal sight, protanopia and deuteranopia (a
+// CIE76 difference of at least 25, 45 among the first four), each with a
+// contrast of at least 3 : 1 on the card.
 var curveColors = []color.NRGBA{
-	{0x00, 0x5f, 0xa8, 255}, // blue
-	{0xd5, 0x5e, 0x00, 255}, // vermilion
-	{0x00, 0x8f, 0x68, 255}, // bluish green
-	{0xb8, 0x5c, 0x90, 255}, // reddish purple
-	{0x2f, 0x9b, 0xdb, 255}, // sky blue
-	{0x8a, 0x6d, 0x00, 255}, // ochre
+	{0x1f, 0x2f, 0xe0, 255}, // blue
+	{0xc2, 0x88, 0x00, 255}, // amber
+	{0x2b, 0xa6, 0x86, 255}, // bluish green
+	{0x80, 0x1e, 0x93, 255}, // purple
+	{0x39, 0x92, 0xfe, 255}, // sky blue
+	{0x9c, 0x0e, 0x0b, 255}, // dark red
 	{0x22, 0x22, 0x22, 255}, // black
 }
 
