@@ -30,7 +30,7 @@ var (
 
 // curveColors are chosen, by search around the hues of Okabe and Ito (2008), so
 // that any two differ clearly for normal sight, protanopia and deuteranopia (a
-// CIE76 difference of at least 25, 45 among the first four), each with a
+// CIE76 difference of at least 30, 35 among the first four), each with a
 // contrast of at least 3 : 1 on the card.
 var curveColors = []color.NRGBA{
 	{0x1f, 0x2f, 0xe0, 255}, // blue
