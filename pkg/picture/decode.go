@@ -22,8 +22,8 @@ const (
 //
 // The size is read from the header and compared with the limits before
 // anything is decoded, so that a small file cannot ask for much memory:
-// decoding takes at most 4 bytes a pixel, 8 for 16-bit samples, 15 for a
-// progressive JPEG, and the 8 bytes of every sample of an [Image].
+// decoding takes at most 16 bytes a pixel, and an [Image] 8 a sample. A JPEG of
+// more than 100 scans, each of which costs the time of all pixels, is refused.
 // Compressed text and profiles are skipped unread.
 type Decoder struct {
 	// MaxPixels is the largest number of pixels that is decoded; 0 stands for
@@ -138,8 +138,8 @@ func (d Decoder) allow(rs io.ReadSeeker, head header, shallow bool) error {
 		limit = DefaultMaxPixels
 	}
 	if config.Width > limit/config.Height {
-		return fmt.Errorf("%w: %d×%d pixels are %.1f million, the limit is %.1f million; crop or shrink it, or raise the limit",
-			ErrTooLarge, config.Width, config.Height, float64(config.Width)*float64(config.Height)/1e6, float64(limit)/1e6)
+		return fmt.Errorf("%w: %d×%d is %d pixels, the limit is %d; crop or shrink it, or raise the limit of pixels",
+			ErrTooLarge, config.Width, config.Height, int64(config.Width)*int64(config.Height), limit)
 	}
 	switch config.ColorModel {
 	case color.CMYKModel:
@@ -159,7 +159,7 @@ func (d Decoder) seekable(r io.Reader) (io.ReadSeeker, error) {
 	if limit <= 0 {
 		limit = DefaultMaxBytes
 	}
-	tooLong := fmt.Errorf("%w: the file is longer than the limit of %.1f MB", ErrTooLarge, float64(limit)/1e6)
+	tooLong := fmt.Errorf("%w: the file has more bytes than the limit of %d; crop or shrink the image, or raise the limit of bytes", ErrTooLarge, limit)
 	if rs, ok := r.(io.ReadSeeker); ok {
 		here, err := rs.Seek(0, io.SeekCurrent)
 		if err == nil {

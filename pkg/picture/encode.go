@@ -57,7 +57,8 @@ func (im *Image) EncodeJPEG(w io.Writer, quality int) error {
 // .jpg or .jpeg by [Image.EncodeJPEG] at [DefaultQuality].
 //
 // The file is written beside its place and renamed, so that it is complete or
-// as it was before. Any other extension is an error.
+// as it was before. Any other extension is an error, and so is a name that
+// belongs to a folder or a device.
 func (im *Image) Save(name string) error {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".png":
@@ -80,6 +81,10 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target
 	}
+	old, statErr := os.Stat(name)
+	if statErr == nil && !old.Mode().IsRegular() {
+		return fmt.Errorf("picture: %s is not a regular file; nothing is written over it", name)
+	}
 	f, err := createBeside(name)
 	if err != nil {
 		return fmt.Errorf("picture: %w", err)
@@ -90,7 +95,7 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 			os.Remove(f.Name())
 		}
 	}()
-	if old, err := os.Stat(name); err == nil {
+	if statErr == nil {
 		if err := f.Chmod(old.Mode().Perm()); err != nil {
 			return fmt.Errorf("picture: %w", err)
 		}

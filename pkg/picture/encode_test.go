@@ -83,6 +83,12 @@ func TestSave(t *testing.T) {
 	if err := im.Save(filepath.Join(dir, "absent", "e.png")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("absent folder: %v", err)
 	}
+	if err := os.Mkdir(filepath.Join(dir, "folder.png"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := im.Save(filepath.Join(dir, "folder.png")); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+		t.Errorf("folder.png: %v", err)
+	}
 	small, large := filepath.Join(dir, "small.jpg"), filepath.Join(dir, "large.jpg")
 	if err := errors.Join(im.SaveJPEG(small, 5), im.SaveJPEG(large, 100)); err != nil {
 		t.Fatal(err)

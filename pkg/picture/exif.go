@@ -7,8 +7,8 @@ import "encoding/binary"
 const maxExif = 1 << 16
 
 // orientation returns the orientation tag of Exif data, 1 to 8, or 1, upright,
-// when there is none or the data are not in order (CIPA DC-008, section 4.6.4;
-// TIFF 6.0, section 2).
+// when there is none or the data are not in order (CIPA DC-008, tag
+// Orientation; TIFF 6.0, section 2).
 func orientation(tiff []byte) int {
 	const (
 		orientationTag = 0x0112

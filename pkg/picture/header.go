@@ -91,7 +91,7 @@ func foreign(first []byte) error {
 }
 
 // scanPNG reads the colour type and the eXIf chunk (PNG, third edition,
-// sections 5.3, 11.2.1 and 11.3.4.7).
+// section 11).
 func (h *header) scanPNG(r *bufio.Reader) error {
 	if _, err := r.Discard(len(pngSignature)); err != nil {
 		return err

@@ -43,6 +43,22 @@ func TestDegradationsAreDeterministic(t *testing.T) {
 	}
 }
 
+// Fresh noise a step costs no memory.
+func TestNoiseAllocatesNothing(t *testing.T) {
+	src, dst, rng := flat(20, 20), flat(20, 20), rand.New(rand.NewPCG(1, 2))
+	for name, step := range map[string]func(){
+		"AddGaussian":   func() { picture.AddGaussian(dst, src, 0.1, rng) },
+		"SaltAndPepper": func() { picture.SaltAndPepper(dst, src, 0.1, rng) },
+		"Replace":       func() { picture.Replace(dst, src, 0.1, rng) },
+		"Quantize":      func() { picture.Quantize(dst, src, 8.5) },
+		"PSNR":          func() { dst.PSNR(src) },
+	} {
+		if n := testing.AllocsPerRun(5, step); n != 0 {
+			t.Errorf("%s allocates %v times", name, n)
+		}
+	}
+}
+
 func TestGaussianMoments(t *testing.T) {
 	const n, sigma = 200 * 200, 0.2
 	out := picture.AddGaussian(nil, picture.New(200, 200, 1), sigma, rand.New(rand.NewPCG(6, 6)))

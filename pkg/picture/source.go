@@ -19,7 +19,7 @@ type source struct {
 // other through its At method. Grey types have one channel, and so have
 // palettes of greys alone.
 func newSource(img image.Image) (source, error) {
-	min := img.Bounds().Min
+	origin := img.Bounds().Min
 	s := source{w: img.Bounds().Dx(), h: img.Bounds().Dy(), channels: 3}
 	if s.w <= 0 || s.h <= 0 {
 		return source{}, fmt.Errorf("%w: it has no pixels (%d×%d)", ErrDamaged, s.w, s.h)
@@ -28,18 +28,18 @@ func newSource(img image.Image) (source, error) {
 	case *image.Gray:
 		s.channels = 1
 		s.at = func(x, y int) (uint16, uint16, uint16) {
-			v := wide(m.Pix[m.PixOffset(min.X+x, min.Y+y)])
+			v := wide(m.Pix[m.PixOffset(origin.X+x, origin.Y+y)])
 			return v, v, v
 		}
 	case *image.Gray16:
 		s.channels, s.deep = 1, true
 		s.at = func(x, y int) (uint16, uint16, uint16) {
-			v := m.Gray16At(min.X+x, min.Y+y).Y
+			v := m.Gray16At(origin.X+x, origin.Y+y).Y
 			return v, v, v
 		}
 	case *image.YCbCr:
 		s.at = func(x, y int) (uint16, uint16, uint16) {
-			x, y = min.X+x, min.Y+y
+			x, y = origin.X+x, origin.Y+y
 			c := m.COffset(x, y)
 			r, g, b := color.YCbCrToRGB(m.Y[m.YOffset(x, y)], m.Cb[c], m.Cr[c])
 			return wide(r), wide(g), wide(b)
@@ -49,7 +49,7 @@ func newSource(img image.Image) (source, error) {
 			return source{}, err
 		}
 		s.at = func(x, y int) (uint16, uint16, uint16) {
-			p := m.Pix[m.PixOffset(min.X+x, min.Y+y):]
+			p := m.Pix[m.PixOffset(origin.X+x, origin.Y+y):]
 			return wide(p[0]), wide(p[1]), wide(p[2])
 		}
 	case *image.NRGBA:
@@ -57,7 +57,7 @@ func newSource(img image.Image) (source, error) {
 			return source{}, err
 		}
 		s.at = func(x, y int) (uint16, uint16, uint16) {
-			p := m.Pix[m.PixOffset(min.X+x, min.Y+y):]
+			p := m.Pix[m.PixOffset(origin.X+x, origin.Y+y):]
 			return wide(p[0]), wide(p[1]), wide(p[2])
 		}
 	case *image.Paletted:
@@ -88,9 +88,9 @@ func palettedSource(s source, m *image.Paletted) (source, error) {
 	if grey {
 		s.channels = 1
 	}
-	min := m.Bounds().Min
+	origin := m.Bounds().Min
 	for y := range s.h {
-		row := m.Pix[m.PixOffset(min.X, min.Y+y):][:s.w]
+		row := m.Pix[m.PixOffset(origin.X, origin.Y+y):][:s.w]
 		for x, i := range row {
 			if translucent[i] {
 				return source{}, translucentAt(x, y)
@@ -98,7 +98,7 @@ func palettedSource(s source, m *image.Paletted) (source, error) {
 		}
 	}
 	s.at = func(x, y int) (uint16, uint16, uint16) {
-		i := m.Pix[m.PixOffset(min.X+x, min.Y+y)]
+		i := m.Pix[m.PixOffset(origin.X+x, origin.Y+y)]
 		return r[i], g[i], b[i]
 	}
 	return s, nil
@@ -109,11 +109,11 @@ func genericSource(s source, img image.Image) (source, error) {
 	if err := opaque(img, func() bool { return false }); err != nil {
 		return source{}, err
 	}
-	min := img.Bounds().Min
+	origin := img.Bounds().Min
 	s.deep = img.ColorModel() == color.RGBA64Model || img.ColorModel() == color.NRGBA64Model
 	at := rgba64At(img)
 	s.at = func(x, y int) (uint16, uint16, uint16) {
-		c := at(min.X+x, min.Y+y)
+		c := at(origin.X+x, origin.Y+y)
 		return c.R, c.G, c.B
 	}
 	return s, nil

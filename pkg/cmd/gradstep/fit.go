@@ -65,6 +65,9 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 		return complain(stderr, "fit", err)
 	}
 	p, err := readPair(files[0], files[1], f.maxPixels)
+	if errors.Is(err, picture.ErrTooLarge) {
+		err = fmt.Errorf("%w (by -max-pixels)", err)
+	}
 	if err != nil {
 		return fail(stderr, "fit", err)
 	}

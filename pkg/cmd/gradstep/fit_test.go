@@ -226,6 +226,23 @@ func TestFitGreyAgainstEqualChannels(t *testing.T) {
 	}
 }
 
+// A program that cuts fractions off instead of rounding is met by -tol 1.
+func TestFitCutOff(t *testing.T) {
+	t.Chdir(t.TempDir())
+	im := photo(t, "camera.png").Crop(128, 64, 320, 320)
+	q := picture.Quantize(nil, im, 12.34)
+	for i, v := range q.Planes[0] {
+		q.Planes[0][i] = math.Floor(255*v) / 255
+	}
+	original, quantized := save(t, im, "original.png"), save(t, q, "quantized.png")
+	if r := fitJSON(t, original, quantized, "-tol", "1"); !(r.Lo <= 12.34 && 12.34 <= r.Hi) || r.Agree != r.Total {
+		t.Errorf("-tol 1: %+v", r)
+	}
+	if r := fitJSON(t, original, quantized); r.Agree == r.Total {
+		t.Errorf("-tol 0.5: %+v", r)
+	}
+}
+
 // Near x = 1 the stored y is clipped: taken at its word it would contradict b.
 func TestFitClipped(t *testing.T) {
 	t.Chdir(t.TempDir())

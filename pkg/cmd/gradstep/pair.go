@@ -17,7 +17,8 @@ type pair struct {
 
 // readPair counts two files row by row; they stay at 8 bits a sample.
 func readPair(original, quantized string, maxPixels int) (*pair, error) {
-	d := picture.Decoder{MaxPixels: maxPixels}
+	const bytesPerPixel = 8 // more than any file needs
+	d := picture.Decoder{MaxPixels: maxPixels, MaxBytes: max(picture.DefaultMaxBytes, bytesPerPixel*int64(maxPixels))}
 	x, err := d.LoadRaster(original)
 	if err != nil {
 		return nil, err

@@ -49,7 +49,7 @@ func TestFitRefusesFiles(t *testing.T) {
 		{"text.png grey.png", `text.png: unsupported image format: neither a PNG nor a JPEG file (it starts with "hello")`},
 		{"grey.png empty.png", "empty.png: damaged image: the file is empty"},
 		{"grey.png cut.png", "cut.png: damaged image: the PNG data end too early; the file is truncated, get it again"},
-		{"-max-pixels 11 grey.png grey.png", "grey.png: image too large: 4×3 pixels are 0.0 million, the limit is 0.0 million; crop or shrink it, or raise the limit"},
+		{"-max-pixels 11 grey.png grey.png", "grey.png: image too large: 4×3 is 12 pixels, the limit is 11; crop or shrink it, or raise the limit of pixels (by -max-pixels)"},
 		{"grey.png upright.png", "grey.png is 4×3 pixels and upright.png is 3×4; the two must show the same pixels, neither scaled nor cropped"},
 		{"colour.png grey.png", "colour.png has three channels, which differ in column 2, row 1, and grey.png has one; convert both to grey or both to colour"},
 		{"grey.png colour.png", "colour.png has three channels, which differ in column 2, row 1, and grey.png has one; convert both to grey or both to colour"},

@@ -127,30 +127,30 @@ func (r *report) writeJSON(w io.Writer) error {
 
 func (r *report) writeText(w io.Writer) error {
 	var errs []error
-	print := func(format string, args ...any) {
+	printf := func(format string, args ...any) {
 		_, err := fmt.Fprintf(w, format, args...)
 		errs = append(errs, err)
 	}
 	for i, a := range r.answers {
 		if i > 0 {
-			print("\n")
+			printf("\n")
 		}
 		if a.Ambiguous {
-			print("%sb is not determined\n", prefix(a.Name))
+			printf("%sb is not determined\n", prefix(a.Name))
 		} else {
-			print("%sb = %s, in [%s, %s]\n", prefix(a.Name), plain(a.B), down(a.Lo), up(a.Hi))
+			printf("%sb = %s, in [%s, %s]\n", prefix(a.Name), plain(a.B), down(a.Lo), up(a.Hi))
 		}
-		print("%d of %d samples agree (%s) within %v grey levels\n", a.Agree, a.Total, percent(a.Agree, a.Total), r.Tol)
-		print("All b in [%v, %v] were counted: outside the interval at most %d samples agree (%s);\n",
+		printf("%d of %d samples agree (%s) within %v grey levels\n", a.Agree, a.Total, percent(a.Agree, a.Total), r.Tol)
+		printf("All b in [%v, %v] were counted: outside the interval at most %d samples agree (%s);\n",
 			r.Domain[0], r.Domain[1], a.Nearby, percent(a.Nearby, a.Total))
 		if a.RunnerUp == nil {
-			print("%v or more away from it none.\n", stair.DefaultApart)
+			printf("%v or more away from it none.\n", stair.DefaultApart)
 		} else {
-			print("%v or more away from it at most %d (%s), the runner-up b = %s.\n",
+			printf("%v or more away from it at most %d (%s), the runner-up b = %s.\n",
 				stair.DefaultApart, a.RunnerUp.Agree, percent(a.RunnerUp.Agree, a.Total), plain(a.RunnerUp.B))
 		}
 		for _, n := range a.Notes {
-			print("Note: %s.\n", n)
+			printf("Note: %s.\n", n)
 		}
 	}
 	return errors.Join(errs...)
