@@ -1,9 +1,6 @@
 package stair
 
-import (
-	"fmt"
-	"math"
-)
+import "fmt"
 
 // Consensus is the set of b that the most pairs allow: each pair allows those
 // with |y(x_i; b) - y_i| <= tol.
@@ -30,7 +27,7 @@ type Vote struct {
 	// RunnerUp is the best interval that lies at least Options.Apart away from
 	// [Lo, Hi] on either side: another answer, not the same one cut short. Its
 	// Agree may equal the winner's if Ties > 0. If the domain reaches no further,
-	// or no pair allows anything there, its Agree is zero and its b's are NaN.
+	// or no pair allows anything there, its Agree and its b's are zero.
 	RunnerUp Consensus
 
 	// Nearby is the greatest number of pairs that any b outside the best
@@ -95,7 +92,7 @@ func (p *Pairs) consensus(o Options) (Vote, error) {
 	if o.Hi-o.Lo <= sameEnd*o.Hi {
 		// No interval has a width here: ask the one b there is.
 		v.B, v.Lo, v.Hi, v.First, v.Last = o.Lo, o.Lo, o.Hi, o.Lo, o.Hi
-		v.Agree, v.RunnerUp = int(p.agree(o.Lo, o.Tol, o.Clipped)), nobody(p.Total())
+		v.Agree, v.RunnerUp = int(p.agree(o.Lo, o.Tol, o.Clipped)), Consensus{Total: p.Total()}
 	} else {
 		v = newProfile(p.ends(o), o.Lo, o.Hi).vote(o.Apart, p.Total())
 	}
@@ -105,9 +102,4 @@ func (p *Pairs) consensus(o Options) (Vote, error) {
 			ErrNone, o.Tol, v.Total, o.Lo, o.Hi)
 	}
 	return v, nil
-}
-
-// nobody is the consensus of no pair.
-func nobody(total int) Consensus {
-	return Consensus{B: math.NaN(), Lo: math.NaN(), Hi: math.NaN(), Total: total}
 }

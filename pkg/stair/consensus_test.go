@@ -160,6 +160,22 @@ func TestConsensusWithOutliers(t *testing.T) {
 	}
 }
 
+// At a whole b many pixels lie on a jump exactly, and the interval begins there:
+// rounding must not cut off its end.
+func TestConsensusAtWholeB(t *testing.T) {
+	for b := 5.5; b < 30; b += 0.5 {
+		var x, y []float64
+		for k := range 256 {
+			x = append(x, levels[k])
+			y = append(y, levels[stored(Quantize(levels[k], b))])
+		}
+		v, err := FitConsensus(x, y, HalfLevel, 5, 30)
+		if err != nil || v.Lo > b || b > v.Hi || v.Hi-v.Lo > 0.1 {
+			t.Errorf("b = %v: %+v, %v", b, v, err)
+		}
+	}
+}
+
 // A bright sky clips: in the plain meaning white pixels vote for b = n + ½,
 // where y(1; b) = 1; as lower bounds they vote for every b that clips.
 func TestConsensusOfClippedPixels(t *testing.T) {
@@ -246,6 +262,10 @@ func TestConsensusErrors(t *testing.T) {
 	p, err := NewPairs([]float64{0.5}, []float64{0.5})
 	if err != nil {
 		t.Fatal(err)
+	}
+	// One interval in a domain too narrow for another: no runner-up.
+	if v, err := p.Consensus(Options{Lo: 6.8, Hi: 7.2}); err != nil || v.Ambiguous() || v.RunnerUp != (Consensus{Total: 1}) || v.Nearby != 0 {
+		t.Errorf("[6.8, 7.2]: %+v, %v", v, err)
 	}
 	if _, err := p.Consensus(Options{Apart: -1}); !errors.Is(err, ErrValue) {
 		t.Errorf("Apart = -1: %v", err)

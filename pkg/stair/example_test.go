@@ -108,6 +108,38 @@ func ExampleHistogram() {
 	// runner-up: b = 20.5386, 5800 agree
 }
 
+// Each channel has its own b, or all share one.
+func ExampleNewChannels() {
+	x := ramp()
+	original := [][]float64{x, x, x}
+	quantized := [][]float64{
+		stair.QuantizeTo(nil, x, 7.5),
+		stair.QuantizeTo(nil, x, 12.34),
+		stair.QuantizeTo(nil, x, 21),
+	}
+	c, err := stair.NewChannels(original, quantized)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range append(c, c.Common()) {
+		f, err := p.LeastSquares(stair.Options{})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Printf("b = %.4f, root of the loss %.4f\n", f.B, math.Sqrt(f.Loss))
+	}
+	_, err = stair.NewChannels(original[:1], quantized)
+	fmt.Println(err)
+	// Output:
+	// b = 7.5000, root of the loss 0.0000
+	// b = 12.3400, root of the loss 0.0000
+	// b = 21.0000, root of the loss 0.0000
+	// b = 30.0000, root of the loss 0.0277
+	// stair: shapes differ: 1 channels against 3: convert both images to grey or to colour
+}
+
 // The Steklov mean of the loss is smooth, and its derivative is the central
 // difference of the loss itself.
 func ExamplePairs_Curve() {

@@ -34,7 +34,7 @@ type LeastSquares struct {
 	First, Last float64
 
 	// NextB and NextLoss are the best b of all other pieces, ties aside, and its
-	// loss. They are +Inf if there is none.
+	// loss. They are zero and +Inf if there is none.
 	NextB, NextLoss float64
 }
 
@@ -93,11 +93,11 @@ func (p *Pairs) leastSquares(o Options) (LeastSquares, error) {
 	if err := p.checkJumps(o.Lo, o.Hi); err != nil {
 		return LeastSquares{}, err
 	}
-	s := search{p: p, best: LeastSquares{NextB: math.Inf(1), NextLoss: math.Inf(1)}}
-	s.least, s.next = math.Inf(1), math.Inf(1)
+	s := search{p: p, least: math.Inf(1), next: math.Inf(1)}
 	p.sweep(o.Lo, o.Hi, s.visit)
 	s.best.Loss = p.Loss(s.best.B)
-	if !math.IsInf(s.next, 1) {
+	s.best.NextLoss = s.next
+	if s.best.NextB > 0 {
 		s.best.NextLoss = p.Loss(s.best.NextB)
 	}
 	return s.best, nil

@@ -19,8 +19,8 @@ type Pairs struct {
 type group struct {
 	x        float64
 	n        float64 // number of pairs
-	mean     float64
-	sum      dd // Σ n y
+	sum      dd      // Σ n y
+	mean     dd      // sum / n
 	from, to int
 }
 
@@ -40,7 +40,7 @@ func (p *Pairs) Loss(b float64) float64 {
 	s := twoSum(p.within, 0)
 	for i := range p.groups {
 		g := &p.groups[i]
-		d := Quantize(g.x, b) - g.mean
+		d := Quantize(g.x, b) - g.mean.hi - g.mean.lo
 		s = s.add(dd{float64(g.n * d * d), 0})
 	}
 	return s.hi / float64(p.total)
@@ -117,9 +117,10 @@ func (b *builder) pairs() (*Pairs, error) {
 	var within dd
 	for i := range p.groups {
 		g := &p.groups[i]
-		g.mean = g.sum.div(dd{g.n, 0})
+		g.mean.hi = g.sum.div(dd{g.n, 0})
+		g.mean.lo = g.sum.add(twoProd(g.mean.hi, -g.n)).hi / g.n
 		for j := g.from; j < g.to; j++ {
-			d := p.ys[j] - g.mean
+			d := p.ys[j] - g.mean.hi - g.mean.lo
 			within = within.add(dd{float64(float64(p.ns[j]) * d * d), 0})
 		}
 	}

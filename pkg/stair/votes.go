@@ -72,26 +72,32 @@ type segment struct {
 // for those between ends taken for one number.
 type profile []segment
 
-// newProfile sorts the ends and counts.
+// newProfile sorts the ends and counts. Ends taken for one number are one end of
+// a segment: the outermost of them, so that rounding never cuts off the b they
+// stand for.
 func newProfile(ends []end, lo, hi float64) profile {
 	slices.SortFunc(ends, func(a, b end) int { return order(a.b, b.b) })
 	var (
-		out profile
-		n   int64
-		at  = lo
+		out         profile
+		n           int64
+		from, until = lo, lo // the last group of ends
 	)
 	for i := 0; i < len(ends); {
-		first := ends[i].b
-		if first-at > sameEnd*first {
-			out = append(out, segment{at, first, n})
+		first, delta := ends[i].b, int64(0)
+		j := i
+		for ; j < len(ends) && ends[j].b-first <= sameEnd*first; j++ {
+			delta += ends[j].n
 		}
-		for ; i < len(ends) && ends[i].b-first <= sameEnd*first; i++ {
-			n += ends[i].n
-			at = ends[i].b
+		last := ends[j-1].b
+		if first-until > sameEnd*first {
+			out = append(out, segment{from, last, n})
 		}
+		from, until = first, last
+		n += delta
+		i = j
 	}
-	if hi-at > sameEnd*hi {
-		out = append(out, segment{at, hi, n})
+	if hi-until > sameEnd*hi {
+		out = append(out, segment{from, hi, n})
 	}
 	return out
 }
@@ -116,7 +122,7 @@ func (s profile) vote(apart float64, total int) Vote {
 		}
 	}
 	v.Ties = runs - 1
-	v.RunnerUp = nobody(total)
+	v.RunnerUp.Total = total
 	rival := s.best(func(t segment) bool { return t.hi <= v.Lo-apart || t.lo >= v.Hi+apart })
 	if rival.n > 0 {
 		v.RunnerUp = rival.consensus(total)
