@@ -16,6 +16,7 @@ import (
 const (
 	maxLessonBytes = 1_500_000
 	maxCellLines   = 15
+	maxLineRunes   = 110 // what JupyterLab shows without scrolling
 	minExercises   = 3
 )
 
@@ -61,7 +62,12 @@ func lessonFaults(name string, data []byte, exists func(string) bool) (faults []
 		}
 		lines := 0
 		for _, l := range strings.Split(c.Source, "\n") {
-			if l = strings.TrimSpace(l); l != "" && l != "%%" {
+			if n := len([]rune(strings.ReplaceAll(l, "\t", "    "))); n > maxLineRunes {
+				fault("cell %d: a line of %d characters, more than %d", i+1, n, maxLineRunes)
+			}
+			// An alt text is prose, not code.
+			l = strings.TrimSpace(l)
+			if l != "" && l != "%%" && !strings.HasPrefix(l, "Alt:") && !strings.HasPrefix(l, `"`) {
 				lines++
 			}
 		}
@@ -187,6 +193,7 @@ func TestLessonRulesReject(t *testing.T) {
 		{"title", func(nb *nbfile.Notebook) { nb.Cells[0].Source = "# A lesson" }},
 		{"execution count", func(nb *nbfile.Notebook) { nb.Cells[2].Count = 7 }},
 		{"lines of code", func(nb *nbfile.Notebook) { nb.Cells[2].Source = strings.Repeat("x++\n", maxCellLines+1) }},
+		{"characters", func(nb *nbfile.Notebook) { nb.Cells[2].Source = strings.Repeat("x", maxLineRunes+1) }},
 		{"bytes", func(nb *nbfile.Notebook) {
 			nb.Cells[2].Outputs = []nbfile.Output{say(strings.Repeat("x", maxLessonBytes))}
 		}},
