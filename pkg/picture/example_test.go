@@ -65,8 +65,8 @@ func ExampleImage_Crop() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	disc := im.Crop(800, 500, 300, 300).Grey()
-	fmt.Printf("%d×%d, %d channel\n", disc.W, disc.H, disc.Channels())
+	part := im.Crop(800, 500, 300, 300).Grey()
+	fmt.Printf("%d×%d, %d channel\n", part.W, part.H, part.Channels())
 	// Output:
 	// 300×300, 1 channel
 }
