@@ -36,7 +36,7 @@ func (k *Kernel) Execute(ctx context.Context, code string, publish func(Message)
 	if err := context.Cause(ctx); err != nil {
 		return Reply{}, err
 	}
-	request, err := k.send(k.shell, "execute_request", map[string]any{
+	request, err := k.request("execute_request", map[string]any{
 		"code": code, "silent": false, "store_history": true,
 		"user_expressions": struct{}{}, "allow_stdin": false, "stop_on_error": true,
 	})

@@ -87,6 +87,18 @@ func (k *Kernel) broke(err error) {
 	}
 }
 
+// request sends a request on shell. A kernel to which nothing can be sent is
+// dead, and the error says why.
+func (k *Kernel) request(kind string, content any) (Header, error) {
+	header, err := k.send(k.shell, kind, content)
+	if err != nil {
+		k.broke(err)
+		<-k.ctx.Done()
+		return header, context.Cause(k.ctx)
+	}
+	return header, nil
+}
+
 // watch waits for the end of the process.
 func (k *Kernel) watch() {
 	<-k.process.exited
@@ -138,7 +150,7 @@ func (k *Kernel) handshake() error {
 
 // hello asks once, and says whether all of the answer was heard.
 func (k *Kernel) hello() (heard bool, err error) {
-	request, err := k.send(k.shell, "kernel_info_request", struct{}{})
+	request, err := k.request("kernel_info_request", struct{}{})
 	if err != nil {
 		return false, err
 	}

@@ -69,7 +69,7 @@ func (s *sockets) send(socket zmq4.Socket, kind string, content any) (Header, er
 		return Header{}, err
 	}
 	if err := socket.SendMulti(frames); err != nil {
-		return Header{}, fmt.Errorf("send a %s to the kernel: %w", kind, err)
+		return Header{}, fmt.Errorf("send %s to the kernel: %w", kind, err)
 	}
 	return m.Header, nil
 }

@@ -135,7 +135,7 @@ func (f *fake) command(r request, command, rest string) (name, value string) {
 	case "die":
 		os.Stderr.WriteString("the last words of the fake kernel\n")
 		os.Exit(3)
-	case "":
+	case "", "//":
 	default:
 		return "script", "unknown command " + command
 	}
