@@ -99,8 +99,10 @@ func clipSegment(a, b vg.Point, to box) (vg.Point, vg.Point, bool) {
 	t0, t1 := 0.0, 1.0
 	dx, dy := float64(b.X-a.X), float64(b.Y-a.Y)
 	for _, e := range [][2]float64{
-		{-dx, float64(a.X) - to.x0}, {dx, to.x1 - float64(a.X)},
-		{-dy, float64(a.Y) - to.y0}, {dy, to.y1 - float64(a.Y)},
+		{-dx, float64(a.X) - to.x0},
+		{dx, to.x1 - float64(a.X)},
+		{-dy, float64(a.Y) - to.y0},
+		{dy, to.y1 - float64(a.Y)},
 	} {
 		p, q := e[0], e[1]
 		switch {

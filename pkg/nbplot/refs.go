@@ -181,7 +181,6 @@ func (a *ArrowMark) keys(slot int) []key {
 
 // A NoteMark is a text at a place of the data; Note makes one.
 type NoteMark struct {
-	base
 	x, y float64
 	text string
 }
