@@ -71,8 +71,8 @@ func FitConsensus(x, y []float64, tol, lo, hi float64) (Consensus, error) {
 // 10⁻³, between different ends of 8-bit data. A Tol below 2⁻⁴⁰ counts as 2⁻⁴⁰
 // in the intervals, since y itself is rounded.
 //
-// The error wraps [ErrValue] if the options are out of range or the domain holds
-// more than 2²⁷ jumps, and [ErrNone] if no pair allows any b.
+// The error wraps [ErrValue] if the options are out of range or the pairs allow
+// more than 2²⁵ intervals, and [ErrNone] if no pair allows any b.
 //
 // Source: docs/staircase.md, theorem 3.
 func (p *Pairs) Consensus(o Options) (Vote, error) {
@@ -84,9 +84,6 @@ func (p *Pairs) Consensus(o Options) (Vote, error) {
 }
 
 func (p *Pairs) consensus(o Options) (Vote, error) {
-	if err := p.checkJumps(o.Lo, o.Hi); err != nil {
-		return Vote{}, err
-	}
 	o.Tol = max(o.Tol, minTol)
 	var v Vote
 	if o.Hi-o.Lo <= sameEnd*o.Hi {
@@ -94,7 +91,11 @@ func (p *Pairs) consensus(o Options) (Vote, error) {
 		v.B, v.Lo, v.Hi, v.First, v.Last = o.Lo, o.Lo, o.Hi, o.Lo, o.Hi
 		v.Agree, v.RunnerUp = int(p.agree(o.Lo, o.Tol, o.Clipped)), Consensus{Total: p.Total()}
 	} else {
-		v = newProfile(p.ends(o), o.Lo, o.Hi).vote(o.Apart, p.Total())
+		ends, err := p.ends(o)
+		if err != nil {
+			return Vote{}, err
+		}
+		v = newProfile(ends, o.Lo, o.Hi).vote(o.Apart, p.Total())
 	}
 	v.Total = p.Total()
 	if v.Agree == 0 {

@@ -2,6 +2,7 @@ package stair
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -158,6 +159,9 @@ func TestConsensusWithOutliers(t *testing.T) {
 	if 100*inside < 99*trials {
 		t.Errorf("the true b lies in the interval in %d of %d trials", inside, trials)
 	}
+	if !testing.Short() {
+		documented(t, fmt.Sprintf("in %d of %d seeded trials", inside, trials))
+	}
 }
 
 // At a whole b many pixels lie on a jump exactly, and the interval begins there:
@@ -206,7 +210,8 @@ func TestConsensusOfClippedPixels(t *testing.T) {
 	if err != nil || v.Lo > b || b > v.Hi || v.Agree != v.Total || v.Ambiguous() {
 		t.Errorf("clipped: %+v, %v", v, err)
 	}
-	t.Logf("plain %.4f, clipped [%.4f, %.4f]", plain.B, v.Lo, v.Hi)
+	documented(t, fmt.Sprintf("| consensus, plain meaning | %.4f |", plain.B))
+	documented(t, fmt.Sprintf("| consensus, clipped pixels as bounds | [%.4f, %.4f] |", v.Lo, v.Hi))
 }
 
 func TestConsensusOfConstantImageIsAmbiguous(t *testing.T) {

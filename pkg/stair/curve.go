@@ -24,12 +24,12 @@ type Curve struct {
 // Curve returns the loss on [lo, hi]. It takes five floats
 // for each piece. The
 // error wraps [ErrValue] if 0 < lo <= hi does not hold or the domain holds more
-// than 2²⁷ jumps.
+// than 2²⁴ jumps.
 func (p *Pairs) Curve(lo, hi float64) (*Curve, error) {
 	if err := (Options{Lo: lo, Hi: hi}).check(); err != nil {
 		return nil, err
 	}
-	if err := p.checkJumps(lo, hi); err != nil {
+	if err := p.checkJumps(lo, hi, maxPieces); err != nil {
 		return nil, err
 	}
 	n := float64(p.total)

@@ -90,7 +90,7 @@ func (p *Pairs) LeastSquares(o Options) (LeastSquares, error) {
 }
 
 func (p *Pairs) leastSquares(o Options) (LeastSquares, error) {
-	if err := p.checkJumps(o.Lo, o.Hi); err != nil {
+	if err := p.checkJumps(o.Lo, o.Hi, maxJumps); err != nil {
 		return LeastSquares{}, err
 	}
 	s := search{p: p, least: math.Inf(1), next: math.Inf(1)}

@@ -27,7 +27,8 @@ type jump struct {
 }
 
 const (
-	maxJumps   = 1 << 27 // a fit with more is refused
+	maxJumps   = 1 << 27 // a fit with more is refused: it would take minutes
+	maxPieces  = 1 << 24 // a curve with more is refused: it would take a gigabyte
 	blockJumps = 1 << 18 // jumps sorted at a time, which bounds the memory
 )
 
@@ -40,10 +41,10 @@ func (p *Pairs) jumps(lo, hi float64) float64 {
 	return n
 }
 
-func (p *Pairs) checkJumps(lo, hi float64) error {
-	if n := p.jumps(lo, hi); n > maxJumps {
-		return fmt.Errorf("%w: [lo, hi] = [%v, %v] holds about %.3g jumps of %d distinct x: narrow it (at most %d)",
-			ErrValue, lo, hi, n, len(p.groups), maxJumps)
+func (p *Pairs) checkJumps(lo, hi, most float64) error {
+	if n := p.jumps(lo, hi); n > most {
+		return fmt.Errorf("%w: [lo, hi] = [%v, %v] holds about %.3g jumps of %d distinct x: narrow it (at most %.3g)",
+			ErrValue, lo, hi, n, len(p.groups), most)
 	}
 	return nil
 }

@@ -1,13 +1,16 @@
 package stair
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
 
 const (
 	sameEnd = 0x1p-44 // ends that differ relatively by no more are one number
-	minTol  = 0x1p-40 // far more than sameEnd allows, for b and y up to 1
+	minTol  = 0x1p-40 // wide enough for intervals far wider than sameEnd
+
+	maxIntervals = 1 << 25 // a gigabyte of ends
 )
 
 // end is an end of an allowed interval: n pairs enter there, or -n leave.
@@ -17,49 +20,59 @@ type end struct {
 }
 
 // ends returns the ends of all intervals of b in [o.Lo, o.Hi] that the pairs
-// allow, unsorted.
-func (p *Pairs) ends(o Options) []end {
-	var out []end
-	for i := range p.groups {
-		g := &p.groups[i]
-		for j := g.from; j < g.to; j++ {
-			u, v := p.ys[j]-o.Tol, p.ys[j]+o.Tol
-			if o.Clipped && p.ys[j] >= 1 {
-				v = math.Inf(1)
-			}
-			out = appendEnds(out, g.x, u, v, p.ns[j], o)
-		}
+// allow, unsorted. It counts them first, so as to refuse what would not fit in
+// memory before it takes any.
+func (p *Pairs) ends(o Options) ([]end, error) {
+	count := 0.0
+	p.each(func(x, y float64, _ int64) {
+		a := o.allowance(x, y)
+		count += max(0, a.last-a.first+1)
+	})
+	if count > maxIntervals {
+		return nil, fmt.Errorf("%w: the pairs allow about %.3g intervals of b in [%v, %v] (at most %d): narrow the domain or the tolerance, or round the values to 8 bits",
+			ErrValue, count, o.Lo, o.Hi, maxIntervals)
 	}
-	return out
+	out := make([]end, 0, 2*int(count))
+	p.each(func(x, y float64, n int64) {
+		a := o.allowance(x, y)
+		for k := a.first; k <= a.last; k++ {
+			lo, hi := max(o.Lo, (k+0.5)/a.v), o.Hi
+			if a.u > 0 {
+				hi = min(hi, (k+0.5)/a.u)
+			}
+			if x > 0 {
+				lo, hi = max(lo, k/x), min(hi, (k+1)/x)
+			}
+			if hi-lo > sameEnd*hi {
+				out = append(out, end{lo, n}, end{hi, -n})
+			}
+		}
+	})
+	return out, nil
 }
 
-// appendEnds appends the ends of the intervals on which u <= y(x; b) <= v.
-func appendEnds(out []end, x, u, v float64, n int64, o Options) []end {
-	if v <= 0 {
-		return out // y > 0
+// allowance is what a pair says: u <= y(x; b) <= v, which a b can satisfy only
+// if its floor is at least first and at most last.
+type allowance struct{ u, v, first, last float64 }
+
+func (o Options) allowance(x, y float64) allowance {
+	a := allowance{y - o.Tol, y + o.Tol, math.Floor(x * o.Lo), math.Floor(x * o.Hi)}
+	if o.Clipped && y >= 1 {
+		a.v = math.Inf(1)
 	}
-	first, last := math.Floor(x*o.Lo), math.Floor(x*o.Hi)
-	// Piece k holds such a b only if (k+½)/v < (k+1)/x and k/x <= (k+½)/u. One
-	// more is tried for the rounding; empty intervals drop out below.
-	if x > v {
-		last = min(last, math.Floor((v-x/2)/(x-v))+1)
+	if a.v <= 0 {
+		a.last = -1 // y > 0
+		return a
 	}
-	if u > x {
-		last = min(last, math.Floor(x/2/(u-x))+1)
+	// Floor k allows some b only if (k+½)/v < (k+1)/x and k/x <= (k+½)/u. One more
+	// is tried for the rounding; empty intervals drop out.
+	if x > a.v {
+		a.last = min(a.last, math.Floor((a.v-x/2)/(x-a.v))+1)
 	}
-	for k := first; k <= last; k++ {
-		lo, hi := max(o.Lo, (k+0.5)/v), o.Hi
-		if u > 0 {
-			hi = min(hi, (k+0.5)/u)
-		}
-		if x > 0 {
-			lo, hi = max(lo, k/x), min(hi, (k+1)/x)
-		}
-		if hi-lo > sameEnd*hi {
-			out = append(out, end{lo, n}, end{hi, -n})
-		}
+	if a.u > x {
+		a.last = min(a.last, math.Floor(x/2/(a.u-x))+1)
 	}
-	return out
+	return a
 }
 
 // segment is an interval of b that the same pairs allow throughout.
