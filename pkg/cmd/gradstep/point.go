@@ -28,7 +28,6 @@ func stored(h *stair.Histogram, b float64) int {
 // every sample. A point wins by having more votes than the best interval. The
 // tolerance must be half a level.
 func withPoints(v stair.Vote, h *stair.Histogram, lo, hi float64) stair.Vote {
-	snap(&v, h)
 	var points []stair.Consensus
 	add := func(b float64, least int) {
 		if n := stored(h, b); lo <= b && b <= hi && n >= least {
@@ -68,16 +67,4 @@ func withPoints(v stair.Vote, h *stair.Histogram, lo, hi float64) stair.Vote {
 		v.First, v.Last = min(v.First, v.RunnerUp.Lo), max(v.Last, v.RunnerUp.Hi)
 	}
 	return v
-}
-
-// snap moves an end of the best interval to a whole number which it misses by
-// rounding alone, if that b has the interval's votes.
-func snap(v *stair.Vote, h *stair.Histogram) {
-	for _, end := range []*float64{&v.Lo, &v.Hi} {
-		whole := math.Round(*end)
-		if math.Abs(whole-*end) <= 0x1p-50*whole && stored(h, whole) == v.Agree {
-			*end = whole
-		}
-	}
-	v.First, v.Last = min(v.First, v.Lo), max(v.Last, v.Hi)
 }
