@@ -1,0 +1,62 @@
+package fd
+
+import (
+	"fmt"
+	"math"
+)
+
+// sides are the one-sided stencils that stand in for a stencil near a bound: same derivative, same order.
+type sides struct{ forward, backward Stencil }
+
+func newSides(s Stencil) sides {
+	return sides{NewForward(s.Derivative, s.Order), NewBackward(s.Derivative, s.Order)}
+}
+
+// fits reports whether every point of the stencil lies in [lo, hi].
+func (s Stencil) fits(x, h, lo, hi float64) bool {
+	a, b := s.span()
+	if h < 0 {
+		a, b = b, a
+	}
+	return x+a*h >= lo && x+b*h <= hi
+}
+
+// choose takes the side with more room, and a step that ends inside: the requested one (0: the stencil's own) if it fits.
+func (e sides) choose(x, h, lo, hi float64) (Stencil, float64) {
+	s, room := e.forward, hi-x
+	if x-lo > room {
+		s, room = e.backward, x-lo
+	}
+	reach := float64(len(s.Points) - 1)
+	step := math.Abs(h)
+	if h == 0 {
+		step = s.Step(x, 0)
+	}
+	if step*reach > room {
+		// Rounding down to representable steps may need more than one attempt near a bound that is close.
+		step = room / reach
+	}
+	step = representable(x, step)
+	for range 4 {
+		if s.fits(x, step, lo, hi) {
+			return s, step
+		}
+		step = representable(x, step-(math.Nextafter(math.Abs(x), math.Inf(1))-math.Abs(x)))
+	}
+	panic(fmt.Sprintf("fd: the bounds [%g, %g] leave no room for %d points beside %g", lo, hi, len(s.Points), x))
+}
+
+// mustContain panics when a point and its bounds contradict each other; i names the coordinate, -1 for the only one.
+func mustContain(i int, x, lo, hi float64) {
+	if lo <= x && x <= hi && lo < hi {
+		return
+	}
+	name := "x"
+	if i >= 0 {
+		name = fmt.Sprintf("x[%d]", i)
+	}
+	if !(lo < hi) {
+		panic(fmt.Sprintf("fd: the bounds [%g, %g] of %s leave no room", lo, hi, name))
+	}
+	panic(fmt.Sprintf("fd: %s = %g lies outside its bounds [%g, %g]", name, x, lo, hi))
+}

@@ -1,0 +1,141 @@
+package fd
+
+// Hessian writes the symmetric n×n matrix of the second derivatives of f at x to dst (row-major; nil allocates) and returns it.
+//
+//	∂²f/∂x_i∂x_j ≈ Σ_a Σ_b c_a·c_b·f(x + o_a·h_i·e_i + o_b·h_j·e_j) / (D²·h_i·h_j)   (i ≠ j)
+//
+// s is a stencil of the first derivative: off the diagonal it is applied along both axes, on the diagonal the stencil
+// of the second derivative on its side and of its order is used (HessianDiag). The step balances
+// rounding for second derivatives, ε^(1/(p+2)). x is not modified.
+func Hessian(dst []float64, f func([]float64) float64, x []float64, s Stencil, h float64) []float64 {
+	return Settings{Stencil: s, Step: h}.Hessian(dst, f, x)
+}
+
+// HessianDiag writes the n second derivatives ∂²f/∂x_i² to dst (nil allocates) and returns it.
+//
+// s is a stencil of the first derivative, which gives side and order, or itself one of the second.
+func HessianDiag(dst []float64, f func([]float64) float64, x []float64, s Stencil, h float64) []float64 {
+	return Settings{Stencil: s, Step: h}.HessianDiag(dst, f, x)
+}
+
+// Hessian is the function Hessian with all settings; Workers is not used.
+func (set Settings) Hessian(dst []float64, f func([]float64) float64, x []float64) []float64 {
+	n := len(x)
+	dst = allocate(dst, n*n)
+	second := newPlan(n, set.second())
+	first := newPlan(n, set)
+	if first.main.Derivative != 1 {
+		panic("fd: a Hessian needs a stencil of the first derivative")
+	}
+	first.unit = second.unit
+	e := newEvaluator(f, x)
+	diag := make([]float64, n)
+	second.diagonal(diag, e)
+	for i := range n {
+		dst[i*n+i] = diag[i]
+		for j := range i {
+			v := first.mixed(e, i, j)
+			dst[i*n+j], dst[j*n+i] = v, v
+		}
+	}
+	return dst
+}
+
+// HessianDiag is the function HessianDiag with all settings; Workers is not used.
+func (set Settings) HessianDiag(dst []float64, f func([]float64) float64, x []float64) []float64 {
+	dst = allocate(dst, len(x))
+	p := newPlan(len(x), set.second())
+	p.diagonal(dst, newEvaluator(f, x))
+	return dst
+}
+
+// second exchanges the stencil for that of the second derivative on the same side.
+func (set Settings) second() Settings {
+	s := set.Stencil
+	if len(s.Points) == 0 {
+		s = Central
+	}
+	switch lo, hi := s.span(); {
+	case s.Derivative == 2:
+	case s.Derivative != 1:
+		panic("fd: a Hessian needs a stencil of the first derivative")
+	case lo < 0 && hi > 0:
+		s = NewCentral(2, s.Order+s.Order%2)
+	case hi > 0:
+		s = NewForward(2, s.Order)
+	default:
+		s = NewBackward(2, s.Order)
+	}
+	set.Stencil = s
+	return set
+}
+
+// evaluator evaluates f beside x, and f(x) at most once.
+type evaluator struct {
+	f     func([]float64) float64
+	point []float64
+	base  float64
+	known bool
+}
+
+func newEvaluator(f func([]float64) float64, x []float64) *evaluator {
+	return &evaluator{f: f, point: append([]float64(nil), x...)}
+}
+
+// value is f at x with coordinates i and j replaced.
+func (e *evaluator) value(i int, vi float64, j int, vj float64) float64 {
+	xi, xj := e.point[i], e.point[j]
+	if vi == xi && vj == xj {
+		if !e.known {
+			e.base, e.known = e.f(e.point), true
+		}
+		return e.base
+	}
+	e.point[j] = vj
+	e.point[i] = vi
+	v := e.f(e.point)
+	e.point[i], e.point[j] = xi, xj
+	return v
+}
+
+func (p *plan) diagonal(dst []float64, e *evaluator) {
+	for i, x := range e.point {
+		st, h := p.at(i, x)
+		lo, hi := p.bounds(i)
+		first, sum := 0.0, 0.0
+		for k, pt := range st.Points {
+			t := place(x, pt.Offset, h, lo, hi)
+			v := e.value(i, t, i, t)
+			if k == 0 {
+				first = v
+			}
+			sum += pt.Coeff * (v - first)
+		}
+		dst[i] = sum / st.scale(h)
+	}
+}
+
+// mixed is the tensor product of two stencils; differences along j are taken first.
+func (p *plan) mixed(e *evaluator, i, j int) float64 {
+	si, hi := p.at(i, e.point[i])
+	sj, hj := p.at(j, e.point[j])
+	loI, upI := p.bounds(i)
+	loJ, upJ := p.bounds(j)
+	outer, total := 0.0, 0.0
+	for a, pi := range si.Points {
+		ti := place(e.point[i], pi.Offset, hi, loI, upI)
+		first, sum := 0.0, 0.0
+		for b, pj := range sj.Points {
+			v := e.value(i, ti, j, place(e.point[j], pj.Offset, hj, loJ, upJ))
+			if b == 0 {
+				first = v
+			}
+			sum += pj.Coeff * (v - first)
+		}
+		if a == 0 {
+			outer = sum
+		}
+		total += pi.Coeff * (sum - outer)
+	}
+	return total / (si.scale(hi) * sj.scale(hj))
+}

@@ -1,0 +1,108 @@
+package fd
+
+import (
+	"math"
+	"slices"
+	"testing"
+)
+
+func TestJacobian(t *testing.T) {
+	f := func(dst, x []float64) {
+		dst[0] = x[0] * x[1]
+		dst[1] = math.Sin(x[0]) + x[2]*x[2]
+		dst[2] = math.Exp(x[1] - x[2])
+		dst[3] = 7
+	}
+	x := []float64{0.4, -1.3, 0.8}
+	e := math.Exp(x[1] - x[2])
+	want := []float64{x[1], x[0], 0, math.Cos(x[0]), 0, 2 * x[2], 0, e, -e, 0, 0, 0}
+	for name, s := range named {
+		calls := 0
+		got := Jacobian(nil, func(dst, x []float64) { calls++; f(dst, x) }, x, 4, s, 0)
+		for i := range want {
+			if math.Abs(got[i]-want[i]) > 20*math.Pow(0x1p-52, float64(s.Order)/float64(s.Order+1)) {
+				t.Errorf("%s: entry %d is %g, want %g", name, i, got[i], want[i])
+			}
+		}
+		points := len(s.Points) * 3
+		if s.coeffAt(0) != 0 {
+			points = (len(s.Points)-1)*3 + 1
+		}
+		if calls != points {
+			t.Errorf("%s: %d evaluations, want %d", name, calls, points)
+		}
+	}
+	if !slices.Equal(x, []float64{0.4, -1.3, 0.8}) {
+		t.Error("x was modified")
+	}
+	if got := Jacobian(nil, f, nil, 0, Central, 0); len(got) != 0 {
+		t.Errorf("empty: %v", got)
+	}
+}
+
+func TestHessian(t *testing.T) {
+	f := func(x []float64) float64 { return math.Exp(x[0]*x[1]) + x[1]*x[2]*x[2] + math.Cos(x[0]) }
+	x := []float64{0.4, -1.3, 0.8}
+	e := math.Exp(x[0] * x[1])
+	want := []float64{
+		x[1]*x[1]*e - math.Cos(x[0]), (1 + x[0]*x[1]) * e, 0,
+		(1 + x[0]*x[1]) * e, x[0] * x[0] * e, 2 * x[2],
+		0, 2 * x[2], 2 * x[1],
+	}
+	for name, s := range named {
+		tol := 100 * math.Pow(0x1p-52, float64(s.Order)/float64(s.Order+2))
+		got := Hessian(nil, f, x, s, 0)
+		diag := HessianDiag(nil, f, x, s, 0)
+		for i := range 3 {
+			if diag[i] != got[i*3+i] {
+				t.Errorf("%s: diagonals differ: %g, %g", name, diag[i], got[i*3+i])
+			}
+			for j := range 3 {
+				if math.Abs(got[i*3+j]-want[i*3+j]) > tol || got[i*3+j] != got[j*3+i] {
+					t.Errorf("%s: entry %d,%d is %g, want %g ± %g", name, i, j, got[i*3+j], want[i*3+j], tol)
+				}
+			}
+		}
+	}
+	direct := HessianDiag(nil, f, x, NewCentral(2, 4), 0)
+	if math.Abs(direct[0]-want[0]) > 1e-9 {
+		t.Errorf("with a stencil of the second derivative: %g, want %g", direct[0], want[0])
+	}
+	if !panics(func() { Hessian(nil, f, x, NewCentral(2, 4), 0) }) || !panics(func() { HessianDiag(nil, f, x, NewCentral(3, 2), 0) }) {
+		t.Error("a stencil of another derivative was accepted")
+	}
+}
+
+// The error of the Hessian's entries falls with the order of the stencil, off the diagonal too.
+func TestHessianOrder(t *testing.T) {
+	f := func(x []float64) float64 { return math.Exp(x[0] + 2*x[1]) }
+	x := []float64{0.1, 0.2}
+	want := 2 * math.Exp(0.5)
+	for _, s := range []Stencil{Forward, Central, Central4} {
+		miss := func(h float64) float64 { return math.Abs(Hessian(nil, f, x, s, h)[1] - want) }
+		if got := math.Log2(miss(1./16) / miss(1./32)); math.Abs(got-float64(s.Order)) > 0.4 {
+			t.Errorf("order %d: the error falls by 2^%.2f", s.Order, got)
+		}
+	}
+}
+
+func TestDirectionalDerivative(t *testing.T) {
+	x, v := generic(6), []float64{1, -2, 0.5, 0, 3, 1}
+	g := make([]float64, 6)
+	rosenbrockGrad(g, x)
+	want := 0.0
+	for i := range g {
+		want += g[i] * v[i]
+	}
+	calls := 0
+	f := func(x []float64) float64 { calls++; return rosenbrock(x) }
+	if got := DirectionalDerivative(f, x, v, Central4, 0); math.Abs(got-want) > 1e-9*math.Abs(want) || calls != 4 {
+		t.Errorf("got %g from %d evaluations, want %g", got, calls, want)
+	}
+	if got := DirectionalDerivative(f, x, make([]float64, 6), Central, 0); got != 0 {
+		t.Errorf("along 0: %g", got)
+	}
+	if !panics(func() { DirectionalDerivative(f, x, v[:5], Central, 0) }) {
+		t.Error("a direction of another length was accepted")
+	}
+}
