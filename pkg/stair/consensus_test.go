@@ -23,6 +23,17 @@ func bruteVote(x, y []float64, tol, b float64) (n int) {
 	return n
 }
 
+// onlyFar reports whether the interval around b on which no floor and no vote
+// changes is sure to lie apart from the winner: no jump of any x comes between.
+func onlyFar(w Vote, x []float64, b float64) bool {
+	for _, v := range x {
+		if math.Floor(v*b) == math.Floor(v*(w.Lo-DefaultApart)) || math.Floor(v*b) == math.Floor(v*(w.Hi+DefaultApart)) {
+			return false
+		}
+	}
+	return w.Agree > 0
+}
+
 func TestConsensusIsTheMost(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 1))
 	rapid.Check(t, func(t *rapid.T) {
@@ -52,10 +63,28 @@ func TestConsensusIsTheMost(t *testing.T) {
 				}
 			}
 		}
+		p, err := NewPairs(x, y)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, _ := p.Consensus(Options{Lo: lo, Hi: hi, Tol: tol})
+		if w.Consensus != v {
+			t.Fatalf("Consensus gives %+v, FitConsensus %+v", w, v)
+		}
+		rival := w.RunnerUp
+		if far := rival.Hi <= v.Lo-DefaultApart || rival.Lo >= v.Hi+DefaultApart; rival.Agree > 0 &&
+			(!far || bruteVote(x, y, tol, rival.B) != rival.Agree) {
+			t.Fatalf("runner-up %+v of %+v", rival, v)
+		}
 		for range 200 {
 			b := lo + (hi-lo)*r.Float64()
-			if n := bruteVote(x, y, tol, b); n > v.Agree {
-				t.Fatalf("%+v, but %d pairs allow %v", v, n, b)
+			n := bruteVote(x, y, tol, b)
+			switch {
+			case n > v.Agree,
+				n < v.Agree && n > w.Nearby,
+				n == v.Agree && n > 0 && (b < w.First || b > w.Last || !w.Ambiguous() && (b < v.Lo || b > v.Hi)),
+				(b < v.Lo-DefaultApart || b > v.Hi+DefaultApart) && n > rival.Agree && onlyFar(w, x, b):
+				t.Fatalf("%+v, but %d pairs allow %v", w, n, b)
 			}
 		}
 	})
@@ -90,6 +119,35 @@ func TestConsensusOfLevelsAgainstEveryMidpoint(t *testing.T) {
 		}
 		if int(most) != v.Agree || p.agree(v.B, HalfLevel, true) != most {
 			t.Errorf("b = %v: %+v, a grid finds %d", b, v, most)
+		}
+	}
+}
+
+// On the wide domain [1, 300] an image still has one answer.
+func TestConsensusOnWideDomain(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 5))
+	trials := 20
+	if testing.Short() {
+		trials = 3
+	}
+	for range trials {
+		b := 2 + 60*r.Float64()
+		var h Histogram
+		for i := range 20000 {
+			k := uint8(i)
+			j := stored(Quantize(levels[k], b))
+			if r.Float64() < 0.35 {
+				j = uint8(r.IntN(256))
+			}
+			h.Add([]uint8{k}, []uint8{j})
+		}
+		p, err := h.Pairs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := p.Consensus(Options{Lo: 1, Hi: 300, Clipped: true})
+		if err != nil || v.Lo > b || b > v.Hi || v.Ambiguous() {
+			t.Errorf("b = %v: %+v, %v", b, v, err)
 		}
 	}
 }
