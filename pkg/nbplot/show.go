@@ -146,6 +146,7 @@ func display(page, plain string) {
 		fmt.Println(plain)
 		return
 	}
+	drain()
 	gonbui.SendData(&protocol.DisplayData{Data: map[protocol.MIMEType]any{
 		protocol.MIMETextHTML:  page,
 		protocol.MIMETextPlain: plain,
