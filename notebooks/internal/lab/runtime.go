@@ -11,6 +11,7 @@ import (
 // the lock on it that lives as long as the launcher.
 type session struct {
 	dir  string
+	tmp  string // for temporary files: GoNB leaves its own when it is killed
 	lock *os.File
 }
 
@@ -39,20 +40,31 @@ func newSession(c setup.Course) (*session, error) {
 			endAbandoned(filepath.Join(all, entry.Name()))
 		}
 	}
-	dir := c.Runtime(os.Getpid())
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	s := &session{dir: c.Runtime(os.Getpid())}
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return nil, err
 	}
-	lock, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_RDWR|os.O_CREATE, 0o600)
+	if s.lock, err = os.OpenFile(filepath.Join(s.dir, "lock"), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+		return nil, err
+	}
+	if _, err := setup.TryLock(s.lock); err != nil {
+		s.lock.Close()
+		return nil, err
+	}
+	// The folder lies where temporary files lie, since the path of a socket in
+	// it must be short; a link leads the next start to it.
+	if s.tmp, err = os.MkdirTemp("", "gs-*"); err == nil {
+		err = os.Symlink(s.tmp, tmpLink(s.dir))
+	}
 	if err != nil {
+		s.close(c)
 		return nil, err
 	}
-	if _, err := setup.TryLock(lock); err != nil {
-		lock.Close()
-		return nil, err
-	}
-	return &session{dir: dir, lock: lock}, nil
+	return s, nil
 }
+
+// tmpLink is the link to a start's folder of temporary files.
+func tmpLink(dir string) string { return filepath.Join(dir, "tmp") }
 
 // endAbandoned ends the processes of a start whose launcher is gone, and removes
 // its folder. A start that is under way is left alone.
@@ -65,18 +77,26 @@ func endAbandoned(dir string) {
 	if free, err := setup.TryLock(lock); err != nil || !free {
 		return
 	}
+	remove(dir)
+}
+
+// remove ends whatever is left of a start, and removes its folders.
+func remove(dir string) {
 	endAll(dir)
+	if tmp, err := os.Readlink(tmpLink(dir)); err == nil {
+		os.RemoveAll(tmp)
+	}
 	os.RemoveAll(dir)
 }
 
 // log is where JupyterLab writes.
 func (s *session) log() string { return filepath.Join(s.dir, "lab.log") }
 
-// close ends whatever is left of the start, and removes its folder. The log is
+// close ends whatever is left of the start, and removes its folders. The log is
 // kept as the log of the last start.
 func (s *session) close(c setup.Course) {
 	endAll(s.dir)
 	os.Rename(s.log(), c.Var("lab.log"))
-	os.RemoveAll(s.dir)
+	remove(s.dir)
 	s.lock.Close()
 }

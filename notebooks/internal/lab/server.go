@@ -73,7 +73,7 @@ func startServer(ctx context.Context, m setup.Machine, c setup.Course, s *sessio
 	// -I keeps a random.py beside the notebooks from being imported.
 	cmd := exec.Command(c.Python(), append([]string{"-I", "-B", "-c", watch}, args...)...)
 	cmd.Dir = c.Notebooks()
-	cmd.Env = append(env, "JUPYTER_TOKEN="+hex.EncodeToString(token), "PWD="+c.Notebooks())
+	cmd.Env = append(env, "JUPYTER_TOKEN="+hex.EncodeToString(token), "PWD="+c.Notebooks(), "TMPDIR="+s.tmp)
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.ExtraFiles = []*os.File{read}
 	ownSession(cmd)
