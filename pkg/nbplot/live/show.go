@@ -110,8 +110,18 @@ func (s Sliders) interact(draw func(v []float64) *nbplot.Plot) error {
 	if err != nil {
 		return err
 	}
-	last.Show()
+	page, err := last.HTML()
+	if err != nil {
+		return err
+	}
+	gonbui.DisplayHTML(s.page(p.get(), page))
+	gonbui.Sync()
 	return nil
+}
+
+// page is a figure under the values that it was drawn for.
+func (s Sliders) page(v []float64, img string) string {
+	return "<p>" + html.EscapeString(s.caption(v)) + "</p>" + img
 }
 
 // build puts the sliders and the button into the page.
@@ -141,7 +151,7 @@ func (s Sliders) follow(p *panel, draw func(v []float64) *nbplot.Plot, interrupt
 			return err
 		}
 		last = plot
-		put("<p>" + html.EscapeString(s.caption(v)) + "</p>" + page)
+		put(s.page(v, page))
 		return nil
 	}
 	if err := redraw(); err != nil {
