@@ -30,35 +30,36 @@ func (c connection) endpoint(port int) string {
 // Linux 108.
 const socketLimit = 100
 
-// newFolder makes the kernel's temporary folder with the connection file in it.
-// It is the kernel's TMPDIR, too, so that nothing that the kernel or a cell
-// leaves there outlives it.
-func newFolder() (folder, file string, c connection, err error) {
-	// The name ends in a fixed word: no such path is the beginning of another
-	// one, and the guard can search for it.
-	const pattern = "gradstep-*-kernel"
-	folder, err = os.MkdirTemp("", pattern)
-	if err == nil && len(filepath.Join(folder, "s-1")) > socketLimit {
-		if err = os.Remove(folder); err == nil {
-			folder, err = os.MkdirTemp("/tmp", pattern)
-		}
+// folderName returns a path for the kernel's temporary folder, which is its
+// TMPDIR, too, so that nothing that the kernel or a cell leaves there outlives
+// it. The name ends in a fixed word: no such path is the beginning of another
+// one, and the guard can search for it.
+func folderName() string {
+	name := "gradstep-" + newKey()[:16] + "-kernel"
+	folder := filepath.Join(os.TempDir(), name)
+	if len(filepath.Join(folder, "s-1")) > socketLimit {
+		return filepath.Join("/tmp", name)
 	}
-	if err != nil {
-		return "", "", c, fmt.Errorf("make a temporary folder for the kernel: %w", err)
-	}
+	return folder
+}
+
+// makeFolder makes the folder with the connection file in it.
+func makeFolder(folder string) (file string, c connection, err error) {
 	c = connection{
 		Transport: "ipc", Address: filepath.Join(folder, "s"),
 		Shell: 1, IOPub: 2, Stdin: 3, Control: 4, Heartbeat: 5,
 		Key: newKey(), Scheme: "hmac-sha256", Name: "gonb",
 	}
 	file = filepath.Join(folder, "kernel-"+newKey()+".json")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		return "", c, fmt.Errorf("make a temporary folder for the kernel: %w", err)
+	}
 	data, err := json.Marshal(c)
 	if err == nil {
 		err = os.WriteFile(file, data, 0o600)
 	}
 	if err != nil {
-		_ = os.RemoveAll(folder)
-		return "", "", c, fmt.Errorf("write the kernel's connection file: %w", err)
+		return "", c, fmt.Errorf("write the kernel's connection file: %w", err)
 	}
-	return folder, file, c, nil
+	return file, c, nil
 }

@@ -47,9 +47,14 @@ func Start(ctx context.Context, spec Spec, dir string) (*Kernel, error) {
 	if len(spec.Argv) == 0 {
 		return nil, errors.New("start a kernel: its command line is empty")
 	}
-	folder, file, c, err := newFolder()
+	folder := folderName()
+	p, err := newProcess(folder)
 	if err != nil {
 		return nil, err
+	}
+	file, c, err := makeFolder(folder)
+	if err != nil {
+		return nil, errors.Join(err, p.end())
 	}
 	argv := make([]string, len(spec.Argv))
 	for i, a := range spec.Argv {
@@ -58,9 +63,8 @@ func Start(ctx context.Context, spec Spec, dir string) (*Kernel, error) {
 	// GOTMPDIR may be set by `go env -w`: without a value here the go command
 	// would leave its files elsewhere.
 	env := append(append([]string{}, spec.Env...), "TMPDIR="+folder, "GOTMPDIR="+folder)
-	p, err := startProcess(argv, env, dir, folder, file+".log")
-	if err != nil {
-		return nil, err
+	if err := p.start(argv, env, dir, file+".log"); err != nil {
+		return nil, errors.Join(err, p.end())
 	}
 	k := &Kernel{Folder: folder, process: p}
 	k.ctx, k.stop = context.WithCancelCause(context.Background())

@@ -23,10 +23,10 @@ const guardScript = `
 trap '' HUP INT TERM
 read -r group
 while read -r _; do :; done
-[ -n "$group" ] && kill -KILL -- "-$group" 2>/dev/null
+[ -n "$group" ] && kill -s KILL -- "-$group" 2>/dev/null
 for e in $(grep -l -s -F -e "TMPDIR=$1" /proc/[0-9]*/environ 2>/dev/null); do
 	e=${e#/proc/}
-	kill -KILL "${e%/environ}" 2>/dev/null
+	kill -s KILL "${e%/environ}" 2>/dev/null
 done
 for i in 1 2 3 4 5 6 7 8 9 10; do
 	rm -rf -- "$1" 2>/dev/null && exit 0
@@ -38,7 +38,7 @@ exit 1
 // A process is a running kernel and its guard.
 type process struct {
 	cmd    *exec.Cmd
-	log    string // file with what the kernel wrote on its stdout and stderr
+	log    string // what the kernel wrote on its stdout and stderr
 	exited chan struct{}
 	state  error // of cmd.Wait, when exited is closed
 
@@ -48,15 +48,12 @@ type process struct {
 	guardDone chan error
 }
 
-// startProcess starts argv in dir with the given environment, and a guard for
-// it and its folder, which from then on belongs to the process.
-func startProcess(argv, env []string, dir, folder, log string) (*process, error) {
-	p := &process{log: log, folder: folder, exited: make(chan struct{}), guardDone: make(chan error, 1)}
+// newProcess starts the guard of a kernel and of its temporary folder. Neither
+// is there yet: a client that is killed in between leaves nothing, either.
+func newProcess(folder string) (*process, error) {
+	p := &process{folder: folder, exited: make(chan struct{}), guardDone: make(chan error, 1)}
 	if err := p.startGuard(); err != nil {
 		return nil, err
-	}
-	if err := p.startKernel(argv, env, dir); err != nil {
-		return nil, errors.Join(err, p.end())
 	}
 	return p, nil
 }
@@ -77,8 +74,11 @@ func (p *process) startGuard() error {
 	return nil
 }
 
-func (p *process) startKernel(argv, env []string, dir string) error {
-	out, err := os.OpenFile(p.log, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+// start starts argv in dir with the given environment. What it writes goes to
+// the file log.
+func (p *process) start(argv, env []string, dir, log string) error {
+	p.log = log
+	out, err := os.OpenFile(log, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return fmt.Errorf("start the kernel: %w", err)
 	}

@@ -27,9 +27,10 @@ import (
 //	stubborn                    written before
 //	ask TEXT                    input_request, then spin
 //	pid                         prints the kernel's process id
-//	child                       starts a program that outlives the cell, and
-//	                            prints its process id
-//	escape                      the same, in a session of its own
+//	child                       starts a program that outlives the cell, without
+//	                            an environment, and prints its process id
+//	escape                      the same, with its environment, in a session of
+//	                            its own
 //	late TEXT                   on stdout, after the cell's idle
 //	forge TEXT                  on stdout, with a wrong signature
 //	die                         the kernel ends
@@ -123,6 +124,8 @@ func (f *fake) command(r request, command, rest string) (name, value string) {
 		cmd := exec.Command("/bin/sleep", "1000")
 		if command == "escape" {
 			leaveSession(cmd)
+		} else {
+			cmd.Env = []string{"PATH=/bin"}
 		}
 		if err := cmd.Start(); err != nil {
 			return "script", err.Error()
