@@ -1,7 +1,5 @@
 package optim
 
-import "math"
-
 // Adam moves along a running mean of the gradient, divided by the root of a running
 // mean of its square.
 //
@@ -56,46 +54,3 @@ func (r *Adam) span(x []float64, lo, hi int) {
 func (r *Adam) Reset() { r.T, r.M, r.V, r.g = 0, nil, nil, nil }
 
 func (r *Adam) memory() [][]float64 { return [][]float64{r.M, r.V} }
-
-// adamKernel holds one step's constants, so that the loop over x has
-//
-//	x ← keep·x - move·m / (√(scale·v + inside) + outside)
-//
-// for every place of ε, with or without correction.
-type adamKernel struct {
-	beta1, beta2    float64
-	move, scale     float64
-	inside, outside float64
-	keep            float64 // 1, or AdamW's 1 - ηλ
-}
-
-func newAdamKernel(beta1, beta2, eps float64, root Root, corrected bool, t int, rate float64) adamKernel {
-	k := adamKernel{beta1: beta1, beta2: beta2, move: rate, scale: 1, keep: 1}
-	k.inside, k.outside = root.split(eps)
-	if corrected {
-		c1, c2 := correction(beta1, t), correction(beta2, t)
-		if root == EpsilonHat {
-			k.move = rate * math.Sqrt(c2) / c1
-		} else {
-			k.move, k.scale = rate/c1, 1/c2
-		}
-	}
-	return k
-}
-
-// correction is 1 - βᵗ, what a running mean that started at 0 has seen of its input.
-// math.Pow multiplies, and its error grows with t; this keeps two units in the last
-// place at any t, and for a β close to 1 too.
-func correction(beta float64, t int) float64 { return -math.Expm1(float64(t) * math.Log(beta)) }
-
-func (k *adamKernel) run(x, g, m, v []float64) {
-	g, m, v = g[:len(x)], m[:len(x)], v[:len(x)]
-	beta1, beta2, rest1, rest2 := k.beta1, k.beta2, 1-k.beta1, 1-k.beta2
-	for i := range x {
-		gi := g[i]
-		mi := beta1*m[i] + rest1*gi
-		vi := beta2*v[i] + rest2*(gi*gi)
-		m[i], v[i] = mi, vi
-		x[i] = k.keep*x[i] - k.move*mi/(math.Sqrt(k.scale*vi+k.inside)+k.outside)
-	}
-}
