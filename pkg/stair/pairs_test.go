@@ -24,8 +24,11 @@ func TestPairsCount(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 1))
 	const n = 20000
 	draws := map[string]func() (x, y float64){
-		"levels":       func() (x, y float64) { return levels[r.IntN(256)], levels[r.IntN(256)] },
-		"few pairs":    func() (x, y float64) { x = levels[r.IntN(256)]; return x, Quantize(x, 12.34) },
+		"levels":    func() (x, y float64) { return levels[r.IntN(256)], levels[r.IntN(256)] },
+		"few pairs": func() (x, y float64) { x = levels[r.IntN(256)]; return x, Quantize(x, 12.34) },
+		"few x": func() (x, y float64) {
+			return float64(r.IntN(2)) / 3, float64(r.IntN(3000)) / 3000
+		},
 		"level x":      func() (x, y float64) { return levels[r.IntN(256)], r.Float64() },
 		"all distinct": func() (x, y float64) { return r.Float64(), r.NormFloat64() },
 	}
