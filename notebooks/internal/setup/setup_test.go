@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -191,5 +192,36 @@ func TestNewPackagesKeepState(t *testing.T) {
 	}
 	if _, err := os.Stat(f.Venv("lib", "python3.12", "site-packages", "old.py")); !os.IsNotExist(err) {
 		t.Errorf("a package of the old environment is left: %v", err)
+	}
+}
+
+// What doctor looks at is well after a set-up, and what is taken away is named.
+func TestInspect(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	wrong := func() (names []string) {
+		for _, finding := range Inspect(t.Context(), f.Machine, f.Course) {
+			if finding.Err != nil {
+				names = append(names, finding.Name)
+			}
+		}
+		return names
+	}
+	parts := []string{"JupyterLab", "modules", "gonb, goimports", "gopls", "packages", "kernel spec"}
+	if got := wrong(); !slices.Equal(got, parts) {
+		t.Errorf("before the set-up %q is wrong", got)
+	}
+	mustSetUp(t, f)
+	if got := wrong(); len(got) > 0 {
+		t.Errorf("after the set-up %q is wrong", got)
+	}
+	os.Remove(f.Venv("go", "gopls", "gopls"))
+	os.Remove(f.KernelSpec())
+	if got := wrong(); !slices.Equal(got, []string{"gopls", "kernel spec"}) {
+		t.Errorf("%q is wrong", got)
+	}
+	f.set("GO_VERSION=go1.25.3")
+	if got := wrong(); !slices.Equal(got, []string{"Go"}) {
+		t.Errorf("with an old Go %q is wrong", got)
 	}
 }
