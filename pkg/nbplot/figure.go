@@ -125,7 +125,7 @@ func (p *Plot) paint(open func(w, h float64) canvas) error {
 	if err := checkSize(w, h); err != nil {
 		return err
 	}
-	pn, err := p.prepare(nil)
+	pn, err := p.prepare(nil, nil)
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,6 @@
 package nbplot
 
-import (
-	"math"
-	"sort"
-)
+import "math"
 
 // A key is one entry of a legend: a sample of the mark and its name.
 type key struct {
@@ -69,62 +66,4 @@ func drawLegendRight(c canvas, b box, keys []key) box {
 	}
 	b.x1 -= width + 14
 	return b
-}
-
-// drawNotes writes the names in the margins: above the data in rows, at its
-// right moved apart, with a hair line where one stands away from its place.
-func drawNotes(c canvas, f *frame) {
-	placeTop(f)
-	for _, n := range f.top {
-		t := n.color()
-		t.anchor = middle
-		c.text(n.place, f.area.y0-6-noteSize*lineHeight*float64(n.row), n.text, t)
-	}
-	notes := append([]sideNote(nil), f.right...)
-	sort.SliceStable(notes, func(i, j int) bool { return notes[i].at < notes[j].at })
-	spread(notes, noteSize*lineHeight, f.area.y0+4, f.area.y1-4)
-	for _, n := range notes {
-		t := n.color()
-		x := f.area.x1
-		c.stroke(lineBetween(x+1, n.at, x+7, n.place), pen{color: withAlpha(t.color, 0.6), width: 1})
-		c.text(x+9, n.place+noteSize*0.36, n.text, t)
-	}
-}
-
-// spread sets the places of sorted notes: near where they belong, at least gap
-// apart, and within lo and hi as far as there is room. Neighbours that touch
-// form a block around the mean of what its members want.
-func spread(notes []sideNote, gap, lo, hi float64) {
-	type block struct {
-		first, n int
-		start    float64
-	}
-	var blocks []block
-	settle := func(b *block) {
-		sum := 0.0
-		for i := range b.n {
-			sum += notes[b.first+i].at - float64(i)*gap
-		}
-		b.start = sum / float64(b.n)
-		b.start = math.Max(lo, math.Min(hi-float64(b.n-1)*gap, b.start))
-	}
-	for i := range notes {
-		b := block{first: i, n: 1}
-		settle(&b)
-		blocks = append(blocks, b)
-		for len(blocks) > 1 {
-			p, q := &blocks[len(blocks)-2], blocks[len(blocks)-1]
-			if p.start+float64(p.n)*gap <= q.start {
-				break
-			}
-			p.n += q.n
-			settle(p)
-			blocks = blocks[:len(blocks)-1]
-		}
-	}
-	for _, b := range blocks {
-		for i := range b.n {
-			notes[b.first+i].place = b.start + float64(i)*gap
-		}
-	}
 }

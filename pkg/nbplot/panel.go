@@ -2,7 +2,6 @@ package nbplot
 
 import (
 	"math"
-	"sort"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -21,8 +20,9 @@ type panel struct {
 type ranges struct{ x, y extent }
 
 // prepare resolves the marks and sets the scales. With shared ranges the
-// panel shows these instead of its own.
-func (p *Plot) prepare(shared *ranges) (*panel, error) {
+// panel shows these instead of its own. Names are the slots of a sheet, where
+// curves of one name look alike in all panels and others differ.
+func (p *Plot) prepare(shared *ranges, names map[string]int) (*panel, error) {
 	pn := &panel{fig: p.fig}
 	for _, t := range [][2]string{{"the title", p.fig.Title}, {"the x label", p.fig.X.Label}, {"the y label", p.fig.Y.Label}} {
 		if err := checkText(t[0], t[1]); err != nil {
@@ -45,6 +45,12 @@ func (p *Plot) prepare(shared *ranges) (*panel, error) {
 		slot, own, takes := r.color()
 		if takes && !own {
 			slot = next
+			if k := r.keys(0); names != nil && len(k) == 1 {
+				if _, ok := names[k[0].label]; !ok {
+					names[k[0].label] = len(names)
+				}
+				slot = names[k[0].label]
+			}
 			next++
 		}
 		pn.marks = append(pn.marks, r)
@@ -313,46 +319,4 @@ func (pn *panel) drawAxes(c canvas, f *frame, xt, yt []tick, showX, showY bool) 
 			c.text(x, (a.y0+a.y1)/2, line, label)
 		}
 	}
-}
-
-// A sideNote is a name in the margin, which points at a place of the data.
-type sideNote struct {
-	text  string
-	at    float64 // pixel along the margin that it belongs to
-	slot  int
-	grey  bool
-	place float64 // where it stands, moved away from its neighbours
-	row   int
-}
-
-func (n sideNote) color() textStyle {
-	t := textStyle{size: noteSize, color: curveColor(n.slot)}
-	if n.grey {
-		t.color = ink
-	}
-	return t
-}
-
-// placeTop puts the notes above the data into rows without overlap and
-// returns the number of rows.
-func placeTop(f *frame) int {
-	sort.SliceStable(f.top, func(i, j int) bool { return f.top[i].at < f.top[j].at })
-	var ends []float64
-	for i := range f.top {
-		n := &f.top[i]
-		half := textWidth(n.text, noteSize) / 2
-		n.place = math.Max(f.area.x0-20+half, math.Min(f.area.x1+4-half, n.at))
-		n.row = len(ends)
-		for r, e := range ends {
-			if n.place-half >= e+8 {
-				n.row = r
-				break
-			}
-		}
-		if n.row == len(ends) {
-			ends = append(ends, 0)
-		}
-		ends[n.row] = n.place + half
-	}
-	return len(ends)
 }

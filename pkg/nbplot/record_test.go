@@ -100,11 +100,38 @@ func TestNamesOutsideData(t *testing.T) {
 // dataBox is the area that paint gives to the data.
 func dataBox(t *testing.T, p *Plot) box {
 	t.Helper()
-	pn, err := p.prepare(nil)
+	pn, err := p.prepare(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w, h := p.size()
 	b := p.surround(nowhere{}, pn, w, h)
 	return pn.insets(b).inside(b)
+}
+
+// In a sheet a name is one look, and two names are two.
+func TestSheetNamesShareLooks(t *testing.T) {
+	line := func(name string) *Curve { return Line(name, []float64{0, 1}, []float64{0, 1}) }
+	s := SheetOf{Alt: "a"}.Add(Figure{}.Add(line("a"), line("b")), Figure{}.Add(line("c"), line("b"), line("a")))
+	panels, err := s.prepare()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := panels[1].slots; got[0] != 2 || got[1] != 1 || got[2] != 0 {
+		t.Errorf("slots of c, b, a: %v", got)
+	}
+	if keys := sheetKeys(panels); len(keys) != 3 {
+		t.Errorf("%d entries in the legend, want 3", len(keys))
+	}
+}
+
+func TestSamples(t *testing.T) {
+	n := 0
+	m, err := Func("f", func(x float64) float64 { n++; return x }, 1, 100).Samples(2).resolve(Axis{Log: true}, Axis{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if xs := m.(*Curve).xs; n != 3 || xs[0] != 1 || xs[2] != 100 || xs[1] < 9.999 || xs[1] > 10.001 {
+		t.Errorf("samples %v", xs)
+	}
 }

@@ -72,8 +72,9 @@ func (s *Sheet) prepare() ([]*panel, error) {
 	of := s.of
 	var panels []*panel
 	var all ranges
+	names := make(map[string]int)
 	for i, p := range s.panels {
-		pn, err := p.prepare(nil)
+		pn, err := p.prepare(nil, names)
 		if err != nil {
 			return nil, fmt.Errorf("panel %d of sheet %q: %w", i, of.Title, err)
 		}
@@ -97,7 +98,7 @@ func (s *Sheet) prepare() ([]*panel, error) {
 			if of.SameY {
 				r.y = all.y
 			}
-			pn, err := p.prepare(&r)
+			pn, err := p.prepare(&r, names)
 			if err != nil {
 				return nil, err
 			}
@@ -112,6 +113,9 @@ func sheetKeys(panels []*panel) []key {
 	var keys []key
 	known := make(map[string]bool)
 	for _, pn := range panels {
+		if pn.fig.Legend == LegendAtEnds || pn.fig.Legend == LegendNone {
+			continue // its names stand elsewhere
+		}
 		for _, k := range pn.keys() {
 			if !known[k.label] {
 				known[k.label] = true
