@@ -41,7 +41,7 @@ func (e sides) choose(x, h, lo, hi float64) (Stencil, float64) {
 		if s.fits(x, step, lo, hi) {
 			return s, step
 		}
-		step = representable(x, step-(math.Nextafter(math.Abs(x), math.Inf(1))-math.Abs(x)))
+		step = representable(x, step*(1-0x1p-20))
 	}
 	panic(fmt.Sprintf("fd: the bounds [%g, %g] leave no room for %d points beside %g", lo, hi, len(s.Points), x))
 }

@@ -94,8 +94,7 @@ func (c *search) report() (Estimate, error) {
 	g := &c.best
 	t, n := c.parts(g)
 	t, n = margin*t, margin*n
-	if k := c.finestRough(); k != nil && t+n > math.Abs(k.kink)/2 && c.kinked(k) && !c.jumps(k) &&
-		math.Abs(k.kink)*k.d > quantized*top(k) { // less is what rounded values look like
+	if k := c.lastingKink(); k != nil && t+n > math.Abs(k.kink)/2 {
 		return c.kinkAt(k)
 	}
 	e := Estimate{Value: g.value, Err: t + n, Trunc: t, Noise: n, Step: g.d, Evals: c.evals}
@@ -103,15 +102,23 @@ func (c *search) report() (Estimate, error) {
 	return e, nil
 }
 
-// finestRough is the finest grid that no smooth function explains, nil if there is none.
-func (c *search) finestRough() *grid {
-	var found *grid
+// lastingKink is the finest grid without a smooth explanation, if it and the next show the same kink; else nil. One grid
+// alone may show what rounded values look like.
+func (c *search) lastingKink() *grid {
+	var fine, next *grid
 	for i := range c.rough {
-		if g := &c.rough[i]; !g.bad && (found == nil || g.d < found.d) {
-			found = g
+		switch g := &c.rough[i]; {
+		case g.bad:
+		case fine == nil || g.d < fine.d:
+			fine, next = g, fine
+		case next == nil || g.d < next.d:
+			next = g
 		}
 	}
-	return found
+	if next == nil || !c.kinked(fine) || !c.kinked(next) || !persists(fine.kink, next.kink) || c.jumps(fine) {
+		return nil
+	}
+	return fine
 }
 
 // powerOfTwo is the largest power of two up to v.

@@ -156,7 +156,7 @@ func Tune(f func(float64) float64, x float64, s Stencil) (Tuning, error) {
 	// The differences of order k need a wider step than the stencil, to rise above the noise.
 	h := min(4*best(max(fx, t.Noise)/math.Pow(wide, float64(k))), wide/8)
 	for range 12 {
-		h = s.stepAt(h/math.Max(1, math.Abs(x)), x)
+		h = stepAt(h/math.Max(1, math.Abs(x)), x)
 		t.Curve = math.Abs(probe.apply(f, x, h, math.Inf(-1), math.Inf(1)))
 		t.Evals += len(probe.Points)
 		if math.IsNaN(t.Curve) || math.IsInf(t.Curve, 0) {

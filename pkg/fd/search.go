@@ -104,7 +104,7 @@ func (c *search) findProbe() bool {
 	}
 	g := &c.rough[len(c.rough)-1]
 	edge := max(math.Abs(g.right), math.Abs(g.left))
-	if !g.bad && c.jumps(g) && c.noise < edge && edge <= quantized*top(g) {
+	if !g.bad && c.jumps(g) && !c.kinked(&c.rough[0]) && c.noise < edge && edge <= quantized*top(g) {
 		// An edge between two rounded values lies at x.
 		c.noise = edge
 		c.rough = c.rough[:0]

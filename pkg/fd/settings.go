@@ -71,7 +71,7 @@ func (set Settings) DirectionalDerivative(f func([]float64) float64, x, v []floa
 	}
 	s, h := p.main, set.Step
 	if h == 0 {
-		h = s.stepAt(p.unit, size)
+		h = stepAt(p.unit, size)
 	}
 	return norm * DerivativeIn(along, 0, lo, hi, s, h)
 }
@@ -124,9 +124,10 @@ func (p *plan) bounds(i int) (lo, hi float64) {
 func (p *plan) at(i int, x float64) (*Stencil, float64) {
 	h := p.set.Step
 	if h == 0 {
-		h = p.main.stepAt(p.unit, x)
+		h = stepAt(p.unit, x)
+	} else {
+		h = representable(x, h)
 	}
-	h = representable(x, h)
 	if !p.bounded() {
 		return &p.main, h
 	}

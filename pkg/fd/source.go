@@ -1,8 +1,6 @@
 package fd
 
-import (
-	"sync"
-)
+import "sync"
 
 // Source is a gradient by finite differences, made once and used many times, as an optimizer does: Grad has the type that
 // every rule takes, and allocates nothing.
@@ -12,13 +10,14 @@ import (
 // itself serves one caller at a time.
 type Source struct {
 	plan
-	f       func([]float64) float64
-	before  func() // draws the sample that all points of one gradient share
-	workers []worker
-	dst     []float64
-	base    float64 // f(x), evaluated once for all coordinates that need it
-	evals   int
-	running sync.WaitGroup
+	f             func([]float64) float64
+	before        func() // draws the sample that all points of one gradient share
+	workers       []worker
+	dst           []float64
+	perCoordinate int     // evaluations beside the base value
+	base          float64 // f(x), evaluated once for all coordinates that need it
+	evals         int
+	running       sync.WaitGroup
 }
 
 // worker has its own copy of x.
@@ -33,6 +32,11 @@ type worker struct {
 // NewSource returns a gradient source for a function of n variables.
 func NewSource(f func([]float64) float64, n int, set Settings) *Source {
 	s := &Source{plan: newPlan(n, set), f: f}
+	for _, p := range s.main.Points {
+		if p.Offset != 0 {
+			s.perCoordinate++
+		}
+	}
 	if s.main.Derivative != 1 {
 		panic("fd: a gradient needs a stencil of the first derivative")
 	}
@@ -136,19 +140,54 @@ func (s *Source) finish() {
 
 // share computes the coordinates of one worker.
 func (s *Source) share(w *worker) {
+	if !s.bounded() {
+		s.free(w)
+		return
+	}
 	for i := w.from; i < w.to; i++ {
-		s.dst[i] = s.partial(w, i)
+		s.dst[i] = s.partialIn(w, i)
 	}
 }
 
-// partial is Stencil.apply along one coordinate, with the base value in place of the evaluation at offset 0.
-func (s *Source) partial(w *worker, i int) float64 {
+// free is Stencil.apply along every coordinate, with the base value in place of the evaluation at offset 0. What does not
+// change from coordinate to coordinate is read once: this loop is all that the gradient costs beyond its evaluations.
+func (s *Source) free(w *worker) {
+	f, points, base, unit, step, divisor := s.f, s.main.Points, s.base, s.unit, s.set.Step, s.main.divisor()
+	point := w.x
+	dst := s.dst[:len(point)]
+	for i := w.from; i < w.to; i++ {
+		x := point[i]
+		h := step
+		if h == 0 {
+			h = stepAt(unit, x)
+		} else {
+			h = representable(x, h)
+		}
+		first, sum := base, 0.0
+		for k := range points {
+			value := base
+			if o := points[k].Offset; o != 0 {
+				point[i] = x + o*h
+				value = f(point)
+			}
+			if k == 0 {
+				first = value
+			}
+			sum += points[k].Coeff * (value - first)
+		}
+		point[i] = x
+		dst[i] = sum / (divisor * h)
+	}
+	w.evals += (w.to - w.from) * s.perCoordinate
+}
+
+// partialIn is partial within the bounds.
+func (s *Source) partialIn(w *worker, i int) float64 {
 	x := w.x[i]
 	st, h := s.at(i, x)
 	lo, hi := s.bounds(i)
-	first, sum := 0.0, 0.0
-	for k := range st.Points {
-		p := &st.Points[k]
+	first, sum := s.base, 0.0
+	for k, p := range st.Points {
 		value := s.base
 		if p.Offset != 0 {
 			w.x[i] = place(x, p.Offset, h, lo, hi)

@@ -14,7 +14,7 @@ import (
 // length of max(1, |x|); 0 means the rounding of float64, 2⁻⁵². Where the function's own scale is another, use Tune.
 // It panics when the noise is negative or not finite.
 func (s Stencil) Step(x, noise float64) float64 {
-	return s.stepAt(s.stepUnit(noise), x)
+	return stepAt(s.stepUnit(noise), x)
 }
 
 // stepUnit is the step for |x| ≤ 1, before it is rounded.
@@ -45,10 +45,14 @@ func (s Stencil) constants() (amplify, remainder float64) {
 }
 
 // stepAt is a chosen step: dividing by a power of two is exact, and its multiples are easily representable beside x.
-func (s Stencil) stepAt(unit, x float64) float64 {
+func stepAt(unit, x float64) float64 {
 	const exponent = 0x7ff << 52
-	h := unit * math.Max(1, math.Abs(x)) * math.Sqrt2
-	return representable(x, math.Float64frombits(math.Float64bits(h)&exponent))
+	h := unit * max(1, math.Abs(x)) * math.Sqrt2
+	h = math.Float64frombits(math.Float64bits(h) & exponent)
+	if (x+h)-x == h {
+		return h
+	}
+	return representable(x, h)
 }
 
 // representable is the step nearest to h for which (x + h) - x = h holds in float64, never 0.

@@ -49,8 +49,8 @@ class Counted:
 
 
 def numdifftools(f, x):
-    value, info = nd.Derivative(f, full_output=True)(x)
-    return float(value), float(np.max(info.error_estimate))
+    r = nd.Derivative(f, full_output=True)(x)
+    return float(r.estimate), float(r.error_estimate)
 
 
 def differentiate(f, x):

@@ -1,0 +1,97 @@
+package fd_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/fd"
+)
+
+func ExampleDerivative() {
+	fmt.Printf("%.6f\n", fd.Derivative(math.Sin, 1, fd.Central4, 0))
+	fmt.Printf("%.6f\n", math.Cos(1))
+	// Output:
+	// 0.540302
+	// 0.540302
+}
+
+func ExampleStencil_Extrapolate() {
+	fmt.Println(fd.Forward, "has order", fd.Forward.Order)
+	s := fd.Forward.Extrapolate(2)
+	fmt.Println(s, "has order", s.Order)
+	s = fd.Central.Extrapolate(2) // even: two orders at once
+	fmt.Println(s, "has order", s.Order)
+	// Output:
+	// (-f(x) + f(x+h)) / h has order 1
+	// (-3f(x) + 4f(x+h) - f(x+2h)) / 2h has order 2
+	// (f(x-2h) - 8f(x-h) + 8f(x+h) - f(x+2h)) / 12h has order 4
+}
+
+func ExampleNewStencil() {
+	s := fd.NewStencil(1, -1, 0, 3)
+	fmt.Println(s)
+	fmt.Println("order", s.Order, "remainder", s.Remainder().RatString())
+	// Output:
+	// (-9f(x-h) + 8f(x) + f(x+3h)) / 12h
+	// order 2 remainder -1/2
+}
+
+func ExampleGradient() {
+	f := func(x []float64) float64 { return x[0]*x[0] + x[0]*x[1] + x[1]*x[1] }
+	g := fd.Gradient(nil, f, []float64{2, -1}, fd.Central, 0)
+	fmt.Printf("%.6f\n", g)
+	// Output: [3.000000 0.000000]
+}
+
+func ExampleSource() {
+	f := func(x []float64) float64 { return x[0]*x[0] + 10*x[1]*x[1] }
+	src := fd.NewSource(f, 2, fd.Settings{Lo: []float64{0, 0}}) // f needs x >= 0
+	x, g := []float64{1, 0.5}, make([]float64, 2)
+	for range 200 {
+		src.Grad(g, x)
+		for i := range x {
+			x[i] = max(0, x[i]-0.04*g[i])
+		}
+	}
+	fmt.Printf("%.4f after %d evaluations\n", x, src.Evals())
+	// Output: [0.0000 0.0000] after 993 evaluations
+}
+
+func ExampleCertify() {
+	e, err := fd.Certify(math.Exp, 1)
+	fmt.Printf("%.12f, error below 1e-12: %v, %v\n", e.Value, e.Err < 1e-12, err)
+
+	e, err = fd.Certify(math.Abs, 0)
+	fmt.Println(errors.Is(err, fd.ErrKink), e.Left, e.Right)
+
+	_, err = fd.Certify(math.Log, 0)
+	fmt.Println(err)
+	// Output:
+	// 2.718281828459, error below 1e-12: true, <nil>
+	// true -1 1
+	// fd: the function is not finite: f(0) = -Inf, where the derivative was asked for
+}
+
+func ExampleTune() {
+	f := func(x float64) float64 { return float64(float32(math.Sin(x))) }
+	t, err := fd.Tune(f, 0.7, fd.Central)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("standard step: error %.0e\n", math.Abs(fd.Derivative(f, 0.7, fd.Central, 0)-math.Cos(0.7)))
+	fmt.Printf("tuned step:    error %.0e\n", math.Abs(fd.Derivative(f, 0.7, fd.Central, t.Step)-math.Cos(0.7)))
+	// Output:
+	// standard step: error 8e-04
+	// tuned step:    error 2e-06
+}
+
+func ExampleHessian() {
+	f := func(x []float64) float64 { return x[0]*x[0]*x[1] + math.Exp(x[1]) }
+	h := fd.Hessian(nil, f, []float64{1, 0}, fd.Central4, 0)
+	fmt.Printf("%.4f %.4f\n%.4f %.4f\n", h[0], h[1], h[2], h[3])
+	// Output:
+	// 0.0000 2.0000
+	// 2.0000 1.0000
+}

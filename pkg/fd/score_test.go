@@ -1,0 +1,154 @@
+package fd
+
+import (
+	"encoding/csv"
+	"math"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+)
+
+// trial is a row of testdata/peers/bank.csv: a function, a point, and what is true there.
+type trial struct {
+	set, name, kind string
+	x, f, df        float64
+}
+
+func readCSV(t testing.TB, name string) [][]string {
+	t.Helper()
+	file, err := os.Open("../../testdata/peers/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[1:]
+}
+
+func readBank(t testing.TB) []trial {
+	t.Helper()
+	var out []trial
+	for _, r := range readCSV(t, "bank.csv") {
+		q := trial{set: r[0], name: r[1], kind: r[2]}
+		for i, p := range []*float64{&q.x, &q.f, &q.df} {
+			v, err := strconv.ParseFloat(r[3+i], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			*p = v
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// score is what a method makes of some of the bank's points; testdata/peers/peers.py counts the same way.
+type score struct {
+	points, failed, covered, tight int
+	bounds                         bool // the method gives bounds at all
+	median                         float64
+	medianEvals, maxEvals          int
+
+	relative []float64
+	evals    []int
+}
+
+// add counts one result. Half a unit in the last place of the true derivative is the least error that counts.
+func (s *score) add(e Estimate, err error, df float64) {
+	s.points++
+	s.bounds = true
+	relative := math.Inf(1)
+	if miss := math.Abs(e.Value - df); err != nil || math.IsNaN(miss) {
+		s.failed++
+	} else {
+		if miss <= e.Err {
+			s.covered++
+		}
+		if e.Err <= 1000*max(miss, 0x1p-53*math.Abs(df)) {
+			s.tight++
+		}
+		relative = miss
+		if miss != 0 {
+			relative = miss / math.Abs(df)
+		}
+	}
+	s.relative = append(s.relative, relative)
+	s.evals = append(s.evals, e.Evals)
+}
+
+// finish computes the medians.
+func (s *score) finish() {
+	slices.Sort(s.relative)
+	slices.Sort(s.evals)
+	s.median = s.relative[(len(s.relative)-1)/2]
+	s.medianEvals, s.maxEvals = s.evals[(len(s.evals)-1)/2], s.evals[len(s.evals)-1]
+}
+
+// percent of the points.
+func (s *score) percent(n int) float64 { return 100 * float64(n) / float64(s.points) }
+
+// group is a set of points: "bank" or "held out", and a kind or "all".
+type group struct{ set, kind string }
+
+// certified is Certify's score for each group, and for each function alone.
+func certified(t testing.TB) (groups map[group]*score, functions map[string]*score) {
+	groups, functions = map[group]*score{}, map[string]*score{}
+	for _, q := range readBank(t) {
+		f := bank[q.name]
+		if f == nil {
+			t.Fatalf("%q is not in the bank", q.name)
+		}
+		e, err := Certify(f, q.x)
+		for _, g := range []group{{q.set, "all"}, {q.set, q.kind}} {
+			if groups[g] == nil {
+				groups[g] = &score{}
+			}
+			groups[g].add(e, err, q.df)
+		}
+		if functions[q.name] == nil {
+			functions[q.name] = &score{}
+		}
+		functions[q.name].add(e, err, q.df)
+	}
+	for _, s := range groups {
+		s.finish()
+	}
+	for _, s := range functions {
+		s.finish()
+	}
+	return groups, functions
+}
+
+// peers is what testdata/peers/results.csv says of the other libraries.
+func peers(t testing.TB) (methods []string, groups map[string]map[group]*score) {
+	groups = map[string]map[group]*score{}
+	for _, r := range readCSV(t, "results.csv") {
+		if groups[r[2]] == nil {
+			methods = append(methods, r[2])
+			groups[r[2]] = map[group]*score{}
+		}
+		number := func(i int) int {
+			if r[i] == "" {
+				return 0
+			}
+			n, err := strconv.Atoi(r[i])
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		median, err := strconv.ParseFloat(r[7], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		groups[r[2]][group{r[0], r[1]}] = &score{
+			points: number(3), failed: number(4), covered: number(5), tight: number(6), bounds: r[5] != "",
+			median: median, medianEvals: number(8), maxEvals: number(9),
+		}
+	}
+	return methods, groups
+}
