@@ -28,7 +28,8 @@ type Reply struct {
 // A cell that fails is no error: see Reply.Status. When ctx ends or the cell
 // asks for input, Execute interrupts the cell, and the kernel stays usable; its
 // error is then the cause of ctx, or wraps [ErrInput]. It kills a kernel that
-// does not obey; the error then wraps [ErrDead], too.
+// does not obey, soon when ctx was canceled, and after 10 s when its time was
+// over; the error then wraps [ErrDead], too.
 func (k *Kernel) Execute(ctx context.Context, code string, publish func(Message)) (Reply, error) {
 	if err := context.Cause(k.ctx); err != nil {
 		return Reply{}, err
@@ -50,10 +51,10 @@ func (k *Kernel) Execute(ctx context.Context, code string, publish func(Message)
 		canceled       = ctx.Done()
 		again, tooLate <-chan time.Time
 	)
-	interrupt := func(why error) {
+	interrupt := func(why error, patience time.Duration) {
 		reason, canceled = why, nil
 		k.interrupt()
-		again, tooLate = time.Tick(repeatInterrupt), time.After(obeyPatience)
+		again, tooLate = time.Tick(repeatInterrupt), time.After(patience)
 	}
 	for !answered || !idle {
 		select {
@@ -73,16 +74,20 @@ func (k *Kernel) Execute(ctx context.Context, code string, publish func(Message)
 			reply.Request, answered = request.ID, true
 		case m := <-k.questions:
 			if m.Header.Type == "input_request" && reason == nil {
-				interrupt(inputError(m))
+				interrupt(inputError(m), obeyPatience)
 			}
 		case <-k.answers: // to an interrupt
 		case <-canceled:
-			interrupt(context.Cause(ctx))
+			patience := obeyPatience
+			if errors.Is(ctx.Err(), context.Canceled) {
+				patience = min(patience, cancelPatience)
+			}
+			interrupt(context.Cause(ctx), patience)
 		case <-again: // it may have come while the cell was still compiled
 			k.interrupt()
 		case <-tooLate:
 			k.process.kill()
-			err := fmt.Errorf("%w: it had to be killed, since an interrupt did not end the cell within %v", ErrDead, obeyPatience)
+			err := fmt.Errorf("%w: it had to be killed, since an interrupt did not end the cell", ErrDead)
 			k.stop(err)
 			return reply, errors.Join(reason, err)
 		case <-k.ctx.Done():

@@ -16,6 +16,7 @@ const (
 	beatPatience     = 30 * time.Second
 	repeatInterrupt  = 500 * time.Millisecond
 	shutdownPatience = time.Second
+	cancelPatience   = time.Second // whoever cancels gives up the kernel, too
 	deathPatience    = time.Second // between the end of a socket and that of its process
 )
 

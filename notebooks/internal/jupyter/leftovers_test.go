@@ -114,6 +114,22 @@ func TestStubbornCellIsKilled(t *testing.T) {
 	expectGone(t, k.Folder, nil)
 }
 
+// A cell that nothing can interrupt, as the compiler, does not hold up an end.
+func TestCancelIsQuick(t *testing.T) {
+	k := start(t, kerneltest.Fake(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	var r jupyter.Recorder
+	begun := time.Now()
+	_, err := k.Execute(ctx, "out x\nstubborn", func(m jupyter.Message) {
+		if r.Add(m); m.Header.Type == "stream" {
+			cancel()
+		}
+	})
+	if took := time.Since(begun); !errors.Is(err, context.Canceled) || !errors.Is(err, jupyter.ErrDead) || took > 5*time.Second {
+		t.Errorf("%v after %v", err, took)
+	}
+}
+
 // TestVictim is the program that TestDeathOfTheClient ends.
 func TestVictim(t *testing.T) {
 	if os.Getenv("GRADSTEP_VICTIM") == "" {

@@ -219,3 +219,15 @@ func TestCompare(t *testing.T) {
 		}
 	}
 }
+
+func ExampleCompare() {
+	file := []nbfile.Output{{Kind: nbfile.Stream, Name: "stdout", Text: "b = 12.34\n"}}
+	now := []nbfile.Output{{Kind: nbfile.Stream, Name: "stdout", Text: "b = 12.35\n"}}
+	for _, difference := range nbfile.Compare(file, now) {
+		fmt.Print(difference)
+	}
+	// Output:
+	// stdout differs (- in the file, + now):
+	// - b = 12.34
+	// + b = 12.35
+}

@@ -35,11 +35,17 @@ func Main(m *testing.M) {
 // commands in script.go. It has its own implementation of the wire format.
 func Fake(t testing.TB) jupyter.Spec {
 	t.Helper()
-	self, err := os.Executable()
+	spec, err := FakeSpec()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return jupyter.Spec{Argv: []string{self, fakeFlag, jupyter.ConnectionFile}}
+	return spec
+}
+
+// FakeSpec is Fake for an example, which has no testing.TB.
+func FakeSpec() (jupyter.Spec, error) {
+	self, err := os.Executable()
+	return jupyter.Spec{Argv: []string{self, fakeFlag, jupyter.ConnectionFile}}, err
 }
 
 type fake struct {
