@@ -62,7 +62,7 @@ func pairsOf(all []counted) (*Pairs, error) {
 		}
 		return order(a.y, b.y)
 	})
-	var b builder
+	b := newBuilder(len(all))
 	for _, t := range all {
 		b.add(t.x, t.y, t.n)
 	}

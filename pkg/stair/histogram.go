@@ -50,7 +50,15 @@ func (h *Histogram) Count(x, y uint8) int64 { return h.counts[x][y] }
 // Pairs returns the distinct pairs of the histogram with their counts. The error
 // wraps [ErrEmpty] if there are none.
 func (h *Histogram) Pairs() (*Pairs, error) {
-	var b builder
+	cells := 0
+	for k := range h.counts {
+		for _, n := range h.counts[k] {
+			if n > 0 {
+				cells++
+			}
+		}
+	}
+	b := newBuilder(cells)
 	for k := range h.counts {
 		for j, n := range h.counts[k] {
 			if n > 0 {

@@ -67,7 +67,7 @@ func (p *Pairs) agree(b, tol float64, clipped bool) int64 {
 // Without returns the pairs for which drop is false. The error wraps [ErrEmpty]
 // if none is left.
 func (p *Pairs) Without(drop func(x, y float64) bool) (*Pairs, error) {
-	var b builder
+	b := newBuilder(len(p.ys))
 	p.each(func(x, y float64, n int64) {
 		if !drop(x, y) {
 			b.add(x, y, n)
@@ -88,6 +88,11 @@ func (p *Pairs) each(f func(x, y float64, n int64)) {
 
 // builder collects distinct pairs in ascending order.
 type builder struct{ p Pairs }
+
+// newBuilder returns a builder with room for n distinct pairs.
+func newBuilder(n int) *builder {
+	return &builder{Pairs{ys: make([]float64, 0, n), ns: make([]int64, 0, n)}}
+}
 
 func (b *builder) add(x, y float64, n int64) {
 	p := &b.p
