@@ -23,3 +23,9 @@ const overrides = `{
 func (w *worker) writeSettings() error {
 	return writeFile(w.course.Venv("share", "jupyter", "lab", "settings", "overrides.json"), []byte(overrides))
 }
+
+// writeTelemetry turns Go's telemetry off in the configuration that kernels
+// see: gopls would start a second process for it, half its own size.
+func (w *worker) writeTelemetry() error {
+	return writeFile(w.course.Var("config", "go", "telemetry", "mode"), []byte("off\n"))
+}

@@ -142,8 +142,10 @@ func (w *worker) mend(ctx context.Context) error {
 }
 
 func (w *worker) writeFiles() error {
-	if err := w.writeSettings(); err != nil {
-		return err
+	for _, write := range []func() error{w.writeSettings, w.writeTelemetry} {
+		if err := write(); err != nil {
+			return err
+		}
 	}
 	return w.writeKernelSpec()
 }
