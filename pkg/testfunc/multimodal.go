@@ -98,7 +98,8 @@ func CamelThree() Problem {
 		Start: []float64{-1.9, 1.5}, Lo: []float64{-5, -5}, Hi: []float64{5, 5},
 		Minima: []Minimum{
 			{X: []float64{0, 0}, F: 0, Global: true},
-			{X: []float64{lx, ly}, F: lf}, {X: []float64{-lx, -ly}, F: lf},
+			{X: []float64{lx, ly}, F: lf},
+			{X: []float64{-lx, -ly}, F: lf},
 		},
 	}
 }
