@@ -62,9 +62,11 @@ func Run(ctx context.Context, c setup.Course, o Options, out io.Writer) error {
 	hurry := make(chan os.Signal, 1)
 	defer srv.stop(grace, hurry)
 
+	started := setup.Show(out, "starting JupyterLab")
 	starting, cancel := context.WithTimeout(ctx, startLimit)
 	defer cancel()
 	in, err := srv.answers(starting, s.dir)
+	started(err)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil // ended by the user

@@ -68,15 +68,21 @@ func isSame(file *os.File, name string) bool {
 // parts were built aside, is removed first.
 func (l *lock) release(clean bool) {
 	if clean {
-		dir := filepath.Dir(l.file.Name())
-		entries, _ := os.ReadDir(dir)
-		for _, entry := range entries {
-			if entry.Name() != filepath.Base(l.file.Name()) {
-				os.RemoveAll(filepath.Join(dir, entry.Name()))
-			}
-		}
+		l.sweep("")
 		os.Remove(l.file.Name())
-		os.Remove(dir)
+		os.Remove(filepath.Dir(l.file.Name()))
 	}
 	l.file.Close()
+}
+
+// sweep removes what lies beside the lock, except the entry to keep: parts that
+// an earlier set-up did not finish.
+func (l *lock) sweep(keep string) {
+	dir := filepath.Dir(l.file.Name())
+	entries, _ := os.ReadDir(dir)
+	for _, entry := range entries {
+		if name := entry.Name(); name != filepath.Base(l.file.Name()) && name != keep {
+			os.RemoveAll(filepath.Join(dir, name))
+		}
+	}
 }

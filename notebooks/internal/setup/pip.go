@@ -31,11 +31,14 @@ func (w *worker) countRequirements() (int, error) {
 	return len(names), lines.Err()
 }
 
+// downloads is the folder, aside, of what pip has downloaded.
+const downloads = "pip"
+
 // pipEnv is the environment of pip. Its cache lies aside, so that an interrupted
 // set-up need not download again. pip asks rustc for its version, to tell the
 // registry; where that is rustup's, it would make a folder in the home folder.
 func (w *worker) pipEnv() []string {
-	env := append(pythonEnv(w.machine), "PIP_CACHE_DIR="+w.course.Aside("pip"))
+	env := append(pythonEnv(w.machine), "PIP_CACHE_DIR="+w.course.Aside(downloads))
 	if w.machine.Getenv("RUSTUP_HOME") == "" {
 		if _, err := os.Stat(filepath.Join(w.machine.Getenv("HOME"), ".rustup")); err != nil {
 			env = append(env, "RUSTUP_HOME="+w.course.Aside("rustup"))

@@ -26,6 +26,9 @@ type step struct {
 // it is.
 const quiet = 5 * time.Second
 
+// Show shows on out what is being done until the returned function is called.
+func Show(out io.Writer, what string) (end func(error)) { return startStep(out, what).end }
+
 func startStep(out io.Writer, what string) *step {
 	s := &step{out: out, what: what, started: time.Now(), terminal: isTerminal(out), stop: make(chan struct{})}
 	interval := quiet

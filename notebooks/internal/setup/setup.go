@@ -68,6 +68,7 @@ func (w *worker) locked(ctx context.Context, work func() error) error {
 	if err != nil {
 		return w.explain(err)
 	}
+	l.sweep(downloads)
 	err = work()
 	l.release(err == nil)
 	return w.explain(err)
