@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gradstep/gradstep/notebooks/internal/setup"
@@ -74,9 +75,11 @@ func Run(ctx context.Context, c setup.Course, o Options, out io.Writer) error {
 		return startProblem(s, err)
 	}
 	tell(out, in.page(notebook), o.NoBrowser)
+	var background sync.WaitGroup
 	warm, stopWarm := context.WithCancel(ctx)
+	defer background.Wait()
 	defer stopWarm()
-	go setup.Warm(warm, m, c) // in the background; cells say themselves what does not compile
+	background.Go(func() { setup.Warm(warm, m, c, s.tmp) }) // cells say themselves what does not compile
 
 	select {
 	case <-ctx.Done():

@@ -67,6 +67,9 @@ func diagnose(what, output string, err error) error {
 		return err
 	}
 	p := &Problem{What: what, Detail: lastLines(output, 8), Err: err}
+	if p.Detail == "" {
+		p.Detail = err.Error()
+	}
 	text := strings.ToLower(output + "\n" + err.Error())
 	for _, s := range symptoms {
 		for _, t := range s.texts {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -106,12 +107,16 @@ func newFake(t *testing.T) *fake {
 	return f
 }
 
-// file writes a file, executable as all of them may be.
+// file writes a file, executable as all of them may be. No process is started
+// meanwhile: it would hold the script open for writing, and Linux refuses to
+// execute such a file.
 func (f *fake) file(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
 	if err := os.WriteFile(name, []byte(text), 0o755); err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func (w *worker) parts() []part {
 			name:    "packages",
 			found:   func() string { return "what cells import is in Go's build cache" },
 			current: func(context.Context) (bool, error) { return warmCurrent(w.course, w.goenv) },
-			make:    w.warm,
+			make:    func(ctx context.Context) error { return w.warm(ctx, w.course.Aside()) },
 			last:    true,
 		},
 	}
@@ -150,12 +150,13 @@ func (w *worker) writeFiles() error {
 	return w.writeKernelSpec()
 }
 
-// Warm compiles what cells import once more, in silence: after an edit below
-// pkg, or when Go's cache was emptied, the first cell does not wait for it.
-func Warm(ctx context.Context, m Machine, c Course) error {
+// Warm compiles what cells import once more, in silence and in a new folder in
+// dir: after an edit below pkg, or when Go's cache was emptied, the first cell
+// does not wait for it.
+func Warm(ctx context.Context, m Machine, c Course, dir string) error {
 	w, err := newWorker(ctx, m, c, io.Discard)
 	if err != nil {
 		return err
 	}
-	return w.warm(ctx)
+	return w.warm(ctx, dir)
 }

@@ -41,7 +41,8 @@ func warmCurrent(c Course, env goEnv) (bool, error) {
 // warm compiles a program that imports whatever cells may import, in the way
 // the kernel compiles a cell, so that the packages are in Go's build cache and
 // the first cell does not wait for them.
-func (w *worker) warm(ctx context.Context) (err error) {
+// It is compiled in a new folder in parent, which is removed afterwards.
+func (w *worker) warm(ctx context.Context, parent string) (err error) {
 	hash, err := warmHash(w.course, w.goenv)
 	if err != nil {
 		return err
@@ -53,10 +54,7 @@ func (w *worker) warm(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(w.course.Var(), 0o755); err != nil {
-		return err
-	}
-	dir, err := os.MkdirTemp(w.course.Var(), "warm-*")
+	dir, err := os.MkdirTemp(parent, "warm-*")
 	if err != nil {
 		return err
 	}
