@@ -15,13 +15,13 @@ func ExampleSampler() {
 	}
 	for range 2 {
 		for batch := range s.Batches() {
-			fmt.Print(batch, " ")
+			fmt.Print(batch)
 		}
 		fmt.Println()
 	}
 	// Output:
-	// [1 4 0] [2 6 3] [5]
-	// [5 6 1] [4 0 2] [3]
+	// [1 4 0][2 6 3][5]
+	// [5 6 1][4 0 2][3]
 }
 
 func ExampleStochastic() {
