@@ -1,0 +1,228 @@
+package steklov
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+)
+
+// Scheme says which difference of F is taken along a direction.
+type Scheme int
+
+// The schemes. The expectation is the same for both; the central one costs two evaluations a direction and has no variance from the even part of F.
+const (
+	Central Scheme = iota // (F(x + h·y) - F(x - h·y)) / 2h
+	Forward               // (F(x + h·y) - F(x)) / h, with F(x) evaluated once
+)
+
+// Estimator estimates the gradient of the smoothed function from K random directions.
+//
+//	g = a + (n/K) Σ_k (Δ_k - a·y_k) y_k
+//
+// (Orthogonal and Coordinate: the mean of this over the blocks.) Δ_k is the difference of F along y_k (Scheme), a the Control. All kinds have E[y yᵀ] = I/n, so that g is unbiased for linear F in every
+// dimension; for other F its expectation is the gradient of F smoothed over the directions, which for Sphere and Orthogonal is the
+// Steklov mean over the ball of the Radius. Fields may be changed between calls. An Estimator serves one caller at a time, and allocates nothing
+// once it has seen the dimension.
+//
+// Source: (23) of Norkin and Kozyriev; for the orthogonal kind, Kozak et al., "A stochastic subspace approach to gradient-free
+// optimization in high dimensions", Comput. Optim. Appl. 79 (2021).
+type Estimator struct {
+	Radius     float64    // h: how far from x F is evaluated (root of the mean square for Gaussian)
+	Directions int        // K; 0: as many as x has coordinates
+	Kind       Kind       // distribution of the directions
+	Scheme     Scheme     // Central or Forward
+	Rand       *rand.Rand // source of the directions; only Coordinate with K a multiple of n does without
+	Control    []float64  // a, a guess of the gradient, such as the last one: the variance falls from ‖∇‖² to ‖∇ - a‖² times a constant; nil: 0
+	Common     bool       // keep the directions of the last call, so that differences between points or functions lose their common noise
+
+	evals int
+	draw  drawing
+	point []float64 // where F is evaluated
+	slope []float64 // Δ_k - a·y_k
+	mean  []float64
+}
+
+// Gradient writes an estimate of the gradient of the smoothed f at x to dst and returns its standard error, the root of the summed variances of the coordinates.
+//
+// dst may be x; nil allocates a slice that is lost, so it serves for the standard error only. The error is estimated from the spread of the directions; for
+// Orthogonal and Coordinate from the spread of the blocks of up to n directions. Where there is one direction, or one block, it is what a
+// linear f would give, so it is 0 when a block is complete. x is not modified. f may be random; it then takes its
+// sample before the call (see Sampled). It panics when a length differs, Radius is not positive and finite, or Rand is missing.
+func (e *Estimator) Gradient(dst []float64, f func([]float64) float64, x []float64) (stderr float64) {
+	n := len(x)
+	if dst == nil {
+		dst = make([]float64, n)
+	}
+	e.check(dst, x)
+	if n == 0 {
+		return 0
+	}
+	k := e.Directions
+	if k == 0 {
+		k = n
+	}
+	e.prepare(n, k)
+	e.differences(f, x, k)
+	if e.Kind.blocked() {
+		return e.blocks(dst, n, k)
+	}
+	return e.independent(dst, n, k)
+}
+
+// Evals is the number of evaluations of the function so far.
+func (e *Estimator) Evals() int { return e.evals }
+
+// Source returns the estimate as the gradient of an optimizer.
+func (e *Estimator) Source(f func([]float64) float64) func(dst, x []float64) {
+	return func(dst, x []float64) { e.Gradient(dst, f, x) }
+}
+
+// Sampled is Source for a random objective F(x, ξ): draw is called once for each gradient, and all of its points see the same ξ.
+func Sampled[S any](e *Estimator, f func(x []float64, xi S) float64, draw func() S) func(dst, x []float64) {
+	var xi S
+	g := func(x []float64) float64 { return f(x, xi) }
+	return func(dst, x []float64) {
+		xi = draw()
+		e.Gradient(dst, g, x)
+	}
+}
+
+func (e *Estimator) check(dst, x []float64) {
+	switch {
+	case len(dst) != len(x):
+		panic(fmt.Sprintf("steklov: dst has length %d, x %d", len(dst), len(x)))
+	case e.Control != nil && len(e.Control) != len(x):
+		panic(fmt.Sprintf("steklov: Control has length %d, x %d", len(e.Control), len(x)))
+	case !(e.Radius > 0) || math.IsInf(e.Radius, 0):
+		panic(fmt.Sprintf("steklov: Radius %g", e.Radius))
+	case e.Directions < 0:
+		panic(fmt.Sprintf("steklov: %d Directions", e.Directions))
+	case e.Scheme != Central && e.Scheme != Forward:
+		panic(fmt.Sprintf("steklov: Scheme %d", e.Scheme))
+	}
+}
+
+// prepare sizes the buffers and draws the directions.
+func (e *Estimator) prepare(n, k int) {
+	if cap(e.point) < n {
+		e.point, e.mean = make([]float64, n), make([]float64, n)
+	}
+	if cap(e.slope) < k {
+		e.slope = make([]float64, k)
+	}
+	e.point, e.mean, e.slope = e.point[:n], e.mean[:n], e.slope[:k]
+	if !e.Common || !e.draw.holds(e.Kind, n, k) {
+		e.draw.fill(e.Kind, n, k, e.Rand)
+	}
+}
+
+// differences computes the slope along each direction, less that of the control.
+func (e *Estimator) differences(f func([]float64) float64, x []float64, k int) {
+	base := 0.0
+	copy(e.point, x)
+	if e.Scheme == Forward {
+		base = f(e.point)
+		e.evals++
+	}
+	for i := range k {
+		y := e.draw.direction(i)
+		up := e.value(f, x, y, e.Radius)
+		if e.Scheme == Forward {
+			e.slope[i] = (up - base) / e.Radius
+		} else {
+			e.slope[i] = (up - e.value(f, x, y, -e.Radius)) / (2 * e.Radius)
+		}
+		for j, a := range e.Control {
+			e.slope[i] -= a * y[j]
+		}
+	}
+}
+
+// value is f at x + h·y.
+func (e *Estimator) value(f func([]float64) float64, x, y []float64, h float64) float64 {
+	for j := range e.point {
+		e.point[j] = x[j] + h*y[j]
+	}
+	e.evals++
+	return f(e.point)
+}
+
+// independent averages over independent directions.
+func (e *Estimator) independent(dst []float64, n, k int) float64 {
+	e.average(e.mean, 0, k)
+	spread := 0.0
+	if k > 1 {
+		for i := range k {
+			for j, y := range e.draw.direction(i) {
+				d := float64(n)*e.slope[i]*y - e.mean[j]
+				spread += d * d
+			}
+		}
+		spread /= float64(k) * float64(k-1)
+	} else {
+		// One direction: E‖g‖² is (c + 1)‖∇‖² for a linear function, the variance c‖∇‖².
+		c := e.Kind.Variance(n, 1)
+		spread = c / (c + 1) * square(e.mean)
+	}
+	e.finish(dst)
+	return math.Sqrt(spread)
+}
+
+// blocks averages over blocks of orthogonal directions: each block's mean counts once, so that the spread of the blocks gives the
+// variance of their mean without bias, even where the last ones are smaller.
+func (e *Estimator) blocks(dst []float64, n, k int) float64 {
+	count := blockCount(n, k)
+	if count == 1 {
+		e.average(e.mean, 0, k)
+		// The share of ‖∇‖² that the block misses, if f is linear.
+		spread := max(0, float64(n)/float64(k)-1) * float64(k) / float64(n) * square(e.mean)
+		e.finish(dst)
+		return math.Sqrt(spread)
+	}
+	clear(e.mean)
+	spread := 0.0
+	for b := range count {
+		// e.point is free here: it holds the block's own mean. Welford's recurrence.
+		e.average(e.point, b*k/count, (b+1)*k/count)
+		for j, v := range e.point {
+			d := v - e.mean[j]
+			e.mean[j] += d / float64(b+1)
+			spread += d * (v - e.mean[j])
+		}
+	}
+	e.finish(dst)
+	return math.Sqrt(spread / float64(count*(count-1)))
+}
+
+// average writes n times the mean of slope·direction over the directions from, …, to-1.
+func (e *Estimator) average(dst []float64, from, to int) {
+	clear(dst)
+	for i := from; i < to; i++ {
+		s := e.slope[i]
+		for j, y := range e.draw.direction(i) {
+			dst[j] += s * y
+		}
+	}
+	scale := float64(len(dst)) / float64(to-from)
+	for j := range dst {
+		dst[j] *= scale
+	}
+}
+
+// finish writes the result.
+func (e *Estimator) finish(dst []float64) {
+	for j, v := range e.mean {
+		if e.Control != nil { // which may be dst: the last gradient is a good control
+			v += e.Control[j]
+		}
+		dst[j] = v
+	}
+}
+
+func square(v []float64) float64 {
+	s := 0.0
+	for _, t := range v {
+		s += t * t
+	}
+	return s
+}
