@@ -44,8 +44,7 @@ func Run(ctx context.Context, c setup.Course, o Options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	port, err := choosePort(o.Port)
-	if err != nil {
+	if _, err := choosePort(o.Port); err != nil { // said before minutes of set-up
 		return err
 	}
 	if err := setup.Run(ctx, m, c, setup.Options{Python: o.Python}, out); err != nil {
@@ -56,23 +55,16 @@ func Run(ctx context.Context, c setup.Course, o Options, out io.Writer) error {
 		return fmt.Errorf("lab: %w", err)
 	}
 	defer s.close(c)
-	srv, err := startServer(ctx, m, c, s, arguments(c, port, os.Geteuid() == 0, o.Arguments))
+	hurry := make(chan os.Signal, 1)
+	srv, in, err := launch(ctx, m, c, s, o, out)
+	if srv != nil {
+		defer srv.stop(grace, hurry)
+	}
+	if ctx.Err() != nil {
+		return nil // ended by the user
+	}
 	if err != nil {
 		return err
-	}
-	hurry := make(chan os.Signal, 1)
-	defer srv.stop(grace, hurry)
-
-	started := setup.Show(out, "starting JupyterLab")
-	starting, cancel := context.WithTimeout(ctx, startLimit)
-	defer cancel()
-	in, err := srv.answers(starting, s.dir)
-	started(err)
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil // ended by the user
-		}
-		return startProblem(s, err)
 	}
 	tell(out, in.page(notebook), o.NoBrowser)
 	var background sync.WaitGroup
@@ -97,6 +89,36 @@ func Run(ctx context.Context, c setup.Course, o Options, out io.Writer) error {
 	}
 }
 
+// launch starts JupyterLab and waits until it answers. A port that another
+// program takes meanwhile is exchanged for another one, unless it was asked for.
+func launch(ctx context.Context, m setup.Machine, c setup.Course, s *session, o Options, out io.Writer) (srv *server, in info, err error) {
+	shown := setup.Show(out, "starting JupyterLab")
+	defer func() { shown(err) }()
+	ctx, cancel := context.WithTimeout(ctx, startLimit)
+	defer cancel()
+	for range 3 {
+		port, err := choosePort(o.Port)
+		if err != nil {
+			return nil, in, err
+		}
+		srv, err = startServer(ctx, m, c, s, arguments(c, port, os.Geteuid() == 0, o.Arguments))
+		if err != nil {
+			return nil, in, err
+		}
+		if in, err = srv.answers(ctx, s.dir); err == nil {
+			return srv, in, nil
+		}
+		if o.Port != 0 || !errors.Is(err, errExited) || !portTaken(s) {
+			return srv, in, startProblem(s, err)
+		}
+		srv.pipe.Close()
+	}
+	return nil, in, startProblem(s, errExited)
+}
+
+// portTaken says whether JupyterLab ended since it could not have the port.
+func portTaken(s *session) bool { return strings.Contains(tail(s.log(), 12), "is already in use") }
+
 // tell says where the course is, and opens it.
 func tell(out io.Writer, page string, noBrowser bool) {
 	fmt.Fprintf(out, "\nJupyterLab is ready:\n\n    %s\n\n", page)
@@ -108,9 +130,8 @@ func tell(out io.Writer, page string, noBrowser bool) {
 
 // startProblem says why JupyterLab did not start, in its own last words.
 func startProblem(s *session, err error) error {
-	last := tail(s.log(), 12)
-	p := &setup.Problem{What: "JupyterLab did not start.", Mend: "go run ./notebooks doctor", Detail: last, Err: err}
-	if strings.Contains(last, "is already in use") {
+	p := &setup.Problem{What: "JupyterLab did not start.", Mend: "go run ./notebooks doctor", Detail: tail(s.log(), 12), Err: err}
+	if portTaken(s) {
 		p.What = "Another program took the port while JupyterLab started."
 		p.Mend = "go run ./notebooks"
 	}

@@ -115,7 +115,9 @@ func (srv *server) answers(ctx context.Context, dir string) (info, error) {
 	}
 }
 
-// ask says whether the server answers.
+// ask says whether the server answers. Another server, which took the port
+// meanwhile, would refuse the token; a server without a token, since its user
+// chose a password, refuses all.
 func ask(ctx context.Context, in info) bool {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(in.URL, "/")+"/api/status", nil)
 	if err != nil {
@@ -127,7 +129,7 @@ func ask(ctx context.Context, in info) bool {
 		return false
 	}
 	resp.Body.Close()
-	return resp.StatusCode < 500
+	return resp.StatusCode == http.StatusOK || in.Token == "" && resp.StatusCode == http.StatusForbidden
 }
 
 // page is the address at which a notebook is open in JupyterLab.
