@@ -96,6 +96,6 @@ func (k *adamKernel) descend(x, roots, m, v []float64) {
 			x[i] -= move * m[i] / (math.Sqrt(w) + outside)
 			continue
 		}
-		x[i] -= move2 * m[i] * s / (w + s*(s+outside2))
+		x[i] -= move2 * s / (w + s*(s+outside2)) * m[i] // m last: a tiny m times s could underflow
 	}
 }

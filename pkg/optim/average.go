@@ -64,7 +64,9 @@ type Accumulate struct{ Batches int }
 
 // Wrap implements Transform.
 func (a Accumulate) Wrap(r Rule) Rule {
-	return &accumulate{filter: filter{Inner: r}, Batches: max(a.Batches, 1)}
+	w := &accumulate{filter: filter{Inner: r}, Batches: max(a.Batches, 1)}
+	w.use(w.change)
+	return w
 }
 
 type accumulate struct {
@@ -78,7 +80,7 @@ func (a *accumulate) Step(x []float64, grad func(dst, x []float64), rate float64
 	if len(a.one) != len(x) {
 		fit("Accumulate", len(x), &a.one)
 	}
-	a.step(x, grad, rate, a.change)
+	a.filter.Step(x, grad, rate)
 }
 
 func (a *accumulate) change(g, x []float64) {
@@ -110,7 +112,9 @@ type Scale struct{ Factors []float64 }
 
 // Wrap implements Transform.
 func (s Scale) Wrap(r Rule) Rule {
-	return &scaled{filter: filter{Inner: r}, factors: append([]float64(nil), s.Factors...)}
+	w := &scaled{filter: filter{Inner: r}, factors: append([]float64(nil), s.Factors...)}
+	w.use(w.change)
+	return w
 }
 
 type scaled struct {
@@ -122,7 +126,7 @@ func (s *scaled) Step(x []float64, grad func(dst, x []float64), rate float64) {
 	if len(x) != len(s.factors) {
 		panic("optim: Scale: Factors and x differ in length")
 	}
-	s.step(x, grad, rate, s.change)
+	s.filter.Step(x, grad, rate)
 }
 
 func (s *scaled) change(g, _ []float64) {

@@ -25,27 +25,28 @@ func Chain(rule Rule, transforms ...Transform) Rule {
 // wrapper is a rule around another.
 type wrapper interface{ inner() Rule }
 
-// filter is a rule that changes the gradient on its way to another rule. The
-// closure that does so is made once, since a new one in each step would allocate.
+// filter is a rule that changes the gradient on its way to another rule. Its closures
+// are made once, since new ones in each step would allocate.
 type filter struct {
 	Inner Rule
 
-	source func(dst, x []float64)
-	seen   func(dst, x []float64)
-	rate   float64
+	source func(dst, x []float64) // the gradient before the change, during a step
+	seen   func(dst, x []float64) // the gradient after it
 }
 
 func (f *filter) inner() Rule { return f.Inner }
 
-// step runs the inner rule on gradients that change has worked on.
-func (f *filter) step(x []float64, grad func(dst, x []float64), rate float64, change func(g, x []float64)) {
-	f.source, f.rate = grad, rate
-	if f.seen == nil {
-		f.seen = func(dst, x []float64) {
-			f.source(dst, x)
-			change(dst, x)
-		}
+// use makes change, which works on a gradient g at x in place, what the filter does.
+func (f *filter) use(change func(g, x []float64)) {
+	f.seen = func(dst, x []float64) {
+		f.source(dst, x)
+		change(dst, x)
 	}
+}
+
+// Step implements Rule.
+func (f *filter) Step(x []float64, grad func(dst, x []float64), rate float64) {
+	f.source = grad
 	f.Inner.Step(x, f.seen, rate)
 	f.source = nil
 }

@@ -12,16 +12,14 @@ type ClipNorm struct{ Max float64 }
 // Wrap implements Transform.
 func (c ClipNorm) Wrap(r Rule) Rule {
 	mustBePositive("ClipNorm.Max", c.Max)
-	return &clipNorm{filter: filter{Inner: r}, Max: c.Max}
+	w := &clipNorm{filter: filter{Inner: r}, Max: c.Max}
+	w.use(w.change)
+	return w
 }
 
 type clipNorm struct {
 	filter
 	Max float64
-}
-
-func (c *clipNorm) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	c.step(x, grad, rate, c.change)
 }
 
 func (c *clipNorm) change(g, _ []float64) {
@@ -44,16 +42,14 @@ type ClipValue struct{ Max float64 }
 // Wrap implements Transform.
 func (c ClipValue) Wrap(r Rule) Rule {
 	mustBePositive("ClipValue.Max", c.Max)
-	return &clipValue{filter: filter{Inner: r}, Max: c.Max}
+	w := &clipValue{filter: filter{Inner: r}, Max: c.Max}
+	w.use(w.change)
+	return w
 }
 
 type clipValue struct {
 	filter
 	Max float64
-}
-
-func (c *clipValue) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	c.step(x, grad, rate, c.change)
 }
 
 func (c *clipValue) change(g, _ []float64) {

@@ -15,7 +15,9 @@ type WeightDecay struct {
 
 // Wrap implements Transform.
 func (w WeightDecay) Wrap(r Rule) Rule {
-	return &weightDecay{filter: filter{Inner: r}, Lambda: w.Lambda, Decoupled: w.Decoupled}
+	d := &weightDecay{filter: filter{Inner: r}, Lambda: w.Lambda, Decoupled: w.Decoupled}
+	d.use(d.change)
+	return d
 }
 
 type weightDecay struct {
@@ -28,7 +30,7 @@ type weightDecay struct {
 
 func (w *weightDecay) Step(x []float64, grad func(dst, x []float64), rate float64) {
 	if !w.Decoupled {
-		w.step(x, grad, rate, w.change)
+		w.filter.Step(x, grad, rate)
 		return
 	}
 	if len(w.before) != len(x) {

@@ -145,7 +145,7 @@ func (l *loop) step() (Status, error) {
 	if k == 0 {
 		st.G0 = st.GradNorm
 		if l.s.Trace != nil {
-			l.row(0, l.prev, st.F0)
+			l.row(0, l.prev, st.F0, false)
 		}
 	}
 	traced := l.s.Trace.due(k + 1)
@@ -163,7 +163,7 @@ func (l *loop) step() (Status, error) {
 	}
 	status, err := l.ask(known, stepNorm)
 	if traced && !l.undoes(status) {
-		l.row(st.Step, l.x, st.F)
+		l.row(st.Step, l.x, st.F, false)
 	}
 	return status, err
 }
@@ -246,7 +246,7 @@ func (l *loop) finish(status Status, err error) (Result, error) {
 		r.Best, r.BestF = r.X, r.F
 	}
 	if !status.Failed() && l.s.Trace.Len() > 0 {
-		l.row(r.Steps, r.X, r.F)
+		l.row(r.Steps, r.X, r.F, true)
 	}
 	r.X = append([]float64(nil), r.X...)
 	r.Best = append([]float64(nil), r.Best...)
@@ -267,9 +267,9 @@ func (l *loop) ledger() Ledger {
 }
 
 // row adds the point after so many steps to the trace.
-func (l *loop) row(step int, x []float64, f float64) {
+func (l *loop) row(step int, x []float64, f float64, last bool) {
 	l.s.Trace.add(traceRow{
-		step: step, x: x, f: f, hasF: l.p.Func != nil,
+		step: step, x: x, f: f, hasF: l.p.Func != nil, last: last,
 		norm: l.state.GradNorm, rate: l.state.Rate, price: l.ledger().Cost(),
 	})
 }

@@ -28,9 +28,11 @@ func (n GradientNoise) Wrap(r Rule) Rule {
 	if n.Source == nil {
 		panic("optim: GradientNoise.Source is nil: give a seeded generator, such as rand.NewPCG(1, 2)")
 	}
-	return &gradientNoise{
-		filter: filter{Inner: r}, Eta: n.Eta, Gamma: n.Gamma, source: n.Source, rand: rand.New(n.Source),
+	w := &gradientNoise{
+		filter: filter{Inner: r}, Eta: n.Eta, Gamma: n.Gamma, generator: n.Source, rand: rand.New(n.Source),
 	}
+	w.use(w.change)
+	return w
 }
 
 type gradientNoise struct {
@@ -38,12 +40,8 @@ type gradientNoise struct {
 	Eta, Gamma float64
 	T          int
 
-	source rand.Source
-	rand   *rand.Rand
-}
-
-func (n *gradientNoise) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	n.step(x, grad, rate, n.change)
+	generator rand.Source
+	rand      *rand.Rand
 }
 
 func (n *gradientNoise) change(g, _ []float64) {
@@ -68,9 +66,9 @@ type savedNoise struct {
 
 // MarshalJSON saves the generator with the rest.
 func (n *gradientNoise) MarshalJSON() ([]byte, error) {
-	m, ok := n.source.(encoding.BinaryMarshaler)
+	m, ok := n.generator.(encoding.BinaryMarshaler)
 	if !ok {
-		return nil, fmt.Errorf("GradientNoise.Source %T can't be saved: use *rand.PCG or *rand.ChaCha8", n.source)
+		return nil, fmt.Errorf("GradientNoise.Source %T can't be saved: use *rand.PCG or *rand.ChaCha8", n.generator)
 	}
 	state, err := m.MarshalBinary()
 	if err != nil {
@@ -89,9 +87,9 @@ func (n *gradientNoise) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
-	m, ok := n.source.(encoding.BinaryUnmarshaler)
+	m, ok := n.generator.(encoding.BinaryUnmarshaler)
 	if !ok {
-		return fmt.Errorf("GradientNoise.Source %T can't be loaded: use *rand.PCG or *rand.ChaCha8", n.source)
+		return fmt.Errorf("GradientNoise.Source %T can't be loaded: use *rand.PCG or *rand.ChaCha8", n.generator)
 	}
 	if err := m.UnmarshalBinary(s.Source); err != nil {
 		return err

@@ -7,7 +7,7 @@ package optim
 // gradient was taken there. F stays empty when the problem has no Func.
 //
 // Every is how many steps lie between rows (0: 1). Max, when positive, bounds the
-// number of rows: when they are full, every other one is dropped and Every
+// number of rows, the last one aside: when they are full, every other one is dropped and Every
 // doubles, so any run fits and the path stays evenly spaced. NoX leaves X empty.
 type Trace struct {
 	Every int
@@ -46,7 +46,7 @@ type traceRow struct {
 	step                 int
 	x                    []float64
 	f, norm, rate, price float64
-	hasF                 bool
+	hasF, last           bool
 }
 
 func (t *Trace) add(r traceRow) {
@@ -63,7 +63,7 @@ func (t *Trace) add(r traceRow) {
 	t.GradNorm = append(t.GradNorm, r.norm)
 	t.Rate = append(t.Rate, r.rate)
 	t.Cost = append(t.Cost, r.price)
-	if t.Max > 1 && len(t.Step) > t.Max {
+	if t.Max > 1 && len(t.Step) > t.Max && !r.last {
 		t.thin()
 	}
 }
