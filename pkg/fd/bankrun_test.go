@@ -12,7 +12,8 @@ import (
 
 var update = flag.Bool("update", false, "write the tables of docs/finite-differences.md")
 
-// The functions here and in testdata/peers/functions.py are the same: the values agree with those of 80-digit arithmetic.
+// The functions here and in testdata/peers/functions.py are the same: the values agree with those of 80-digit
+// arithmetic.
 func TestBankIsTheSameEverywhere(t *testing.T) {
 	functions, points := map[string]bool{}, map[string]int{}
 	kinds := map[string]bool{}

@@ -28,8 +28,8 @@ func plainForward(dst, x []float64, f func([]float64) float64) {
 	}
 }
 
-// BenchmarkGradient puts the gradient of Rosenbrock's function beside the plain loop. ns/eval is the time of one evaluation with its share
-// of the rest, which the loop's figure shows for the function itself.
+// BenchmarkGradient puts the gradient of Rosenbrock's function beside the plain loop. ns/eval is the time of
+// one evaluation with its share of the rest, which the loop's figure shows for the function itself.
 func BenchmarkGradient(b *testing.B) {
 	for _, n := range []int{10, 100, 1000} {
 		x, g := generic(n), make([]float64, n)
@@ -61,8 +61,8 @@ func BenchmarkGradient(b *testing.B) {
 	}
 }
 
-// BenchmarkOverhead runs the loop and the source in turns, so that what else the machine does falls on both; overhead-% is the source's
-// excess. The target is 5 for n >= 100.
+// BenchmarkOverhead runs the loop and the source in turns, so that what else the machine does falls on both;
+// overhead-% is the source's excess. The target is 5 for n >= 100.
 func BenchmarkOverhead(b *testing.B) {
 	for _, n := range []int{10, 100, 1000} {
 		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {

@@ -21,7 +21,8 @@ func (s Stencil) fits(x, h, lo, hi float64) bool {
 	return x+a*h >= lo && x+b*h <= hi
 }
 
-// choose takes the side with more room, and a step that ends inside: the requested one (0: the stencil's own) if it fits.
+// choose takes the side with more room, and a step that ends inside: the requested one (0: the stencil's own)
+// if it fits.
 func (e sides) choose(x, h, lo, hi float64) (Stencil, float64) {
 	s, room := e.forward, hi-x
 	if x-lo > room {
@@ -46,7 +47,8 @@ func (e sides) choose(x, h, lo, hi float64) (Stencil, float64) {
 	panic(fmt.Sprintf("fd: the bounds [%g, %g] leave no room for %d points beside %g", lo, hi, len(s.Points), x))
 }
 
-// mustContain panics when a point and its bounds contradict each other; i names the coordinate, -1 for the only one.
+// mustContain panics when a point and its bounds contradict each other; i names the coordinate, -1 for the
+// only one.
 func mustContain(i int, x, lo, hi float64) {
 	if lo <= x && x <= hi && lo < hi {
 		return

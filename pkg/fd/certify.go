@@ -24,7 +24,8 @@ type Estimate struct {
 	Trunc float64 // what the Romberg table leaves
 	Noise float64 // what errors of the values of f can add up to
 
-	// The derivatives from the left and from the right, and their bounds. Where f is smooth they are Value and Err.
+	// The derivatives from the left and from the right, and their bounds. Where f is smooth they are Value and
+	// Err.
 	Left, Right       float64
 	LeftErr, RightErr float64
 
@@ -35,12 +36,14 @@ type Estimate struct {
 //
 //	|Value - f′(x)| <= Err = Trunc + Noise
 //
-// The value is the last entry of a Romberg table over the steps d, 2d, 3d, 4d. Trunc estimates what the table leaves from the
-// difference table of the same values; Noise is what errors of the values can add up to, their level being read off
-// that table's high orders (Hamming), and not below the rounding of float64. d is searched for: from a very fine grid, which shows the noise and a
-// rough slope, to the coarser one with the least bound whose value the fine one does not contradict. It takes 17 evaluations where the first
-// guess serves, and 200 at most. docs/finite-differences.md measures how often the bound holds; it is no proof, since no finite number of values
-// is: what f does between the points, and an error of f that changes smoothly with x (a solver that stops early), cannot be seen.
+// The value is the last entry of a Romberg table over the steps d, 2d, 3d, 4d. Trunc estimates what the table
+// leaves from the difference table of the same values; Noise is what errors of the values can add up to,
+// their level being read off that table's high orders (Hamming), and not below the rounding of float64. d is
+// searched for: from a very fine grid, which shows the noise and a rough slope, to the coarser one with the
+// least bound whose value the fine one does not contradict. It takes 17 evaluations where the first guess
+// serves, and 200 at most. docs/finite-differences.md measures how often the bound holds; it is no proof,
+// since no finite number of values is: what f does between the points, and an error of f that changes
+// smoothly with x (a solver that stops early), cannot be seen.
 //
 // Special cases are:
 //
@@ -49,14 +52,15 @@ type Estimate struct {
 //	quotients that grow without bound, as for √|x| at 0: ErrUnbounded; Value is NaN
 //	f is NaN or infinite at x or at the finest grid around it: ErrNotFinite, which names the point; Value is NaN
 //
-// Where Value is NaN, Err is +Inf. Source: Ridders, "Accurate computation of F′(x) and F′(x)F″(x)", Adv. Eng. Software 4 (1982), for the
-// table with a running error; Moré and Wild (see Noise) for its noise.
+// Where Value is NaN, Err is +Inf. Source: Ridders, "Accurate computation of F′(x) and F′(x)F″(x)", Adv. Eng.
+// Software 4 (1982), for the table with a running error; Moré and Wild (see Noise) for its noise.
 func Certify(f func(float64) float64, x float64) (Estimate, error) {
 	return CertifyNoisy(f, x, 0)
 }
 
-// CertifyNoisy is Certify for a function of whose values it is known how wrong they may be: noise is a bound, such as the tolerance of
-// the solver inside f, which no table of values can tell from f itself. It panics when noise is negative or not finite.
+// CertifyNoisy is Certify for a function of whose values it is known how wrong they may be: noise is a bound,
+// such as the tolerance of the solver inside f, which no table of values can tell from f itself. It panics
+// when noise is negative or not finite.
 func CertifyNoisy(f func(float64) float64, x, noise float64) (Estimate, error) {
 	if noise < 0 || math.IsNaN(noise) || math.IsInf(noise, 0) {
 		panic(fmt.Sprintf("fd: noise level %g", noise))
@@ -102,8 +106,8 @@ func (c *search) report() (Estimate, error) {
 	return e, nil
 }
 
-// lastingKink is the finest grid without a smooth explanation, if it and the next show the same kink; else nil. One grid
-// alone may show what rounded values look like.
+// lastingKink is the finest grid without a smooth explanation, if it and the next show the same kink; else
+// nil. One grid alone may show what rounded values look like.
 func (c *search) lastingKink() *grid {
 	var fine, next *grid
 	for i := range c.rough {

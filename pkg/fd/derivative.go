@@ -9,9 +9,10 @@ import (
 //
 //	f⁽ᵈ⁾(x) ≈ Σ Coeff·f(x + Offset·h) / (Divisor·hᵈ)
 //
-// h = 0 means s.Step(x, 0), the package's choice; any other h is replaced by its neighbour with x+h-x = h, so that the
-// points are where the formula takes them to be. A negative h mirrors the stencil. The result is not finite where a value
-// of f is not; Certify returns an error there, and a bound of the error elsewhere. It panics when h is not finite.
+// h = 0 means s.Step(x, 0), the package's choice; any other h is replaced by its neighbour with x+h-x = h, so
+// that the points are where the formula takes them to be. A negative h mirrors the stencil. The result is not
+// finite where a value of f is not; Certify returns an error there, and a bound of the error elsewhere. It
+// panics when h is not finite.
 func Derivative(f func(float64) float64, x float64, s Stencil, h float64) float64 {
 	s.mustBeUsable()
 	return s.apply(f, x, s.stepFor(x, h), math.Inf(-1), math.Inf(1))
@@ -19,8 +20,8 @@ func Derivative(f func(float64) float64, x float64, s Stencil, h float64) float6
 
 // DerivativeIn is Derivative for an f that may be evaluated in [lo, hi] only.
 //
-// Where the stencil would leave the interval, a one-sided stencil of the same order takes its place, on the side with more
-// room, with a step that fits. It panics unless lo <= x <= hi and lo < hi.
+// Where the stencil would leave the interval, a one-sided stencil of the same order takes its place, on the
+// side with more room, with a step that fits. It panics unless lo <= x <= hi and lo < hi.
 func DerivativeIn(f func(float64) float64, x, lo, hi float64, s Stencil, h float64) float64 {
 	s.mustBeUsable()
 	mustContain(-1, x, lo, hi)
@@ -42,8 +43,8 @@ func (s Stencil) stepFor(x, h float64) float64 {
 	return representable(x, h)
 }
 
-// apply evaluates the formula. The terms are differences to the first value: those of neighbours are exact in floating
-// point, and the coefficients sum to 0.
+// apply evaluates the formula. The terms are differences to the first value: those of neighbours are exact in
+// floating point, and the coefficients sum to 0.
 func (s Stencil) apply(f func(float64) float64, x, h, lo, hi float64) float64 {
 	first := f(place(x, s.Points[0].Offset, h, lo, hi))
 	sum := 0.0

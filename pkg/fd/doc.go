@@ -1,7 +1,8 @@
 // Package fd differentiates functions of which only values are known, by finite differences.
 //
-// A formula is data: a Stencil holds points and coefficients, Extrapolate makes one of higher order from it (Runge–Romberg), and
-// NewStencil, NewForward, NewBackward and NewCentral make one for any derivative, order and set of points (Fornberg). On them stand
+// A formula is data: a Stencil holds points and coefficients, Extrapolate makes one of higher order from it
+// (Runge–Romberg), and NewStencil, NewForward, NewBackward and NewCentral make one for any derivative, order
+// and set of points (Fornberg). On them stand
 //
 //	Derivative, DerivativeIn     one variable; the second within bounds
 //	Gradient, Jacobian, Hessian  several variables; HessianDiag, DirectionalDerivative
@@ -10,11 +11,13 @@
 //	Step, MeasureNoise, Tune     the step for an order, for a noisy function, for a function's own scale
 //	Certify                      a derivative with a bound of its error, or why there is none
 //
-// Step h = 0 always means that the package chooses. Functions never see x itself but a copy, and results go to dst, which is allocated when it is nil.
+// Step h = 0 always means that the package chooses. Functions never see x itself but a copy, and results go
+// to dst, which is allocated when it is nil.
 //
-// The files: stencil.go, exact.go and fornberg.go hold the formulas; step.go, bounds.go and derivative.go apply one along a line; settings.go,
-// source.go, jacobian.go and hessian.go in several variables; noise.go measures; certify.go is the entry to search.go (which grids are
-// evaluated), grid.go and hamming.go (what one grid says) and verdict.go (what f is where it is not smooth).
+// The files: stencil.go, exact.go and fornberg.go hold the formulas; step.go, bounds.go and derivative.go
+// apply one along a line; settings.go, source.go, jacobian.go and hessian.go in several variables; noise.go
+// measures; certify.go is the entry to search.go (which grids are evaluated), grid.go and hamming.go (what
+// one grid says) and verdict.go (what f is where it is not smooth).
 //
 // docs/finite-differences.md has the derivations, and measures the bounds of Certify beside other libraries.
 package fd

@@ -6,7 +6,8 @@ import (
 	"math/big"
 )
 
-// Rat returns the offsets and the coefficients, divided by Divisor, as the exact rational numbers that the stencil holds.
+// Rat returns the offsets and the coefficients, divided by Divisor, as the exact rational numbers that the
+// stencil holds.
 func (s Stencil) Rat() (offsets, coeffs []*big.Rat) {
 	div := ratOf(s.divisor())
 	for _, p := range s.Points {
@@ -28,8 +29,8 @@ func (s Stencil) Remainder() *big.Rat {
 	return m.Neg(m)
 }
 
-// Check reports whether the stencil has the derivative and the order that it claims, in exact arithmetic: the first moment
-// Σ c·oᵏ that breaks them is named. The order is the true one: claiming less is an error too.
+// Check reports whether the stencil has the derivative and the order that it claims, in exact arithmetic: the
+// first moment Σ c·oᵏ that breaks them is named. The order is the true one: claiming less is an error too.
 func (s Stencil) Check() error {
 	o, c := s.Rat()
 	order, err := trueOrder(o, c, s.Derivative)
@@ -39,16 +40,18 @@ func (s Stencil) Check() error {
 	return err
 }
 
-// Extrapolate returns the stencil that Runge–Romberg's rule makes of this one and of itself with the step r·h.
+// Extrapolate returns the stencil that Runge–Romberg's rule makes of this one and of itself with the step
+// r·h.
 //
 //	(rᵖ·s(h) - s(r·h)) / (rᵖ - 1)
 //
-// (13) of the paper, with p = Order. It cancels the leading error term, so the order rises by one, and by two where the
-// error has even powers only (Even): the new order is computed from the new coefficients. All arithmetic is exact; the
-// result has whole coefficients over one divisor whenever these fit into a float64, which they do for the usual r (2, ½, 3).
-// It panics when r is 0, 1 or not finite, or -1 for an even order.
+// (13) of the paper, with p = Order. It cancels the leading error term, so the order rises by one, and by two
+// where the error has even powers only (Even): the new order is computed from the new coefficients. All
+// arithmetic is exact; the result has whole coefficients over one divisor whenever these fit into a float64,
+// which they do for the usual r (2, ½, 3). It panics when r is 0, 1 or not finite, or -1 for an even order.
 //
-// Source: (11)-(13) of Norkin and Kozyriev; the difference (s(h) - s(r·h))/(rᵖ - 1), their (14), is the new value minus s(h).
+// Source: (11)-(13) of Norkin and Kozyriev; the difference (s(h) - s(r·h))/(rᵖ - 1), their (14), is the new
+// value minus s(h).
 func (s Stencil) Extrapolate(r float64) Stencil {
 	s.mustBeUsable()
 	if math.IsNaN(r) || math.IsInf(r, 0) || r == 0 || math.Abs(math.Pow(r, float64(s.Order))) == 1 && (r > 0 || s.Order%2 == 0) {
@@ -93,7 +96,8 @@ func trueOrder(offsets, coeffs []*big.Rat, d int) (int, error) {
 	}
 }
 
-// fromRat makes a stencil of exact terms: whole numbers over one divisor where they fit, else rounded coefficients.
+// fromRat makes a stencil of exact terms: whole numbers over one divisor where they fit, else rounded
+// coefficients.
 func fromRat(offsets, coeffs []*big.Rat, d, order int) Stencil {
 	s := Stencil{Derivative: d, Order: order, Divisor: 1}
 	lcm := big.NewInt(1)

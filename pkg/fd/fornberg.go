@@ -5,13 +5,16 @@ import (
 	"math/big"
 )
 
-// Weights writes to dst the weights that make Σ dst[i]·f(nodes[i]) the derivative of the interpolating polynomial at a point.
+// Weights writes to dst the weights that make Σ dst[i]·f(nodes[i]) the derivative of the interpolating
+// polynomial at a point.
 //
-// The nodes may be any set of different numbers, in any order; derivative 0 is interpolation itself. The formula is exact on
-// polynomials of degree below len(nodes). Fornberg's recurrence runs in exact rational arithmetic, so each weight is
-// correctly rounded. It panics when there are too few nodes, when two are equal, or when one is not finite.
+// The nodes may be any set of different numbers, in any order; derivative 0 is interpolation itself. The
+// formula is exact on polynomials of degree below len(nodes). Fornberg's recurrence runs in exact rational
+// arithmetic, so each weight is correctly rounded. It panics when there are too few nodes, when two are
+// equal, or when one is not finite.
 //
-// Source: Fornberg, "Generation of finite difference formulas on arbitrarily spaced grids", Math. Comp. 51 (1988), p. 699.
+// Source: Fornberg, "Generation of finite difference formulas on arbitrarily spaced grids", Math. Comp. 51
+// (1988), p. 699.
 func Weights(dst []float64, at float64, nodes []float64, derivative int) []float64 {
 	if dst == nil {
 		dst = make([]float64, len(nodes))
@@ -31,7 +34,8 @@ func Weights(dst []float64, at float64, nodes []float64, derivative int) []float
 
 // NewStencil returns the formula for a derivative from the values at the given offsets, in units of h.
 //
-// The order is computed, not assumed: symmetric offsets get the one more that symmetry gives. It panics like Weights.
+// The order is computed, not assumed: symmetric offsets get the one more that symmetry gives. It panics like
+// Weights.
 func NewStencil(derivative int, offsets ...float64) Stencil {
 	if derivative < 1 {
 		panic(fmt.Sprintf("fd: derivative %d", derivative))
@@ -63,7 +67,8 @@ func NewBackward(derivative, order int) Stencil {
 	return NewStencil(derivative, ramp(1-n, n)...)
 }
 
-// NewCentral returns the symmetric stencil of a derivative and an even order. It panics when the order is odd.
+// NewCentral returns the symmetric stencil of a derivative and an even order. It panics when the order is
+// odd.
 func NewCentral(derivative, order int) Stencil {
 	if order < 2 || order%2 == 1 {
 		panic(fmt.Sprintf("fd: a central stencil has an even order, not %d", order))

@@ -7,9 +7,10 @@ const reach = 4
 
 // grid holds the values at x + j·d, j = -4…4, and what they say about the derivative.
 //
-// The steps d, 2d, 3d, 4d make a Romberg table: central quotients extrapolated in h², one-sided ones in h. The same values
-// in a row make a difference table, whose high orders are the noise. And the even part of f tells a kink: its quotient
-// tends to 0 with h where f is smooth, to the difference of the one-sided derivatives where it is not.
+// The steps d, 2d, 3d, 4d make a Romberg table: central quotients extrapolated in h², one-sided ones in h.
+// The same values in a row make a difference table, whose high orders are the noise. And the even part of f
+// tells a kink: its quotient tends to 0 with h where f is smooth, to the difference of the one-sided
+// derivatives where it is not.
 type grid struct {
 	differences
 	d     float64
@@ -29,7 +30,8 @@ type grid struct {
 	shift        float64 // rounding of the points, relative to d
 }
 
-// Weights of the extrapolations to h = 0 from h = d, 2d, 3d, 4d; each keeps constants and removes the powers of h named.
+// Weights of the extrapolations to h = 0 from h = d, 2d, 3d, 4d; each keeps constants and removes the powers
+// of h named.
 var (
 	evenWeights   = [reach]float64{8. / 5, -4. / 5, 8. / 35, -1. / 35} // h², h⁴, h⁶
 	sideWeights   = [reach]float64{4, -6, 4, -1}                       // h, h², h³
@@ -41,7 +43,8 @@ var (
 	kinkInner     = [reach]float64{5. / 2, -2, 1. / 2, 0}              // h, h³
 )
 
-// Sums of the absolute weights with which the values enter, times d: how errors of the values add up at worst.
+// Sums of the absolute weights with which the values enter, times d: how errors of the values add up at
+// worst.
 const (
 	centralNorm = 25. / 12
 	sideNorm    = 32. / 3
@@ -104,8 +107,8 @@ func (g *grid) reduce() {
 	g.trunc = caution * g.next() / (remainder8 * g.d)
 }
 
-// side is the derivative from the right (+1) or the left (-1), with its truncation. Where f jumps at x the value there
-// belongs to one side at most: both then do without it.
+// side is the derivative from the right (+1) or the left (-1), with its truncation. Where f jumps at x the
+// value there belongs to one side at most: both then do without it.
 func (g *grid) side(sign int, jump bool) (value, trunc float64) {
 	var q [reach]float64
 	for j := range q {

@@ -12,12 +12,12 @@ type differences struct {
 
 // newDifferences makes the difference table.
 //
-// A smooth function's differences vanish as their order k rises; those of independent noise of standard deviation a
-// grow as a·√C(2k,k). So each order gives an upper estimate of a, and the least of them is near it once the
-// smooth part has vanished; of two orders in a row the larger is taken, against luck.
+// A smooth function's differences vanish as their order k rises; those of independent noise of standard
+// deviation a grow as a·√C(2k,k). So each order gives an upper estimate of a, and the least of them is near
+// it once the smooth part has vanished; of two orders in a row the larger is taken, against luck.
 //
-// Source: Hamming, Introduction to Applied Numerical Analysis, section 1.4; Moré and Wild, "Estimating computational
-// noise", SIAM J. Sci. Comput. 33 (2011), (2.4).
+// Source: Hamming, Introduction to Applied Numerical Analysis, section 1.4; Moré and Wild, "Estimating
+// computational noise", SIAM J. Sci. Comput. 33 (2011), (2.4).
 func newDifferences(y [2*reach + 1]float64) differences {
 	d := differences{level: math.Inf(1)}
 	before, gamma := math.Inf(1), 1.0
@@ -51,8 +51,8 @@ func newDifferences(y [2*reach + 1]float64) differences {
 	return d
 }
 
-// next estimates the size of the differences of order 9 where the function is smooth: those of order 8 and 7, times the
-// rate at which the orders fall. Both parities count, since one of them may pass through 0 at x.
+// next estimates the size of the differences of order 9 where the function is smooth: those of order 8 and 7,
+// times the rate at which the orders fall. Both parities count, since one of them may pass through 0 at x.
 func (d *differences) next() float64 {
 	m := &d.top
 	rate := 0.0

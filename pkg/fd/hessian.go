@@ -1,11 +1,12 @@
 package fd
 
-// Hessian writes the symmetric n×n matrix of the second derivatives of f at x to dst (row-major; nil allocates) and returns it.
+// Hessian writes the symmetric n×n matrix of the second derivatives of f at x to dst (row-major; nil
+// allocates) and returns it.
 //
 //	∂²f/∂x_i∂x_j ≈ Σ_a Σ_b c_a·c_b·f(x + o_a·h_i·e_i + o_b·h_j·e_j) / (D²·h_i·h_j)   (i ≠ j)
 //
-// s is a stencil of the first derivative: off the diagonal it is applied along both axes, on the diagonal the stencil
-// of the second derivative on its side and of its order is used (HessianDiag). The step balances
+// s is a stencil of the first derivative: off the diagonal it is applied along both axes, on the diagonal the
+// stencil of the second derivative on its side and of its order is used (HessianDiag). The step balances
 // rounding for second derivatives, ε^(1/(p+2)). x is not modified.
 func Hessian(dst []float64, f func([]float64) float64, x []float64, s Stencil, h float64) []float64 {
 	return Settings{Stencil: s, Step: h}.Hessian(dst, f, x)

@@ -2,12 +2,13 @@ package fd
 
 import "fmt"
 
-// Jacobian writes the m×n matrix of the first derivatives of f at x to dst (row-major; nil allocates) and returns it.
+// Jacobian writes the m×n matrix of the first derivatives of f at x to dst (row-major; nil allocates) and
+// returns it.
 //
 //	dst[j·n + i] ≈ ∂f_j/∂x_i
 //
-// f writes its m values to its first argument. It is evaluated once for each point of the stencil and each coordinate, the
-// value at x only once. x is not modified.
+// f writes its m values to its first argument. It is evaluated once for each point of the stencil and each
+// coordinate, the value at x only once. x is not modified.
 func Jacobian(dst []float64, f func(dst, x []float64), x []float64, m int, s Stencil, h float64) []float64 {
 	return Settings{Stencil: s, Step: h}.Jacobian(dst, f, x, m)
 }

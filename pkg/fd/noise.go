@@ -20,12 +20,14 @@ type NoiseLevel struct {
 //
 //	σ_k² = (k!)²/(2k)! · mean of the squared differences of order k
 //
-// Differences of a smooth function vanish as k rises, while σ_k stays at the noise's standard deviation: the first k at which three in a row
-// agree within a factor of 4, and the differences change sign, gives the level. The spacing is changed until neither most neighbours are equal (a float32
-// result, a solver's staircase) nor the function itself changes by a tenth. A constant has the level 0. The error wraps ErrNoise where f
-// changes too fast for any spacing tried, ErrNotFinite where a value is NaN or infinite.
+// Differences of a smooth function vanish as k rises, while σ_k stays at the noise's standard deviation: the
+// first k at which three in a row agree within a factor of 4, and the differences change sign, gives the
+// level. The spacing is changed until neither most neighbours are equal (a float32 result, a solver's
+// staircase) nor the function itself changes by a tenth. A constant has the level 0. The error wraps ErrNoise
+// where f changes too fast for any spacing tried, ErrNotFinite where a value is NaN or infinite.
 //
-// Source: Moré and Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33 (2011), algorithm ECnoise; after Hamming.
+// Source: Moré and Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33 (2011), algorithm ECnoise;
+// after Hamming.
 func MeasureNoise(f func(float64) float64, x float64) (NoiseLevel, error) {
 	found := NoiseLevel{}
 	low, high := 0.0, math.Inf(1)
@@ -131,10 +133,12 @@ type Tuning struct {
 //
 //	h = (d·A·a / (p·|R|·M))^(1/(p+d))
 //
-// minimizes |R|·M·hᵖ + A·a/hᵈ, with the stencil's constants A and R as in Stencil.Step, a the level of the noise (MeasureNoise) and
-// M = |f⁽ᵖ⁺ᵈ⁾(x)| from differences at a step where they rise above the noise. Errors are those of MeasureNoise.
+// minimizes |R|·M·hᵖ + A·a/hᵈ, with the stencil's constants A and R as in Stencil.Step, a the level of the
+// noise (MeasureNoise) and M = |f⁽ᵖ⁺ᵈ⁾(x)| from differences at a step where they rise above the noise. Errors
+// are those of MeasureNoise.
 //
-// Source: Moré and Wild, "Estimating derivatives of noisy simulations", ACM Trans. Math. Softw. 38 (2012), for d = 1 and p = 1, 2.
+// Source: Moré and Wild, "Estimating derivatives of noisy simulations", ACM Trans. Math. Softw. 38 (2012),
+// for d = 1 and p = 1, 2.
 func Tune(f func(float64) float64, x float64, s Stencil) (Tuning, error) {
 	s.mustBeUsable()
 	level, err := MeasureNoise(f, x)

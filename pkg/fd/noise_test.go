@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// Known levels: uniform noise of amplitude a has the standard deviation a/√3, rounding to a spacing q has q/√12.
+// Known levels: uniform noise of amplitude a has the standard deviation a/√3, rounding to a spacing q has
+// q/√12.
 func TestMeasureNoise(t *testing.T) {
 	for _, q := range []struct {
 		name string

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// The paper's five gradients under the names of what they are. Its lgrad takes f(x) - f(x-h), so "left" means backward, and rgrad is
-// forward; of its second order, hlgrad takes f(x), f(x+h), f(x+2h), so there "left" is forward, and hrgrad is backward.
+// The paper's five gradients under the names of what they are. Its lgrad takes f(x) - f(x-h), so "left" means
+// backward, and rgrad is forward; of its second order, hlgrad takes f(x), f(x+h), f(x+2h), so there "left" is
+// forward, and hrgrad is backward.
 var paperGradients = []struct {
 	paper string
 	s     Stencil
@@ -53,7 +54,8 @@ func TestPaperCode(t *testing.T) {
 	}
 }
 
-// The signs of the remainders in (10) and (15), of which the paper has the central one wrong: (formula) + R·hᵖ·f⁽ᵖ⁺¹⁾ = f′.
+// The signs of the remainders in (10) and (15), of which the paper has the central one wrong: (formula) +
+// R·hᵖ·f⁽ᵖ⁺¹⁾ = f′.
 func TestPaperRemainders(t *testing.T) {
 	const x, h = 0.5, 0x1p-8
 	for _, q := range []struct {

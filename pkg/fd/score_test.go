@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -151,4 +152,22 @@ func peers(t testing.TB) (methods []string, groups map[string]map[group]*score) 
 		}
 	}
 	return methods, groups
+}
+
+// The figures of the other libraries are those of the pinned versions.
+func TestPeersArePinned(t *testing.T) {
+	pins, err := os.ReadFile("../../testdata/peers/requirements.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	methods, _ := peers(t)
+	if len(methods) != 3 {
+		t.Errorf("%d methods", len(methods))
+	}
+	for _, m := range methods {
+		library, _, _ := strings.Cut(m, ",")
+		if pin := strings.Replace(library, " ", "==", 1) + "\n"; !strings.Contains(string(pins), pin) {
+			t.Errorf("%s is not pinned", library)
+		}
+	}
 }

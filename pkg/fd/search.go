@@ -5,8 +5,8 @@ import (
 	"math/bits"
 )
 
-// What the search costs, where it starts, and the factors of the bound. docs/finite-differences.md says which functions they were set on, and
-// what they give on others.
+// What the search costs, where it starts, and the factors of the bound. docs/finite-differences.md says which
+// functions they were set on, and what they give on others.
 const (
 	maxEvals   = 200
 	probeStep  = 0x1.6ap-26 // the finest grid, in units of the scale of x; no round number, lest f have it as a period
@@ -47,10 +47,10 @@ func (c *search) amplitude(g *grid) float64 {
 	a := max(g.ulp+g.slope*math.Abs(c.x)*coherent, c.noise, safety*c.probe.level)
 	if c.probe.ties >= reach {
 		// The fine grid lies on a plateau of rounded values and saw no noise.
-		a = max(a, lattice(g)/2)
+		a = max(a, c.lattice(g)/2)
 	}
 	own := safety * g.level
-	if g.d <= c.probe.d || (g.flat || c.probe.ties >= reach) && own <= max(quantized*top(g), 16*safety*c.probe.level) {
+	if g.d <= c.probe.d || (g.flat || c.probe.ties >= reach) && own <= max(c.rounding(g), 16*safety*c.probe.level) {
 		a = max(a, own)
 	}
 	return a
@@ -77,8 +77,9 @@ func (c *search) smooth(g *grid) bool {
 	return t <= g.slope/128+3*n && !c.kinked(g) && !c.jumps(g)
 }
 
-// kinked reports whether the one-sided derivatives differ by more than table, rounding and the roughness of each side
-// explain. The level of the noise does not count: a kink at x looks like noise to the difference table.
+// kinked reports whether the one-sided derivatives differ by more than table, rounding and the roughness of
+// each side explain. The level of the noise does not count: a kink at x looks like noise to the difference
+// table.
 func (c *search) kinked(g *grid) bool {
 	return math.Abs(g.kink) > 4*(g.kinkT+(g.ulp+c.noise)*kinkNorm/g.d)+8*g.sides/g.d
 }
@@ -88,7 +89,8 @@ func (c *search) jumps(g *grid) bool {
 	return max(math.Abs(g.right), math.Abs(g.left)) > 20*g.limitT+2*limitNorm*(g.ulp+c.noise)
 }
 
-// findProbe looks for a fine grid on which f is smooth: at the scale of 1 or |x|, at that of |x|, and finer yet.
+// findProbe looks for a fine grid on which f is smooth: at the scale of 1 or |x|, at that of |x|, and finer
+// yet.
 func (c *search) findProbe() bool {
 	for _, d := range [...]float64{c.wide, c.small, c.small * zoom, c.small * zoom * zoom, c.small * zoom * zoom * zoom} {
 		d *= probeStep
@@ -113,8 +115,8 @@ func (c *search) findProbe() bool {
 	return false
 }
 
-// confirmNoise looks at a finer grid where the noise is large: noise is the same there, what f does between the points is not.
-// It does so too where the noise may be the rest of a smooth function.
+// confirmNoise looks at a finer grid where the noise is large: noise is the same there, what f does between
+// the points is not. It does so too where the noise may be the rest of a smooth function.
 func (c *search) confirmNoise() bool {
 	g := &c.probe
 	a := safety * g.level
@@ -204,14 +206,14 @@ func (c *search) after(ceiling float64) float64 {
 
 // better reports whether g is smooth, has the smaller bound and agrees with the best grid so far.
 func (c *search) better(g *grid) bool {
-	rounded := c.best.ties >= reach && c.amplitude(g) <= quantized*top(g)
+	rounded := c.best.ties >= reach && c.amplitude(g) <= c.rounding(g)
 	return c.smooth(g) && (rounded || c.bound(g) < c.bound(&c.best)) && c.agree(g, &c.best)
 }
 
 // agree reports whether the bounds of a grid and of a finer one overlap.
 func (c *search) agree(g, fine *grid) bool {
 	b := c.bound(fine)
-	if a := c.amplitude(g); fine.ties >= reach && a <= quantized*top(g) {
+	if a := c.amplitude(g); fine.ties >= reach && a <= c.rounding(g) {
 		b = max(b, a*centralNorm/fine.d)
 	}
 	return math.Abs(g.value-fine.value) <= b+c.bound(g)
@@ -222,8 +224,8 @@ func (c *search) contradicts(g *grid) bool {
 	return c.best.d == c.probe.d && c.smooth(g) && c.bound(g) < c.bound(&c.probe) && !c.agree(g, &c.best)
 }
 
-// judge decides between g and the probe by a grid between them: either f changes on the scale of the probe, or the probe has
-// errors that its own table does not show, as when f rounds all its points alike.
+// judge decides between g and the probe by a grid between them: either f changes on the scale of the probe,
+// or the probe has errors that its own table does not show, as when f rounds all its points alike.
 func (c *search) judge(g *grid) {
 	between := c.grid(20 * c.probe.d)
 	if c.smooth(&between) && c.agree(g, &between) {
@@ -237,8 +239,19 @@ func (c *search) judge(g *grid) {
 // top is the size of the largest value of f on the grid.
 func top(g *grid) float64 { return g.ulp * 0x1p52 }
 
-// lattice is the largest power of two of which all values are multiples; 0 if that is more than rounding explains.
-func lattice(g *grid) float64 {
+// rounding is the noise up to which equal values mean that f rounds them. Where the fine grid lies on a
+// plateau, values near 0 are measured against what f gains on the scale of x.
+func (c *search) rounding(g *grid) float64 {
+	size := top(g)
+	if c.probe.ties >= reach {
+		size = max(size, g.slope*c.wide)
+	}
+	return quantized * size
+}
+
+// lattice is the largest power of two of which all values are multiples; 0 if that is more than rounding
+// explains.
+func (c *search) lattice(g *grid) float64 {
 	q := math.Inf(1)
 	for _, v := range g.y {
 		if v != 0 {
@@ -246,7 +259,7 @@ func lattice(g *grid) float64 {
 			q = min(q, math.Ldexp(1, e-53+bits.TrailingZeros64(uint64(math.Abs(f)*0x1p53))))
 		}
 	}
-	if q > quantized*top(g) {
+	if q > c.rounding(g) {
 		return 0
 	}
 	return q

@@ -18,8 +18,8 @@ type Settings struct {
 //
 //	dst[i] ≈ ∂f/∂x_i
 //
-// s is a stencil of the first derivative; h = 0 chooses a step for each coordinate. x is not modified, and f sees a copy
-// of it. For repeated calls without allocation use a Source. It panics when the lengths differ.
+// s is a stencil of the first derivative; h = 0 chooses a step for each coordinate. x is not modified, and f
+// sees a copy of it. For repeated calls without allocation use a Source. It panics when the lengths differ.
 func Gradient(dst []float64, f func([]float64) float64, x []float64, s Stencil, h float64) []float64 {
 	return Settings{Stencil: s, Step: h}.Gradient(dst, f, x)
 }
@@ -33,8 +33,8 @@ func (set Settings) Gradient(dst []float64, f func([]float64) float64, x []float
 
 // DirectionalDerivative returns the derivative of f at x along v, d/dt f(x + t·v) at t = 0.
 //
-// v need not have length 1: the derivative is linear in it, and 0 for v = 0. The step h is taken along v/‖v‖; h = 0 chooses it
-// from the size of x. The cost is that of one coordinate, whatever the dimension.
+// v need not have length 1: the derivative is linear in it, and 0 for v = 0. The step h is taken along v/‖v‖;
+// h = 0 chooses it from the size of x. The cost is that of one coordinate, whatever the dimension.
 func DirectionalDerivative(f func([]float64) float64, x, v []float64, s Stencil, h float64) float64 {
 	return Settings{Stencil: s, Step: h}.DirectionalDerivative(f, x, v)
 }

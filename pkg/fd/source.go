@@ -2,12 +2,12 @@ package fd
 
 import "sync"
 
-// Source is a gradient by finite differences, made once and used many times, as an optimizer does: Grad has the type that
-// every rule takes, and allocates nothing.
+// Source is a gradient by finite differences, made once and used many times, as an optimizer does: Grad has
+// the type that every rule takes, and allocates nothing.
 //
-// With Workers > 1 the coordinates are shared out among goroutines, so the function must be safe for concurrent calls; every
-// coordinate is computed alone, from its own copy of x, so the result has the same bits at any number of workers. A Source
-// itself serves one caller at a time.
+// With Workers > 1 the coordinates are shared out among goroutines, so the function must be safe for
+// concurrent calls; every coordinate is computed alone, from its own copy of x, so the result has the same
+// bits at any number of workers. A Source itself serves one caller at a time.
 type Source struct {
 	plan
 	f             func([]float64) float64
@@ -57,8 +57,9 @@ func NewSource(f func([]float64) float64, n int, set Settings) *Source {
 
 // NewSampled returns a gradient source for a random objective F(x, ξ).
 //
-// draw is called once for each gradient, and all points of that gradient see the same ξ: the difference of two values then
-// estimates a difference of F, not of two samples. F must not modify ξ, since workers share it.
+// draw is called once for each gradient, and all points of that gradient see the same ξ: the difference of
+// two values then estimates a difference of F, not of two samples. F must not modify ξ, since workers share
+// it.
 func NewSampled[S any](f func(x []float64, xi S) float64, draw func() S, n int, set Settings) *Source {
 	var xi S
 	s := NewSource(func(x []float64) float64 { return f(x, xi) }, n, set)
@@ -66,8 +67,8 @@ func NewSampled[S any](f func(x []float64, xi S) float64, draw func() S, n int, 
 	return s
 }
 
-// Grad writes the gradient at x to dst, which may be x itself. It panics when a length is not the source's dimension, when x
-// lies outside the bounds, and with the function's own panic.
+// Grad writes the gradient at x to dst, which may be x itself. It panics when a length is not the source's
+// dimension, when x lies outside the bounds, and with the function's own panic.
 func (s *Source) Grad(dst, x []float64) {
 	s.start(dst, x)
 	if s.needsBase() {
@@ -77,8 +78,8 @@ func (s *Source) Grad(dst, x []float64) {
 	s.finish()
 }
 
-// GradAt is Grad where the value fx = f(x) is known, as it is after most steps of an optimizer: a one-sided stencil then
-// costs one evaluation less. It panics for a sampled source, whose next ξ no value can know.
+// GradAt is Grad where the value fx = f(x) is known, as it is after most steps of an optimizer: a one-sided
+// stencil then costs one evaluation less. It panics for a sampled source, whose next ξ no value can know.
 func (s *Source) GradAt(dst, x []float64, fx float64) {
 	if s.before != nil {
 		panic("fd: GradAt with a value of another sample")
@@ -149,8 +150,9 @@ func (s *Source) share(w *worker) {
 	}
 }
 
-// free is Stencil.apply along every coordinate, with the base value in place of the evaluation at offset 0. What does not
-// change from coordinate to coordinate is read once: this loop is all that the gradient costs beyond its evaluations.
+// free is Stencil.apply along every coordinate, with the base value in place of the evaluation at offset 0.
+// What does not change from coordinate to coordinate is read once: this loop is all that the gradient costs
+// beyond its evaluations.
 func (s *Source) free(w *worker) {
 	f, points, base, unit, step, divisor := s.f, s.main.Points, s.base, s.unit, s.set.Step, s.main.divisor()
 	point := w.x

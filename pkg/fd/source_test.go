@@ -198,3 +198,23 @@ func TestGradAllocatesNothing(t *testing.T) {
 		}
 	}
 }
+
+// A float32 objective: told of its noise, the source takes steps that give a gradient, where the standard ones do not.
+func TestNoiseOfTheSettings(t *testing.T) {
+	const n = 6
+	f := func(x []float64) float64 { return f32(sum(x) + math.Sin(x[0]) + math.Cos(x[n-1])) }
+	x := generic(n)
+	want := slices.Repeat([]float64{1}, n)
+	want[0] += math.Cos(x[0])
+	want[n-1] -= math.Sin(x[n-1])
+	miss := func(set Settings) (worst float64) {
+		for i, g := range set.Gradient(nil, f, x) {
+			worst = max(worst, math.Abs(g-want[i]))
+		}
+		return worst
+	}
+	told, standard := miss(Settings{Noise: 1e-7}), miss(Settings{})
+	if told > 1e-4 || standard < 10*told {
+		t.Errorf("error %g with the noise given, %g without", told, standard)
+	}
+}

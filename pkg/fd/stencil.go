@@ -12,9 +12,9 @@ type Point struct{ Offset, Coeff float64 }
 //
 //	f⁽ᵈ⁾(x) ≈ Σ Coeff·f(x + Offset·h) / (Divisor·hᵈ)
 //
-// with d = Derivative, and an error that falls as h^Order. The coefficients of the standard stencils are whole numbers over
-// one Divisor, so that they are exact; Divisor 0 means 1. A stencil of one's own is a literal: Check says whether it keeps
-// what it claims, NewStencil computes the coefficients.
+// with d = Derivative, and an error that falls as h^Order. The coefficients of the standard stencils are
+// whole numbers over one Divisor, so that they are exact; Divisor 0 means 1. A stencil of one's own is a
+// literal: Check says whether it keeps what it claims, NewStencil computes the coefficients.
 type Stencil struct {
 	Points     []Point
 	Divisor    float64
@@ -22,9 +22,10 @@ type Stencil struct {
 	Order      int
 }
 
-// The stencils of the first derivative that are used most; the remainder is what is to be added to the formula.
-// Forward, Backward, Forward2, Central and Backward2 are (10) and (15) of Norkin and Kozyriev, "Investigating convergence
-// rate of stochastic finite-difference optimization methods" (the sign of Central's remainder is minus).
+// The stencils of the first derivative that are used most; the remainder is what is to be added to the
+// formula. Forward, Backward, Forward2, Central and Backward2 are (10) and (15) of Norkin and Kozyriev,
+// "Investigating convergence rate of stochastic finite-difference optimization methods" (the sign of
+// Central's remainder is minus).
 var (
 	// Forward is (f(x+h) - f(x))/h; remainder -h/2·f″.
 	Forward = Stencil{Derivative: 1, Order: 1, Divisor: 1, Points: []Point{{0, -1}, {1, 1}}}
@@ -40,8 +41,8 @@ var (
 	Central4 = Stencil{Derivative: 1, Order: 4, Divisor: 12, Points: []Point{{-2, 1}, {-1, -8}, {1, 8}, {2, -1}}}
 )
 
-// Even reports whether the stencil is symmetric about x, which makes its error a series in h²: an extrapolation then gains
-// two orders, not one.
+// Even reports whether the stencil is symmetric about x, which makes its error a series in h²: an
+// extrapolation then gains two orders, not one.
 func (s Stencil) Even() bool {
 	sign := 1.0
 	if s.Derivative%2 == 1 {

@@ -61,7 +61,8 @@ func (c *search) kinkAt(g *grid) (Estimate, error) {
 		ErrKink, e.Left, e.LeftErr, e.Right, e.RightErr, c.x, reach*g.d)
 }
 
-// sides is an estimate with the one-sided derivatives from the grids with the least bounds; coarser ones than before are tried.
+// sides is an estimate with the one-sided derivatives from the grids with the least bounds; coarser ones than
+// before are tried.
 func (c *search) sides(fine *grid) Estimate {
 	e := c.none()
 	e.Step = fine.d

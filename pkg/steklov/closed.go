@@ -9,9 +9,10 @@ import (
 //
 //	d/dx (1/2h) ∫_{x-h}^{x+h} f(t) dt = (f(x+h) - f(x-h)) / 2h
 //
-// This holds for every integrable f at every x at whose two ends f is continuous. Proof: with Φ(x) = ∫ f the mean is
-// (Φ(x+h) - Φ(x-h))/2h, and Φ′ = f wherever f is continuous. So a central difference with a large step is no poor approximation of f′: it is the gradient of another
-// function, the smoothed one. It panics when h is not positive and finite.
+// This holds for every integrable f at every x at whose two ends f is continuous. Proof: with Φ(x) = ∫ f the
+// mean is (Φ(x+h) - Φ(x-h))/2h, and Φ′ = f wherever f is continuous. So a central difference with a large
+// step is no poor approximation of f′: it is the gradient of another function, the smoothed one. It panics
+// when h is not positive and finite.
 func Derivative(f func(float64) float64, x, h float64) float64 {
 	mustBePositive(h)
 	return (f(x+h) - f(x-h)) / (2 * h)
@@ -70,7 +71,8 @@ func Step(x, h float64) (mean, derivative float64) {
 //
 //	(Φ(x+h) - Φ(x-h))/2h with Φ(t) = n(n-1)/2 + n(t-n), n = ⌊t⌋;   (⌊x+h⌋ - ⌊x-h⌋)/2h
 //
-// With h = k/2 for a whole k > 0 the mean is the straight line x - 1/2. It is computed relative to ⌊x⌋, so that no digits are lost far from 0.
+// With h = k/2 for a whole k > 0 the mean is the straight line x - 1/2. It is computed relative to ⌊x⌋, so
+// that no digits are lost far from 0.
 func Floor(x, h float64) (mean, derivative float64) {
 	mustBePositive(h)
 	base := math.Floor(x)
@@ -82,9 +84,11 @@ func Floor(x, h float64) (mean, derivative float64) {
 	return base + (primitive(u+h)-primitive(u-h))/(2*h), (math.Floor(u+h) - math.Floor(u-h)) / (2 * h)
 }
 
-// Cosine returns the Steklov mean of cos(ωx) and its derivative: the wave keeps its length and shrinks by sin(ωh)/(ωh).
+// Cosine returns the Steklov mean of cos(ωx) and its derivative: the wave keeps its length and shrinks by
+// sin(ωh)/(ωh).
 //
-// It vanishes when the interval holds whole waves. With it and the mean of x², x² + h²/3, Rastrigin's function is smoothed in closed form.
+// It vanishes when the interval holds whole waves. With it and the mean of x², x² + h²/3, Rastrigin's
+// function is smoothed in closed form.
 func Cosine(x, omega, h float64) (mean, derivative float64) {
 	mustBePositive(h)
 	shrink := 1.0

@@ -103,8 +103,9 @@ func TestOneDimensionIsExact(t *testing.T) {
 	}
 }
 
-// Where the two sources meet: the gradient of the smoothed loss of the staircase is the central difference of the loss with a large step.
-// pkg/stair integrates the loss piece by piece; here its mean is differentiated numerically.
+// Where the two sources meet: the gradient of the smoothed loss of the staircase is the central difference of
+// the loss with a large step. pkg/stair integrates the loss piece by piece; here its mean is differentiated
+// numerically.
 func TestIdentityOnTheStaircase(t *testing.T) {
 	loss := staircase(t)
 	for _, b := range []float64{8.3, 12.01, 17.5, 24.9} {

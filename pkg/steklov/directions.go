@@ -9,7 +9,8 @@ import (
 // Kind is the distribution of the directions. All have E[y yᵀ] = I/n.
 type Kind int
 
-// The kinds. The constants are the variance of the estimate of one direction on a linear function, in units of ‖∇‖² (see Variance).
+// The kinds. The constants are the variance of the estimate of one direction on a linear function, in units
+// of ‖∇‖² (see Variance).
 const (
 	Sphere     Kind = iota // uniform on the unit sphere: n - 1
 	Gaussian               // normal, variance 1/n in each coordinate: n + 1
@@ -27,12 +28,13 @@ func (k Kind) String() string {
 	return names[k]
 }
 
-// Variance is the summed variance of the estimate's coordinates on a linear function in n dimensions from K directions, in units of ‖∇‖².
+// Variance is the summed variance of the estimate's coordinates on a linear function in n dimensions from K
+// directions, in units of ‖∇‖².
 //
 //	Sphere, Rademacher: (n-1)/K    Gaussian: (n+1)/K    Orthogonal, Coordinate: n/K - 1 for K <= n
 //
-// The last is 0 at K = n: the estimate is then exact. More directions than n come in ⌈K/n⌉ blocks of nearly equal size,
-// whose variances add up to (1/B²) Σ (n/K_b - 1).
+// The last is 0 at K = n: the estimate is then exact. More directions than n come in ⌈K/n⌉ blocks of nearly
+// equal size, whose variances add up to (1/B²) Σ (n/K_b - 1).
 func (k Kind) Variance(n, directions int) float64 {
 	if n < 1 || directions < 1 {
 		panic(fmt.Sprintf("steklov: %d directions in %d dimensions", directions, n))
@@ -139,8 +141,8 @@ func (d *drawing) signs(rng *rand.Rand) {
 	}
 }
 
-// orthonormal makes the rows from, …, to-1 orthonormal and uniform: Gram–Schmidt on normal vectors, twice, since once loses
-// orthogonality when a vector is nearly in the span of those before.
+// orthonormal makes the rows from, …, to-1 orthonormal and uniform: Gram–Schmidt on normal vectors, twice,
+// since once loses orthogonality when a vector is nearly in the span of those before.
 func (d *drawing) orthonormal(from, to int, rng *rand.Rand) {
 	for i := from; i < to; i++ {
 		y := d.direction(i)
@@ -168,7 +170,8 @@ func (d *drawing) orthonormal(from, to int, rng *rand.Rand) {
 	}
 }
 
-// coordinates draws axes without replacement within each block, in random order; all n of them keep their order.
+// coordinates draws axes without replacement within each block, in random order; all n of them keep their
+// order.
 func (d *drawing) coordinates(rng *rand.Rand) {
 	clear(d.rows)
 	if cap(d.axes) < d.n {

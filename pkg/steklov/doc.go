@@ -1,4 +1,5 @@
-// Package steklov smooths functions by averaging them over a ball, and estimates gradients of the smoothed function from values alone.
+// Package steklov smooths functions by averaging them over a ball, and estimates gradients of the smoothed
+// function from values alone.
 //
 // The Steklov mean of F over the ball of radius h,
 //
@@ -8,13 +9,13 @@
 //
 //	∇F_h(x) = (n/h)·E[F(x + h·ỹ) ỹ] = (n/2h)·E[(F(x + h·ỹ) - F(x - h·ỹ)) ỹ],   ỹ uniform on the unit sphere.
 //
-// These are (16) and (22)-(23) of Norkin and Kozyriev, "Investigating convergence rate of stochastic finite-difference optimization methods",
-// with the factor n/h that (22) lacks in part.
+// These are (16) and (22)-(23) of Norkin and Kozyriev, "Investigating convergence rate of stochastic
+// finite-difference optimization methods", with the factor n/h that (22) lacks in part.
 //
 //	Estimator        the expectation as a mean over K random directions, with its standard error (estimator.go, directions.go)
 //	Mean, MonteCarlo the ball mean: exact up to degree 3, and for any function with a standard error (mean.go)
 //	Abs, ReLU, …     closed forms in one dimension, and Derivative, the identity on which they rest (closed.go)
 //
-// In one dimension the sphere is {-1, 1}, nothing is random, and the gradient of the smoothed function is a central difference with a large
-// step: (F(x+h) - F(x-h))/2h exactly.
+// In one dimension the sphere is {-1, 1}, nothing is random, and the gradient of the smoothed function is a
+// central difference with a large step: (F(x+h) - F(x-h))/2h exactly.
 package steklov

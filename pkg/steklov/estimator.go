@@ -9,7 +9,8 @@ import (
 // Scheme says which difference of F is taken along a direction.
 type Scheme int
 
-// The schemes. The expectation is the same for both; the central one costs two evaluations a direction and has no variance from the even part of F.
+// The schemes. The expectation is the same for both; the central one costs two evaluations a direction and
+// has no variance from the even part of F.
 const (
 	Central Scheme = iota // (F(x + h·y) - F(x - h·y)) / 2h
 	Forward               // (F(x + h·y) - F(x)) / h, with F(x) evaluated once
@@ -19,13 +20,14 @@ const (
 //
 //	g = a + (n/K) Σ_k (Δ_k - a·y_k) y_k
 //
-// (Orthogonal and Coordinate: the mean of this over the blocks.) Δ_k is the difference of F along y_k (Scheme), a the Control. All kinds have E[y yᵀ] = I/n, so that g is unbiased for linear F in every
-// dimension; for other F its expectation is the gradient of F smoothed over the directions, which for Sphere and Orthogonal is the
-// Steklov mean over the ball of the Radius. Fields may be changed between calls. An Estimator serves one caller at a time, and allocates nothing
-// once it has seen the dimension.
+// (Orthogonal and Coordinate: the mean of this over the blocks.) Δ_k is the difference of F along y_k
+// (Scheme), a the Control. All kinds have E[y yᵀ] = I/n, so that g is unbiased for linear F in every
+// dimension; for other F its expectation is the gradient of F smoothed over the directions, which for Sphere
+// and Orthogonal is the Steklov mean over the ball of the Radius. Fields may be changed between calls. An
+// Estimator serves one caller at a time, and allocates nothing once it has seen the dimension.
 //
-// Source: (23) of Norkin and Kozyriev; for the orthogonal kind, Kozak et al., "A stochastic subspace approach to gradient-free
-// optimization in high dimensions", Comput. Optim. Appl. 79 (2021).
+// Source: (23) of Norkin and Kozyriev; for the orthogonal kind, Kozak et al., "A stochastic subspace approach
+// to gradient-free optimization in high dimensions", Comput. Optim. Appl. 79 (2021).
 type Estimator struct {
 	Radius     float64    // h: how far from x F is evaluated (root of the mean square for Gaussian)
 	Directions int        // K; 0: as many as x has coordinates
@@ -42,12 +44,14 @@ type Estimator struct {
 	mean  []float64
 }
 
-// Gradient writes an estimate of the gradient of the smoothed f at x to dst and returns its standard error, the root of the summed variances of the coordinates.
+// Gradient writes an estimate of the gradient of the smoothed f at x to dst and returns its standard error,
+// the root of the summed variances of the coordinates.
 //
-// dst may be x; nil allocates a slice that is lost, so it serves for the standard error only. The error is estimated from the spread of the directions; for
-// Orthogonal and Coordinate from the spread of the blocks of up to n directions. Where there is one direction, or one block, it is what a
-// linear f would give, so it is 0 when a block is complete. x is not modified. f may be random; it then takes its
-// sample before the call (see Sampled). It panics when a length differs, Radius is not positive and finite, or Rand is missing.
+// dst may be x; nil allocates a slice that is lost, so it serves for the standard error only. The error is
+// estimated from the spread of the directions; for Orthogonal and Coordinate from the spread of the blocks of
+// up to n directions. Where there is one direction, or one block, it is what a linear f would give, so it is
+// 0 when a block is complete. x is not modified. f may be random; it then takes its sample before the call
+// (see Sampled). It panics when a length differs, Radius is not positive and finite, or Rand is missing.
 func (e *Estimator) Gradient(dst []float64, f func([]float64) float64, x []float64) (stderr float64) {
 	n := len(x)
 	if dst == nil {
@@ -77,7 +81,8 @@ func (e *Estimator) Source(f func([]float64) float64) func(dst, x []float64) {
 	return func(dst, x []float64) { e.Gradient(dst, f, x) }
 }
 
-// Sampled is Source for a random objective F(x, ξ): draw is called once for each gradient, and all of its points see the same ξ.
+// Sampled is Source for a random objective F(x, ξ): draw is called once for each gradient, and all of its
+// points see the same ξ.
 func Sampled[S any](e *Estimator, f func(x []float64, xi S) float64, draw func() S) func(dst, x []float64) {
 	var xi S
 	g := func(x []float64) float64 { return f(x, xi) }
@@ -168,8 +173,8 @@ func (e *Estimator) independent(dst []float64, n, k int) float64 {
 	return math.Sqrt(spread)
 }
 
-// blocks averages over blocks of orthogonal directions: each block's mean counts once, so that the spread of the blocks gives the
-// variance of their mean without bias, even where the last ones are smaller.
+// blocks averages over blocks of orthogonal directions: each block's mean counts once, so that the spread of
+// the blocks gives the variance of their mean without bias, even where the last ones are smaller.
 func (e *Estimator) blocks(dst []float64, n, k int) float64 {
 	count := blockCount(n, k)
 	if count == 1 {

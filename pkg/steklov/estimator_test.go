@@ -41,7 +41,8 @@ func (m *moments) mean() (mean, stderr float64) {
 	return m.sum, math.Sqrt(m.squares / (m.n - 1) / m.n)
 }
 
-// On linear functions every kind is unbiased in every dimension, its variance is that of theory, and so is the mean of its own squared standard error.
+// On linear functions every kind is unbiased in every dimension, its variance is that of theory, and so is
+// the mean of its own squared standard error.
 func TestUnbiasedWithTheVarianceOfTheory(t *testing.T) {
 	const tolerance = 5 // standard errors
 	repeats := 1500
@@ -150,8 +151,8 @@ func TestCompleteBlocksAreExact(t *testing.T) {
 	}
 }
 
-// The expectation is the gradient of the smoothed function: on a cubic it differs from the gradient by h²/(2(n+2)) times the gradient of the
-// Hessian's trace, for directions uniform on the sphere.
+// The expectation is the gradient of the smoothed function: on a cubic it differs from the gradient by
+// h²/(2(n+2)) times the gradient of the Hessian's trace, for directions uniform on the sphere.
 func TestExpectationIsTheSmoothedGradient(t *testing.T) {
 	const h = 0.8
 	f := func(x []float64) float64 { return x[0]*x[0]*x[0] + x[0]*x[1]*x[1] + x[1]*x[2] - x[2]*x[2] }

@@ -6,12 +6,14 @@ import (
 	"math/rand/v2"
 )
 
-// Mean returns the mean of f over the ball of radius h around x by a rule of 2n points that is exact for polynomials up to degree 3.
+// Mean returns the mean of f over the ball of radius h around x by a rule of 2n points that is exact for
+// polynomials up to degree 3.
 //
 //	F_h(x) ≈ (1/2n) Σ_i (f(x + ρ·e_i) + f(x - ρ·e_i)),   ρ = h·√(n/(n+2))
 //
-// Since the mean of y_i² over the ball is h²/(n+2), a quadratic f gives f(x) + h²·tr H/(2(n+2)). For other f the error is of the order of h⁴; where f
-// has kinks or jumps use MonteCarlo. x is not modified. It panics when h is negative or not finite.
+// Since the mean of y_i² over the ball is h²/(n+2), a quadratic f gives f(x) + h²·tr H/(2(n+2)). For other f
+// the error is of the order of h⁴; where f has kinks or jumps use MonteCarlo. x is not modified. It panics
+// when h is negative or not finite.
 //
 // Source: the rule S_n:3-1 of Stroud, Approximate Calculation of Multiple Integrals (1971).
 func Mean(f func([]float64) float64, x []float64, h float64) float64 {
@@ -34,10 +36,12 @@ func Mean(f func([]float64) float64, x []float64, h float64) float64 {
 	return centre + sum/float64(2*n)
 }
 
-// MonteCarlo returns the mean of f over the ball of radius h around x from pairs of random points x ± y, and its standard error.
+// MonteCarlo returns the mean of f over the ball of radius h around x from pairs of random points x ± y, and
+// its standard error.
 //
-// The points come in pairs of opposite ones, so that the odd part of f about x, all that is linear in it, adds no variance. The standard error is that
-// of the mean of the pairs; it is NaN for one pair. It panics when h is negative or not finite, pairs < 1 or rng is nil.
+// The points come in pairs of opposite ones, so that the odd part of f about x, all that is linear in it,
+// adds no variance. The standard error is that of the mean of the pairs; it is NaN for one pair. It panics
+// when h is negative or not finite, pairs < 1 or rng is nil.
 func MonteCarlo(f func([]float64) float64, x []float64, h float64, pairs int, rng *rand.Rand) (mean, stderr float64) {
 	mustBeRadius(h)
 	if pairs < 1 || rng == nil {

@@ -20,7 +20,8 @@ func minima(f func(float64) float64, lo, hi float64) (at []float64) {
 	return at
 }
 
-// Local minima vanish as h grows: of Rastrigin's function all but one when the interval holds a whole wave, at the bias h²/3.
+// Local minima vanish as h grows: of Rastrigin's function all but one when the interval holds a whole wave,
+// at the bias h²/3.
 func TestRastriginLosesItsLocalMinima(t *testing.T) {
 	smooth := func(h float64) func(float64) float64 {
 		return func(x float64) float64 {
@@ -55,8 +56,9 @@ func TestAbsKeepsItsMinimum(t *testing.T) {
 	}
 }
 
-// The loss of the staircase has 188 local minima between 8.5 and 26.5. A little smoothing takes most of them away and leaves the best one near the
-// true b = 16; more of it takes others, but then the best one is elsewhere: what is smooth is not what was asked for.
+// The loss of the staircase has 188 local minima between 8.5 and 26.5. A little smoothing takes most of them
+// away and leaves the best one near the true b = 16; more of it takes others, but then the best one is
+// elsewhere: what is smooth is not what was asked for.
 func TestStaircaseLosesItsLocalMinima(t *testing.T) {
 	loss := staircase(t)
 	for _, q := range []struct {

@@ -44,7 +44,8 @@ func TestControlVariate(t *testing.T) {
 	}
 }
 
-// The same directions at two points: the difference of the estimates has no noise from the part that the points share.
+// The same directions at two points: the difference of the estimates has no noise from the part that the
+// points share.
 func TestCommonDirections(t *testing.T) {
 	const n = 8
 	f, _ := linear(n)
@@ -90,7 +91,8 @@ func TestSampled(t *testing.T) {
 	}
 }
 
-// published is the estimator of the paper's code: directions from the positive orthant, every coordinate moved alone, no factor n.
+// published is the estimator of the paper's code: directions from the positive orthant, every coordinate
+// moved alone, no factor n.
 func published(f func([]float64) float64, x []float64, h float64, k int, seed uint64) []float64 {
 	rng := seeded(seed)
 	g, y, point := make([]float64, len(x)), make([]float64, len(x)), slices.Clone(x)
@@ -111,8 +113,9 @@ func published(f func([]float64) float64, x []float64, h float64, k int, seed ui
 	return g
 }
 
-// The published estimator tends to the gradient times E[y₁] = ½(√2 + asinh 1 - 1) = 0.6478 in two dimensions: 1.944 where the derivative is 3. More
-// directions do not help, since it is biased; the right form is within its standard error.
+// The published estimator tends to the gradient times E[y₁] = ½(√2 + asinh 1 - 1) = 0.6478 in two dimensions:
+// 1.944 where the derivative is 3. More directions do not help, since it is biased; the right form is within
+// its standard error.
 func TestPublishedEstimatorIsBiased(t *testing.T) {
 	f := func(x []float64) float64 { return x[0]*x[0] + x[0]*x[1] + x[1]*x[1] }
 	x := []float64{2, -1}
@@ -136,7 +139,8 @@ func TestPublishedEstimatorIsBiased(t *testing.T) {
 	}
 }
 
-// Bias grows with h as h²/2, variance does not depend on it; K divides the variance and leaves the bias alone.
+// Bias grows with h as h²/2, variance does not depend on it; K divides the variance and leaves the bias
+// alone.
 func TestBiasAndVarianceAgainstHAndK(t *testing.T) {
 	f := func(x []float64) float64 { return math.Cosh(x[0]) + math.Cosh(x[1]) }
 	x := []float64{1, -0.5}
