@@ -71,31 +71,52 @@ func (set Settings) second() Settings {
 	return set
 }
 
-// evaluator evaluates f beside x, and f(x) at most once.
+// evaluator evaluates f beside x: at x at most once, and at each point that differs from x in one coordinate at most once.
 type evaluator struct {
 	f     func([]float64) float64
 	point []float64
 	base  float64
 	known bool
+	axes  []map[float64]float64 // values by the coordinate that is replaced, and what replaces it
 }
 
 func newEvaluator(f func([]float64) float64, x []float64) *evaluator {
-	return &evaluator{f: f, point: append([]float64(nil), x...)}
+	return &evaluator{f: f, point: append([]float64(nil), x...), axes: make([]map[float64]float64, len(x))}
 }
 
 // value is f at x with coordinates i and j replaced.
 func (e *evaluator) value(i int, vi float64, j int, vj float64) float64 {
 	xi, xj := e.point[i], e.point[j]
-	if vi == xi && vj == xj {
+	switch {
+	case vi == xi && vj == xj:
 		if !e.known {
 			e.base, e.known = e.f(e.point), true
 		}
 		return e.base
+	case vj == xj || i == j:
+		return e.along(i, vi)
+	case vi == xi:
+		return e.along(j, vj)
 	}
-	e.point[j] = vj
-	e.point[i] = vi
+	e.point[i], e.point[j] = vi, vj
 	v := e.f(e.point)
 	e.point[i], e.point[j] = xi, xj
+	return v
+}
+
+// along is f at x with coordinate i replaced.
+func (e *evaluator) along(i int, vi float64) float64 {
+	if v, known := e.axes[i][vi]; known {
+		return v
+	}
+	xi := e.point[i]
+	e.point[i] = vi
+	v := e.f(e.point)
+	e.point[i] = xi
+	if e.axes[i] == nil {
+		e.axes[i] = map[float64]float64{}
+	}
+	e.axes[i][vi] = v
 	return v
 }
 

@@ -73,6 +73,26 @@ func TestHessian(t *testing.T) {
 	}
 }
 
+// Values along the axes are evaluated once: n(n-1)/2 pairs cost a forward stencil one value each, beside those along the axes.
+func TestHessianEvaluations(t *testing.T) {
+	const n = 6
+	for _, q := range []struct {
+		name string
+		s    Stencil
+		h    float64
+		want int
+	}{
+		{"forward", Forward, 0x1p-10, 1 + 2*n + n*(n-1)/2},
+		{"central", Central, 0x1p-10, 1 + 2*n + 4*n*(n-1)/2},
+	} {
+		calls := 0
+		Hessian(nil, func(x []float64) float64 { calls++; return rosenbrock(x) }, make([]float64, n), q.s, q.h)
+		if calls != q.want {
+			t.Errorf("%s: %d evaluations, want %d", q.name, calls, q.want)
+		}
+	}
+}
+
 // The error of the Hessian's entries falls with the order of the stencil, off the diagonal too.
 func TestHessianOrder(t *testing.T) {
 	f := func(x []float64) float64 { return math.Exp(x[0] + 2*x[1]) }
