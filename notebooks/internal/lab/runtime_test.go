@@ -65,8 +65,10 @@ func TestSessions(t *testing.T) {
 		t.Error("the process of another start was ended")
 	}
 
-	stubborn := child(t, s.dir, "sh", "-c", "trap '' TERM; sleep 60 & wait; wait")
-	go stubborn.Wait()
+	if !testing.Short() { // it is killed after the two seconds that it is given
+		stubborn := child(t, s.dir, "sh", "-c", "trap '' TERM; sleep 60 & wait; wait")
+		go stubborn.Wait()
+	}
 	if err := os.WriteFile(s.log(), []byte("log"), 0o600); err != nil {
 		t.Fatal(err)
 	}
