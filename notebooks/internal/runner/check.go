@@ -44,7 +44,7 @@ func Check(ctx context.Context, file string, o Options) error {
 			differences = append([]string{countDifference(was.Count, is.Count)}, differences...)
 		}
 		if len(differences) > 0 {
-			list = append(list, cellName(is, number)+"\n"+indent(strings.Join(differences, "\n"), "    "))
+			list = append(list, fmt.Sprintf("cell [%d] (%.60s)", number, firstLine(is.Source))+"\n"+indent(strings.Join(differences, "\n"), "    "))
 		}
 	}
 	if list != nil {

@@ -1,7 +1,6 @@
 package runner
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -65,10 +64,4 @@ func (c cleaner) outputs(outputs []nbfile.Output) []nbfile.Output {
 		clean[i] = o
 	}
 	return clean
-}
-
-// cellName is how a cell is called in messages.
-func cellName(c *nbfile.Cell, number int) string {
-	first, _, _ := strings.Cut(strings.TrimSpace(c.Source), "\n")
-	return fmt.Sprintf("cell [%d] (%.60s)", number, first)
 }

@@ -69,13 +69,26 @@ func newCellError(number int, c *nbfile.Cell, outputs []nbfile.Output, err error
 			return e
 		}
 	}
-	for _, l := range lines {
-		if l = strings.TrimSpace(l); l != "" && l != "%%" && !strings.HasPrefix(l, "//") && !strings.HasPrefix(l, "import ") {
-			e.Source = l
-			break
+	e.Source = firstLine(c.Source)
+	return e
+}
+
+// firstLine returns the first line of a cell that says what it is about.
+func firstLine(source string) string {
+	block := false
+	for line := range strings.Lines(source) {
+		line = strings.TrimSpace(line)
+		switch {
+		case strings.HasPrefix(line, "import ("):
+			block = !strings.HasSuffix(line, ")")
+		case block:
+			block = line != ")"
+		case line == "", line == "%%", strings.HasPrefix(line, "//"), strings.HasPrefix(line, "import "):
+		default:
+			return line
 		}
 	}
-	return e
+	return strings.TrimSpace(source[:strings.IndexByte(source+"\n", '\n')])
 }
 
 // report collects what outputs say about an error, as plain text.
