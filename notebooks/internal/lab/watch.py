@@ -49,6 +49,11 @@ def end_all():
             time.sleep(0.3)
 
 
+# jsonschema imports this package where it finds it, to check addresses that are
+# not ASCII, which nothing in Jupyter asks for. It builds a parser when it is
+# imported, which takes longer than the whole rest of the start.
+sys.modules["rfc3987_syntax"] = None
+
 os.set_inheritable(3, False)
 threading.Thread(target=watch, daemon=True).start()
 try:
