@@ -43,7 +43,7 @@ func kernelOn(ctx context.Context, m Machine, c Course, log io.Writer) (jupyter.
 			if err != nil || current {
 				return err
 			}
-			if err := w.checkSpace(needGo); err != nil {
+			if err := w.checkSpace(needKernel); err != nil {
 				return err
 			}
 			if err := w.downloadModules(ctx); err != nil {

@@ -93,10 +93,12 @@ func (w *worker) explain(err error) error {
 	return err
 }
 
-// What a step needs on the disk, measured and rounded up.
+// What the steps need on the disk the first time, measured and rounded up: the
+// cache counts what is compiled and the modules that are downloaded.
 var (
-	needGo     = need{cache: 900 << 20, checkout: 100 << 20}
-	needPython = need{checkout: 500 << 20}
+	needKernel = need{cache: 600 << 20, checkout: 30 << 20}
+	needGopls  = need{cache: 600 << 20, checkout: 60 << 20}
+	needPython = need{checkout: 400 << 20}
 )
 
 // A need is the space that a part takes in the checkout and in Go's caches.

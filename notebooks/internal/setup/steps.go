@@ -42,14 +42,14 @@ func (w *worker) parts() []part {
 			found:   func() string { return "built with " + w.goenv.GOVERSION },
 			current: func(context.Context) (bool, error) { return kernelTools.current(w.course, w.goenv) },
 			make:    func(ctx context.Context) error { return w.buildTools(ctx, kernelTools) },
-			need:    needGo,
+			need:    needKernel,
 		},
 		{
 			name:    "gopls",
 			found:   func() string { return "built with " + w.goenv.GOVERSION },
 			current: func(context.Context) (bool, error) { return completionTools.current(w.course, w.goenv) },
 			make:    func(ctx context.Context) error { return w.buildTools(ctx, completionTools) },
-			need:    needGo,
+			need:    needGopls,
 		},
 		{
 			name:    "packages",
