@@ -72,8 +72,11 @@ func TestMomentumTriangle(t *testing.T) {
 			alpha    float64
 			converge bool
 		}{
-			{edge * in, true}, {edge * 0.5, true}, {edge * (1 - in), true},
-			{edge * (1 + in), false}, {-edge * in, false},
+			{edge * in, true},
+			{edge * 0.5, true},
+			{edge * (1 - in), true},
+			{edge * (1 + in), false},
+			{-edge * in, false},
 		} {
 			factor := rateOn(&optim.Momentum{Gamma: beta}, []float64{lambda}, c.alpha, steps)
 			if converge := factor < 1 || math.IsNaN(factor) && c.converge; converge != c.converge {
