@@ -38,7 +38,7 @@ const downloads = "pip"
 // set-up need not download again. pip asks rustc for its version, to tell the
 // registry; where that is rustup's, it would make a folder in the home folder.
 func (w *worker) pipEnv() []string {
-	env := append(pythonEnv(w.machine), "PIP_CACHE_DIR="+w.course.Aside(downloads))
+	env := append(pythonEnv(w.machine), "PIP_CACHE_DIR="+w.course.Aside(downloads), "TMPDIR="+w.course.Aside(temporary))
 	if w.machine.Getenv("RUSTUP_HOME") == "" {
 		if _, err := os.Stat(filepath.Join(w.machine.Getenv("HOME"), ".rustup")); err != nil {
 			env = append(env, "RUSTUP_HOME="+w.course.Aside("rustup"))

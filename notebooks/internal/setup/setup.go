@@ -48,8 +48,12 @@ func CheckSystem(m Machine) error {
 
 // goEnv is the environment of the go commands that set-up starts.
 func (w *worker) goEnv() []string {
-	return w.machine.With(append(w.goenv.fixed(), "GOFLAGS=", "GOWORK=off")...)
+	return w.machine.With(append(w.goenv.fixed(), "GOFLAGS=", "GOWORK=off", "TMPDIR="+w.course.Aside(temporary))...)
 }
+
+// temporary is the folder, aside, of the temporary files of pip and Go, which
+// they leave when they are killed.
+const temporary = "tmp"
 
 // aside makes a new folder to build a part in. Each try has its own: a program
 // that outlived the kill of its set-up cannot write into the next one.
@@ -69,7 +73,9 @@ func (w *worker) locked(ctx context.Context, work func() error) error {
 		return w.explain(err)
 	}
 	l.sweep(downloads)
-	err = work()
+	if err = os.MkdirAll(w.course.Aside(temporary), 0o755); err == nil {
+		err = work()
+	}
 	l.release(err == nil)
 	return w.explain(err)
 }

@@ -49,7 +49,7 @@ func (w *worker) warm(ctx context.Context, parent string) (err error) {
 	}
 	s := startStep(w.log, "compiling the packages that cells import")
 	defer func() { s.end(err) }()
-	env := w.machine.With(kernelEnv(w.machine, w.course, w.goenv, kernelTools)...)
+	env := append(w.machine.With(kernelEnv(w.machine, w.course, w.goenv, kernelTools)...), "TMPDIR="+parent)
 	imports, err := w.cellImports(ctx, env)
 	if err != nil {
 		return err
