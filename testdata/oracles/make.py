@@ -24,6 +24,8 @@ import numpy as np
 import optax
 import torch
 
+torch.set_default_dtype(torch.float64)  # NAdam keeps its product of μ in the default type
+
 HERE = pathlib.Path(__file__).parent
 FIRST, MIDDLE, LAST = 20, 100, 1000
 
