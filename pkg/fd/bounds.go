@@ -37,12 +37,14 @@ func (e sides) choose(x, h, lo, hi float64) (Stencil, float64) {
 		// Rounding down to representable steps may need more than one attempt near a bound that is close.
 		step = room / reach
 	}
-	step = representable(x, step)
+	ulp := math.Nextafter(math.Abs(x), math.Inf(1)) - math.Abs(x)
 	for range 4 {
-		if s.fits(x, step, lo, hi) {
+		if step = representable(x, step); s.fits(x, step, lo, hi) {
 			return s, step
 		}
-		step = representable(x, step*(1-0x1p-20))
+		if step -= 2*ulp + step*0x1p-20; step <= 0 {
+			break
+		}
 	}
 	panic(fmt.Sprintf("fd: the bounds [%g, %g] leave no room for %d points beside %g", lo, hi, len(s.Points), x))
 }

@@ -79,6 +79,16 @@ func CertifyNoisy(f func(float64) float64, x, noise float64) (Estimate, error) {
 	if x != 0 {
 		c.small = powerOfTwo(math.Abs(x))
 	}
+	e, err := c.answer()
+	if sum := e.Err + e.LeftErr + e.RightErr + math.Abs(e.Value); err == nil && (math.IsNaN(sum) || math.IsInf(e.Value, 0)) ||
+		errors.Is(err, ErrKink) && math.IsNaN(sum) {
+		return c.none(), fmt.Errorf("%w: they overflow at x = %v", ErrUnbounded, x)
+	}
+	return e, err
+}
+
+// answer searches, and says what was found.
+func (c *search) answer() (Estimate, error) {
 	if !c.findProbe() {
 		return c.verdict()
 	}

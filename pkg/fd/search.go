@@ -28,6 +28,7 @@ type search struct {
 	wide, small float64 // scales: of 1 or |x|, whichever is larger; of |x|
 	evals       int
 	noise       float64 // amplitude of the noise from other sources than a grid's own table
+	edge        bool    // such an edge of rounded values lies at x (see findProbe)
 	probe       grid    // the finest grid
 	best        grid
 	rough       []grid // grids that no smooth function with noise explains, in the order of the search
@@ -106,9 +107,10 @@ func (c *search) findProbe() bool {
 	}
 	g := &c.rough[len(c.rough)-1]
 	edge := max(math.Abs(g.right), math.Abs(g.left))
-	if !g.bad && c.jumps(g) && !c.kinked(&c.rough[0]) && c.noise < edge && edge <= quantized*top(g) {
+	if !c.edge && !g.bad && c.jumps(g) && !c.kinked(&c.rough[0]) && edge <= quantized*top(g) {
 		// An edge between two rounded values lies at x.
-		c.noise = edge
+		c.edge = true
+		c.noise = max(c.noise, edge)
 		c.rough = c.rough[:0]
 		return c.findProbe()
 	}
@@ -147,7 +149,7 @@ func (c *search) refine() {
 	if s := c.probe.slope * c.wide; s > 0 {
 		d *= min(max(math.Pow(c.amplitude(&c.probe)/s/0x1p-52, 1./9), 0.5), 16)
 	}
-	for d > 0 && c.left() {
+	for d > 0 && !math.IsInf(d, 0) && c.left() && len(c.rough) < maxEvals {
 		g := c.grid(d)
 		if !judged && d > 64*c.probe.d && c.contradicts(&g) {
 			judged = true
@@ -165,7 +167,7 @@ func (c *search) refine() {
 		ceiling = d
 		switch guess := c.small * firstStep; {
 		case c.best.d != c.probe.d: // between a good grid and a rough one
-			if d = math.Sqrt(c.best.d * ceiling); d < 2*c.best.d {
+			if d = math.Sqrt(c.best.d) * math.Sqrt(ceiling); d < 2*c.best.d {
 				return
 			}
 		case d > 16*guess && guess > 2*c.probe.d:
@@ -197,7 +199,7 @@ func (c *search) after(ceiling float64) float64 {
 	}
 	d := 8 * g.d
 	if d >= ceiling {
-		if d = math.Sqrt(g.d * ceiling); d < 1.5*g.d {
+		if d = math.Sqrt(g.d) * math.Sqrt(ceiling); d < 1.5*g.d {
 			return 0
 		}
 	}
