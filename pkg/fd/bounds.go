@@ -6,10 +6,14 @@ import (
 )
 
 // sides are the one-sided stencils that stand in for a stencil near a bound: same derivative, same order.
-type sides struct{ forward, backward Stencil }
+type sides struct {
+	forward, backward Stencil
+	unit              float64 // their chosen step where |x| ≤ 1
+}
 
-func newSides(s Stencil) sides {
-	return sides{NewForward(s.Derivative, s.Order), NewBackward(s.Derivative, s.Order)}
+func newSides(s Stencil, noise float64) sides {
+	forward := NewForward(s.Derivative, s.Order)
+	return sides{forward, NewBackward(s.Derivative, s.Order), forward.stepUnit(noise)}
 }
 
 // fits reports whether every point of the stencil lies in [lo, hi].
@@ -31,7 +35,7 @@ func (e sides) choose(x, h, lo, hi float64) (Stencil, float64) {
 	reach := float64(len(s.Points) - 1)
 	step := math.Abs(h)
 	if h == 0 {
-		step = s.Step(x, 0)
+		step = stepAt(e.unit, x)
 	}
 	if step*reach > room {
 		// Rounding down to representable steps may need more than one attempt near a bound that is close.

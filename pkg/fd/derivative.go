@@ -27,7 +27,7 @@ func DerivativeIn(f func(float64) float64, x, lo, hi float64, s Stencil, h float
 	mustContain(-1, x, lo, hi)
 	hh := s.stepFor(x, h)
 	if !s.fits(x, hh, lo, hi) {
-		s, hh = newSides(s).choose(x, h, lo, hi)
+		s, hh = newSides(s, 0).choose(x, h, lo, hi)
 	}
 	return s.apply(f, x, hh, lo, hi)
 }

@@ -101,7 +101,7 @@ func newPlan(n int, set Settings) plan {
 		panic(fmt.Sprintf("fd: a step of %g", set.Step))
 	}
 	if p.bounded() {
-		p.beside = newSides(p.main)
+		p.beside = newSides(p.main, set.Noise)
 	}
 	return p
 }
@@ -136,7 +136,7 @@ func (p *plan) at(i int, x float64) (*Stencil, float64) {
 	if p.main.fits(x, h, lo, hi) {
 		return &p.main, h
 	}
-	s, h := p.beside.choose(x, h, lo, hi)
+	s, h := p.beside.choose(x, p.set.Step, lo, hi)
 	if len(s.Points) > 0 && s.Points[0].Offset == 0 {
 		return &p.beside.forward, h
 	}

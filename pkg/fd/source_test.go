@@ -218,3 +218,14 @@ func TestNoiseOfTheSettings(t *testing.T) {
 		t.Errorf("error %g with the noise given, %g without", told, standard)
 	}
 }
+
+// Told of the noise, a one-sided stencil at a bound takes a step that suits it too.
+func TestNoiseAtABound(t *testing.T) {
+	f := func(x []float64) float64 { return f32(math.Exp(x[0])) }
+	for _, s := range []Stencil{Central, Central4} {
+		got := Settings{Stencil: s, Noise: 1e-7, Lo: []float64{0}}.Gradient(nil, f, []float64{0})[0]
+		if math.Abs(got-1) > 3e-4 {
+			t.Errorf("order %d: %g, want 1", s.Order, got)
+		}
+	}
+}
