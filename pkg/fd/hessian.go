@@ -28,7 +28,7 @@ func (set Settings) Hessian(dst []float64, f func([]float64) float64, x []float6
 	if first.main.Derivative != 1 {
 		panic("fd: a Hessian needs a stencil of the first derivative")
 	}
-	first.unit = second.unit
+	first.unit, first.beside.unit = second.unit, second.beside.unit
 	e := newEvaluator(f, x)
 	diag := make([]float64, n)
 	second.diagonal(diag, e)

@@ -126,3 +126,21 @@ func TestDirectionalDerivative(t *testing.T) {
 		t.Error("a direction of another length was accepted")
 	}
 }
+
+// At a corner of the bounds the Hessian is one-sided in both directions, with steps for second derivatives.
+func TestHessianAtACorner(t *testing.T) {
+	f := func(x []float64) float64 { return math.Exp(x[0] + 2*x[1]) }
+	lo, hi := []float64{0, -1}, []float64{1, 0}
+	for _, q := range []struct {
+		s   Stencil
+		tol float64
+	}{{Central, 1e-5}, {Central4, 1e-6}} {
+		got := Settings{Stencil: q.s, Lo: lo, Hi: hi}.Hessian(nil, f, []float64{0, 0})
+		for i, want := range []float64{1, 2, 2, 4} {
+			if math.Abs(got[i]-want) > q.tol {
+				t.Errorf("order %d: %v", q.s.Order, got)
+				break
+			}
+		}
+	}
+}
