@@ -33,8 +33,8 @@ func newAdamKernel(beta1, beta2, eps float64, root Root, corrected bool, t int, 
 }
 
 // correction is 1 - βᵗ, what a running mean that started at 0 has seen of its input.
-// math.Pow multiplies, and its error grows with t; this keeps two units in the last
-// place at any t, and for a β close to 1 too.
+// math.Pow multiplies, so its error grows with t, and 1 - βᵗ loses digits while t is
+// small; this stays exact to rounding throughout.
 func correction(beta float64, t int) float64 { return -math.Expm1(float64(t) * math.Log(beta)) }
 
 // blockLen is how many roots fit beside their data in the first-level cache.
@@ -46,9 +46,9 @@ const (
 	seedRange = 120 << 52         // up to 2⁶⁰
 )
 
-// run makes the step for one span. The divider, which finds roots and quotients, is
-// what limits it: one root and one quotient in float64 keep it busy 1.4 times as
-// long as all of the rest here. So the root is taken in float32, s ≈ √w, and one
+// run makes the step for one span. The processor's divider, which finds roots and
+// quotients, is what limits it, and a root in float64 takes it longest. So the
+// root is taken in float32, s ≈ √w, and one
 // Heron step, ½(s + w/s), is folded into the quotient, at the cost of no other division:
 //
 //	1/(½(s + w/s) + ε) = 2s/(w + s(s + 2ε))

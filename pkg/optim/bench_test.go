@@ -52,6 +52,13 @@ func BenchmarkStep(b *testing.B) {
 		for _, r := range benchRules {
 			b.Run(fmt.Sprintf("%s/%.0e", r.name, float64(n)), func(b *testing.B) { benchStep(b, r.make(), n) })
 		}
+		b.Run(fmt.Sprintf("newton-diagonal/%.0e", float64(n)), func(b *testing.B) {
+			curvature := randomVector(n)
+			for i, v := range curvature {
+				curvature[i] = 1 + v*v
+			}
+			benchStep(b, optim.NewDiagonalNewton(func(dst, _ []float64) { copy(dst, curvature) }), n)
+		})
 	}
 }
 
@@ -74,7 +81,9 @@ func benchStep(b *testing.B, rule optim.Rule, n int) {
 			filled = true
 		}
 	}
-	rule.Step(x, grad, 1e-6)
+	for range 8 { // RAdam divides from its sixth step on
+		rule.Step(x, grad, 1e-6)
+	}
 	benchBest(b, n, func() { rule.Step(x, grad, 1e-6) })
 }
 

@@ -17,8 +17,11 @@
 //	             [Product] [Clamp]
 //	Projections  [Box] [Ball] [Simplex] [HalfSpace] [Alternating] [Dykstra]; [Penalty]
 //	Stops        [StopArgs] [StopFunc] [StopMixed] [StopGrad] [StopNone] [StopCost]
-//	             [StopTime] [Plateau] [NoisyGrad] [StopAny] [StopAll]
+//	             [StopTime] [StopWhen] [Plateau] [NoisyGrad] [StopAny] [StopAll]
 //	Bookkeeping  [Ledger] [Counter] [Trace] [Checkpoint]
+//
+// A gonum problem's Func and Grad fit [Problem] as they are; the package gonumopt, below
+// this one, runs a rule inside gonum's own loop.
 //
 // # Symbols
 //
@@ -30,8 +33,10 @@
 //
 // After the gradient, a rule passes over memory once and allocates nothing;
 // from a million elements on, the pass is shared by all cores and gives the
-// same bits. [Minimize] adds, for each step, one reading of the gradient (its
-// norm, and whether it is finite) and one of x beside the previous x.
+// same bits. (Nesterov's look-ahead needs a pass before the gradient too.) For each
+// step [Minimize] adds one reading of the gradient, for its norm and whether it is
+// finite, a copy of x before the step, one reading of both after it, and a copy
+// of x when f has improved.
 //
 // # Sources
 //

@@ -11,7 +11,8 @@ import (
 //	x_{k+1} = Π(x_k - step of the rule with rate η_k),  k = 0, 1, …
 //
 // This is the paper's scheme (2). x0 is copied, not changed. The rule and the stop
-// are Reset first, so the same call gives the same bits again; with
+// are Reset first, so the same call gives the same bits again (a generator, of
+// GradientNoise or within the gradient, goes on where it is); with
 // Settings.Resume they are loaded instead, x0 is not used and may be nil, and the
 // run continues to the same bits as one that was never interrupted (as far as the
 // gradient itself depends on x alone).

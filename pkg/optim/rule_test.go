@@ -110,7 +110,7 @@ func TestAdamRangeOfRoots(t *testing.T) {
 				if math.IsNaN(want) && math.IsNaN(x[i]) {
 					continue // 0/0 with ε = 0
 				}
-				if !(math.Abs(x[i]-want) <= 1e-14*math.Abs(want)) && !math.IsInf(want, 0) {
+				if !(math.Abs(x[i]-want) <= 5e-15*math.Abs(want)) && !math.IsInf(want, 0) {
 					t.Errorf("ε = %v %v, g = %v: step %v, want %v", eps, root, v, x[i], want)
 				}
 			}
@@ -121,16 +121,11 @@ func TestAdamRangeOfRoots(t *testing.T) {
 // TestLengthMismatch: another length without a Reset panics, with a Reset it works.
 func TestLengthMismatch(t *testing.T) {
 	for name, rule := range allRules() {
-		if name == "sgd" || name == "signsgd" {
-			continue
-		}
 		r := rule()
 		r.Step(ones(3), bowl().Grad, 0.1)
-		if name != "newton" && name != "newton-diagonal" {
-			mustPanic(t, name, func() { r.Step(ones(4), bowl().Grad, 0.1) })
-			r = rule()
-			r.Step(ones(3), bowl().Grad, 0.1)
-		}
+		mustPanic(t, name, func() { r.Step(ones(4), bowl().Grad, 0.1) })
+		r = rule()
+		r.Step(ones(3), bowl().Grad, 0.1)
 		r.Reset()
 		r.Step(ones(4), bowl().Grad, 0.1)
 	}
