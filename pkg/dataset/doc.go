@@ -7,6 +7,7 @@
 //	Data         inputs and outputs in rows; Subset, Cars
 //	Split        training and validation indices
 //	Sampler      mini-batches, epoch after epoch, with or without replacement
+//	State        where a Sampler stands, for resumed runs
 //	Curriculum   a Sampler's order from easy to hard
 //	MeanGrad     the mean gradient over a batch; Stochastic makes it a gradient source
 //	Batched, Shuffled, ReadCSV, ReadFloats   streams that don't fit in memory
