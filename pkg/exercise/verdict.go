@@ -35,6 +35,7 @@ func (v Verdict) String() string {
 }
 
 func right(format string, args ...any) Verdict { return Verdict{Right, fmt.Sprintf(format, args...)} }
+
 func wrong(format string, args ...any) Verdict { return Verdict{Wrong, fmt.Sprintf(format, args...)} }
 
 // unanswered is the verdict on a function that was left as the notebook has it.
