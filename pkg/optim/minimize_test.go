@@ -242,3 +242,35 @@ func TestLoopAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations for 1000 steps, %v for 3000", a, b)
 	}
 }
+
+// TestNaNBehindSign: a NaN gradient is noticed even by rules whose x stays finite.
+func TestNaNBehindSign(t *testing.T) {
+	p := optim.Problem{Grad: func(dst, _ []float64) { dst[0], dst[1] = math.NaN(), 1 }}
+	for name, rule := range map[string]optim.Rule{
+		"signSGD": optim.NewSignSGD(), "Lion": optim.NewLion(),
+		"scaled away": optim.Chain(optim.NewSGD(), optim.Transform(dropNaN{})),
+	} {
+		r, err := optim.Minimize(p, ones(2), rule, optim.Settings{Rate: optim.Constant(0.1), MaxSteps: 5})
+		if !errors.Is(err, optim.ErrNonFinite) || r.Status != optim.NonFinite || r.X[1] != 1 {
+			t.Errorf("%s: %v, %v at %v", name, r.Message, err, r.X)
+		}
+	}
+}
+
+// dropNaN is a caller's own transform, which hides what it should not.
+type dropNaN struct{}
+
+func (dropNaN) Wrap(r optim.Rule) optim.Rule { return &dropsNaN{r} }
+
+type dropsNaN struct{ optim.Rule }
+
+func (d *dropsNaN) Step(x []float64, grad func(dst, x []float64), rate float64) {
+	d.Rule.Step(x, func(dst, x []float64) {
+		grad(dst, x)
+		for i, v := range dst {
+			if math.IsNaN(v) {
+				dst[i] = 0
+			}
+		}
+	}, rate)
+}

@@ -156,14 +156,32 @@ func TestRootText(t *testing.T) {
 // TestCenteredVariance: of a constant gradient the variance is 0, but rounding makes v - m²
 // negative now and then; the step must stay finite.
 func TestCenteredVariance(t *testing.T) {
-	r := &optim.RMSprop{Beta: 0.9, Epsilon: 1e-30, Root: optim.InsideRoot, Centered: true}
-	x := []float64{0, 0, 0}
-	for k := range 1000 {
-		r.Step(x, func(dst, _ []float64) { dst[0], dst[1], dst[2] = 0.1, 0.3, 0.7 }, 1e-20)
-		for _, v := range x {
-			if math.IsNaN(v) {
-				t.Fatalf("step %d: %v", k, x)
+	for _, beta := range []float64{0.9, 0.3, 0.77} {
+		r := &optim.RMSprop{Beta: beta, Epsilon: 1e-30, Root: optim.InsideRoot, Centered: true}
+		x, g := make([]float64, 200), randomVector(200)
+		negative := false
+		for k := range 1000 {
+			r.Step(x, func(dst, _ []float64) { copy(dst, g) }, 1e-20)
+			for i, v := range x {
+				if math.IsNaN(v) {
+					t.Fatalf("β = %v, step %d, g = %v: NaN", beta, k, g[i])
+				}
+				negative = negative || r.V[i]-r.M[i]*r.M[i] < -1e-30
 			}
+		}
+		if !negative {
+			t.Errorf("β = %v: v - m² was never negative, the test shows nothing", beta)
+		}
+	}
+}
+
+// TestSignOfZero: where the derivative is 0, sign rules stay.
+func TestSignOfZero(t *testing.T) {
+	for name, r := range map[string]optim.Rule{"signSGD": optim.NewSignSGD(), "Lion": optim.NewLion()} {
+		x := []float64{3, 3, 3}
+		r.Step(x, func(dst, _ []float64) { dst[0], dst[1], dst[2] = 0, math.Copysign(0, -1), 7 }, 0.5)
+		if x[0] != 3 || x[1] != 3 || x[2] != 2.5 {
+			t.Errorf("%s: %v", name, x)
 		}
 	}
 }
