@@ -58,4 +58,7 @@
 // convergence rate O(1/k²), Soviet Math. Dokl. 27 (1983).
 //
 // [7] G. Hinton, Neural networks for machine learning, lecture 6, slide 29.
+//
+// [8] S. Ruder, An overview of gradient descent optimization algorithms, 2016 ("the
+// survey that the lecture follows").
 package optim

@@ -14,9 +14,9 @@ import (
 //	g ← g + N(0, σ_t²),  σ_t² = Eta/(1+t)^Gamma,  t = 0, 1, 2, … counts the gradients
 //
 // Source is the seeded generator, required; nil panics. A checkpoint saves it if it
-// can be marshaled, as *rand.PCG and *rand.ChaCha8 can. The survey that the lecture
-// follows has Gamma = 0.55 and Eta in {0.01, 0.3, 1}. Source: A. Neelakantan et al., Adding
-// gradient noise improves learning for very deep networks, 2015, (1).
+// can be marshaled, as *rand.PCG and *rand.ChaCha8 can. The source has Gamma = 0.55 and Eta
+// in {0.01, 0.3, 1}. Source: A. Neelakantan et al., Adding gradient noise improves learning
+// for very deep networks, 2015, (1).
 type GradientNoise struct {
 	Eta    float64
 	Gamma  float64

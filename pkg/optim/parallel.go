@@ -3,42 +3,57 @@ package optim
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 const (
-	parallelFrom = 1 << 20 // below a million elements one core is done before the others wake up
-	spanUnit     = 4       // spans start at multiples of the kernels' unrolling, so bits don't depend on their number
+	parallelFrom = 1 << 20 // below a million elements, waking the other cores costs more than it saves
+	spanLen      = 1 << 16 // what a core takes at a time: enough to be worth the asking, little enough that a slow core delays nobody
 )
 
 // spanner is the part of a rule that works on x[lo:hi] and the same span of its
-// memory. Spans are independent, so their number and order don't change a bit.
+// memory. Each element's result depends on its own data alone, so the number, the
+// borders and the order of the spans don't change a bit.
 type spanner interface {
 	span(x []float64, lo, hi int)
 }
 
-type spanTask struct {
-	s      spanner
-	x      []float64
-	lo, hi int
-	done   *sync.WaitGroup
+// job is one step of a rule, shared by several cores.
+type job struct {
+	s    spanner
+	x    []float64
+	next atomic.Int64   // where the part begins that nobody has taken
+	done sync.WaitGroup // the helpers
+}
+
+// work takes spans until none is left.
+func (j *job) work() {
+	for {
+		hi := int(j.next.Add(spanLen))
+		lo := hi - spanLen
+		if lo >= len(j.x) {
+			return
+		}
+		j.s.span(j.x, lo, min(hi, len(j.x)))
+	}
 }
 
 var (
-	workers    sync.Once
-	tasks      chan spanTask
-	waitGroups = sync.Pool{New: func() any { return new(sync.WaitGroup) }}
+	helpersStarted sync.Once
+	calls          chan *job
+	jobs           = sync.Pool{New: func() any { return new(job) }}
 )
 
-// startWorkers starts one goroutine for each core but the caller's. They live as
+// startHelpers starts one goroutine for each core but the caller's. They live as
 // long as the program: starting them anew would allocate in every step.
-func startWorkers() {
+func startHelpers() {
 	n := runtime.NumCPU() - 1
-	tasks = make(chan spanTask, n)
+	calls = make(chan *job, n)
 	for range n {
 		go func() {
-			for t := range tasks {
-				t.s.span(t.x, t.lo, t.hi)
-				t.done.Done()
+			for j := range calls {
+				j.work()
+				j.done.Done()
 			}
 		}()
 	}
@@ -46,21 +61,25 @@ func startWorkers() {
 
 // sweep runs s over the whole of x, on all cores when x is long.
 func sweep(s spanner, x []float64) {
-	n := len(x)
-	parts := min(runtime.GOMAXPROCS(0), runtime.NumCPU())
-	if n < parallelFrom || parts < 2 {
-		s.span(x, 0, n)
+	helpers := min(runtime.GOMAXPROCS(0), runtime.NumCPU()) - 1
+	if len(x) < parallelFrom || helpers < 1 {
+		s.span(x, 0, len(x))
 		return
 	}
-	workers.Do(startWorkers)
-	size := (n/parts + spanUnit - 1) / spanUnit * spanUnit
-	done := waitGroups.Get().(*sync.WaitGroup)
-	lo := 0
-	for ; n-lo > size; lo += size {
-		done.Add(1)
-		tasks <- spanTask{s, x, lo, lo + size, done}
+	helpersStarted.Do(startHelpers)
+	j := jobs.Get().(*job)
+	j.s, j.x = s, x
+	j.next.Store(0)
+	for range helpers {
+		j.done.Add(1)
+		select {
+		case calls <- j:
+		default: // all are busy with other runs
+			j.done.Done()
+		}
 	}
-	s.span(x, lo, n)
-	done.Wait()
-	waitGroups.Put(done)
+	j.work()
+	j.done.Wait()
+	j.s, j.x = nil, nil
+	jobs.Put(j)
 }
