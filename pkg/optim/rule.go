@@ -76,13 +76,28 @@ var (
 // fit gives every buffer the length n. A buffer that has another length belongs
 // to another problem, and using it would mix the two.
 func fit(rule string, n int, buffers ...*[]float64) {
-	for _, b := range buffers {
+	for i, b := range buffers {
 		if *b == nil {
-			*b = make([]float64, n)
+			*b = staggered(n, i+1)
 		} else if len(*b) != n {
 			panic(fmt.Sprintf("optim: %s: x has length %d, the rule's memory %d: call Reset between problems", rule, n, len(*b)))
 		}
 	}
+}
+
+// stagger is how many elements the starts of a rule's buffers lie apart within a page.
+const stagger = 40
+
+// staggered returns n zeros, k·stagger elements into their allocation. Long slices
+// begin on a page; if all of a step's did, element i of each would have the same
+// address within its page, and the processor would mistake a load from one for a
+// load of what it has just stored to another.
+func staggered(n, k int) []float64 {
+	if n < stagger {
+		return make([]float64, n)
+	}
+	skip := k * stagger
+	return make([]float64, skip+n)[skip : skip+n : skip+n]
 }
 
 // rememberer is a rule that can list its memory, so that a loaded one is checked
