@@ -1,0 +1,53 @@
+package surrogate
+
+import "fmt"
+
+// Quantize returns the staircase with s in floor's place, and its derivatives as
+// the chain rule has them:
+//
+//	y = (v + ½)/b,   ∂y/∂b = (s·u - v - ½)/b²,   ∂y/∂x = s,   u = x·b.
+func Quantize(s Surrogate, x, b, t float64) (y, dydb, dydx float64) {
+	u := x * b
+	value, slope := s.At(u, t)
+	return (value + 0.5) / b, (slope*u - value - 0.5) / (b * b), slope
+}
+
+// QuantizeTo writes y and ∂y/∂b of every x[i] to y[i] and dydb[i]. Either may be
+// nil, when it isn't wanted; either may be x itself. It allocates nothing, and
+// panics if the lengths differ.
+func QuantizeTo(y, dydb []float64, s Surrogate, x []float64, b, t float64) {
+	mustFit("QuantizeTo", y, x)
+	mustFit("QuantizeTo", dydb, x)
+	for i, v := range x {
+		value, slope, _ := Quantize(s, v, b, t)
+		if y != nil {
+			y[i] = value
+		}
+		if dydb != nil {
+			dydb[i] = slope
+		}
+	}
+}
+
+// FloorTo writes the value and the slope of s at every u[i]. Either may be nil,
+// when it isn't wanted; either may be u itself. It allocates nothing, and panics
+// if the lengths differ.
+func FloorTo(value, slope []float64, s Surrogate, u []float64, t float64) {
+	mustFit("FloorTo", value, u)
+	mustFit("FloorTo", slope, u)
+	for i, w := range u {
+		v, d := s.At(w, t)
+		if value != nil {
+			value[i] = v
+		}
+		if slope != nil {
+			slope[i] = d
+		}
+	}
+}
+
+func mustFit(name string, dst, src []float64) {
+	if dst != nil && len(dst) != len(src) {
+		panic(fmt.Sprintf("surrogate: %s: dst has %d values, the source %d", name, len(dst), len(src)))
+	}
+}
