@@ -24,6 +24,7 @@ type command struct {
 // commands are the subcommands in the order in which they are listed.
 var commands = []command{
 	{"fit", "find the number of steps b from an image and its quantized form", runFit},
+	{"study", "measure how fast finite-difference descent converges", runStudy},
 }
 
 // run executes the command line without the program's name and returns the
