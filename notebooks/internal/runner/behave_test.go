@@ -40,7 +40,8 @@ func TestEnvironmentOfCells(t *testing.T) {
 // What differs from machine to machine and from run to run is not saved.
 func TestCleanOutputs(t *testing.T) {
 	root := t.TempDir()
-	stack := "panic: oh\n\ngoroutine 35 gp=0xc000 m=0 mp=0x5b [running]:\nmain.f(0xc00012)\n\t/tmp/x/gonb_0a3f5aa5/main.go:8 +0x1d\n"
+	stack := "panic: oh\n\ngoroutine 35 gp=0xc000 m=0 mp=0x5b [running]:\nmain.f(0xc00012)\n\t" +
+		" \x1b[7m[[ Cell [3] Line 2 ]]\x1b[0m /tmp/x/gonb_0a3f5aa5/main.go:8 +0x1d\n"
 	file := write(t, root, "a.ipynb", notebook(t,
 		"env TMPDIR\nout "+root+"/pkg/fd/fd.go:3 failed\nout in gonb_0123abcd and 0x1234\nerr x\nraw "+fmt.Sprintf("%q", stack)))
 	if err := runner.Run(t.Context(), file, runner.Options{Root: root, Kernel: kerneltest.Fake(t)}); err != nil {
@@ -55,6 +56,20 @@ func TestCleanOutputs(t *testing.T) {
 		"panic: oh\n\ngoroutine 1 [running]:\nmain.f(0x?)\n\t/tmp/x/gonb/main.go:8 +0x?\n"
 	if got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+// GoNB does not mark a place in a stack of which it gets one half after the
+// other, but its page names the place all the same.
+func TestPlaceOfATornStack(t *testing.T) {
+	root := t.TempDir()
+	file := write(t, root, "a.ipynb", notebook(t, "err panic: oh\nerr /tmp/gonb/main.go:8\n"+
+		`display - <div><span class="gonb-cell-line-info">Cell[1]: Line 4</span> <span class="gonb-err-location">main.go:8</span></div>`+"\n"+
+		"fail ERROR exit status 2"))
+	err := runner.Run(t.Context(), file, runner.Options{Root: root, Kernel: kerneltest.Fake(t)})
+	want := "cell [1], line 4: exit status 2\n    fail ERROR exit status 2\n  | panic: oh\n  | /tmp/gonb/main.go:8"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }
 

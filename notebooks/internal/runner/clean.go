@@ -10,7 +10,9 @@ import (
 // A cleaner replaces in what cells display what is different on each machine or
 // in each run: the path of the kernel's folder, the name that GoNB gives to the
 // program, the path of the checkout, and in the report of a panic the addresses
-// and numbers of goroutines.
+// and numbers of goroutines. It takes out the lines of cells that GoNB marks in
+// a stack: it misses some, depending on how the stack arrives, and the page that
+// it displays names them all.
 type cleaner struct {
 	paths *strings.Replacer // nil: none
 }
@@ -27,6 +29,7 @@ var (
 	programName = regexp.MustCompile(`\bgonb_[0-9a-f]{8}\b`)
 	stackStart  = regexp.MustCompile(`(?m)^goroutine \d+ (gp=\S+ m=\S+ (mp=\S+ )?)?\[`)
 	address     = regexp.MustCompile(`\b0x[0-9a-f]{2,}\b`)
+	stackMark   = regexp.MustCompile(` \x1b\[7m\[\[ Cell (\[\d+\] )?Line \d+ \]\]\x1b\[0m `)
 )
 
 func (c cleaner) text(s string) string {
@@ -45,7 +48,7 @@ func (c cleaner) text(s string) string {
 func (c cleaner) outputs(outputs []nbfile.Output) []nbfile.Output {
 	clean := make([]nbfile.Output, len(outputs))
 	for i, o := range outputs {
-		o.Text, o.ErrValue = c.text(o.Text), c.text(o.ErrValue)
+		o.Text, o.ErrValue = c.text(stackMark.ReplaceAllString(o.Text, "")), c.text(o.ErrValue)
 		trace := make([]string, len(o.Traceback))
 		for j, line := range o.Traceback {
 			trace[j] = c.text(line)

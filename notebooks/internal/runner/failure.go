@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"regexp"
@@ -58,10 +59,12 @@ func newCellError(number int, c *nbfile.Cell, outputs []nbfile.Output, err error
 	if m := failedRun.FindStringSubmatch(err.Error()); m != nil {
 		e.Err = fmt.Errorf("it does not compile (%s)", m[1])
 	}
-	report := report(outputs)
+	report, page := report(outputs)
 	e.Report = firstLines(report, reportLines)
 	lines := strings.Split(c.Source, "\n")
-	for _, m := range cellLine.FindAllStringSubmatch(report, -1) {
+	// The page first: GoNB marks the lines of a stack in whatever piece of it
+	// arrives, and misses a place that two pieces share.
+	for _, m := range cellLine.FindAllStringSubmatch(page+report, -1) {
 		cell, _ := strconv.Atoi(m[1])
 		line, _ := strconv.Atoi(m[2])
 		if cell == number && line >= 1 && line <= len(lines) {
@@ -91,9 +94,10 @@ func firstLine(source string) string {
 	return strings.TrimSpace(source[:strings.IndexByte(source+"\n", '\n')])
 }
 
-// report collects what outputs say about an error, as plain text.
-func report(outputs []nbfile.Output) string {
-	var stderr, page, trace strings.Builder
+// report collects what outputs say about an error, as plain text, and what
+// GoNB's page about it says.
+func report(outputs []nbfile.Output) (text, page string) {
+	var stderr, pages, trace strings.Builder
 	for _, o := range outputs {
 		switch o.Kind {
 		case nbfile.Stream:
@@ -104,20 +108,15 @@ func report(outputs []nbfile.Output) string {
 			trace.WriteString(strings.Join(o.Traceback, "\n"))
 		case nbfile.Display:
 			if s, ok := o.Data["text/html"].(string); ok && strings.Contains(s, "gonb-err-") {
-				page.WriteString(plain(s))
+				pages.WriteString(plain(s))
 			}
 		}
 	}
 	// A program that panics has its stack on stderr, which the page repeats in
 	// part; a program that does not compile has only the page.
-	text := stderr.String()
-	if text == "" {
-		text = page.String()
-	}
-	if text == "" {
-		text = trace.String()
-	}
-	return strings.TrimRight(escapeCode.ReplaceAllString(text, ""), "\n ")
+	page = pages.String()
+	text = cmp.Or(stderr.String(), page, trace.String())
+	return strings.TrimRight(escapeCode.ReplaceAllString(text, ""), "\n "), page
 }
 
 // plain returns the text of GoNB's page about an error.
