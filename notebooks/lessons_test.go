@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,19 +31,35 @@ func TestLessons(t *testing.T) {
 		t.Skip("notebooks/ has no lesson")
 	}
 	dependOn(t, root, "go.mod", "go.sum", "notebooks", "pkg", "testdata")
-	kernel, err := setup.Kernel(t.Context(), root, t.Output())
+	ctx := untilDeadline(t)
+	kernel, err := setup.Kernel(ctx, root, t.Output())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
-			err := runner.Check(t.Context(), file, runner.Options{Root: root, Kernel: kernel, Timeout: 2 * time.Minute})
+			err := runner.Check(ctx, file, runner.Options{Root: root, Kernel: kernel, Timeout: 2 * time.Minute})
 			if err != nil {
 				t.Error(err)
 			}
 		})
 	}
+}
+
+// untilDeadline returns a context that ends a little before the test's time is
+// up, so that a machine too slow for it gets a sentence instead of the stacks of
+// all goroutines, and kernels end in order.
+func untilDeadline(t *testing.T) context.Context {
+	t.Helper()
+	end, ok := t.Deadline()
+	if !ok {
+		return t.Context()
+	}
+	ctx, cancel := context.WithDeadlineCause(t.Context(), end.Add(-20*time.Second),
+		errors.New("the time for all tests is over: give them more with `go test -timeout 30m ./...`"))
+	t.Cleanup(cancel)
+	return ctx
 }
 
 // dependOn tells the go command on which files the test depends: it sees only
