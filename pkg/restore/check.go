@@ -1,0 +1,58 @@
+package restore
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// ErrBadInput is wrapped by every error about a value that a function cannot
+// work with; the error says which value it was.
+var ErrBadInput = errors.New("bad input")
+
+func bad(format string, args ...any) error {
+	return fmt.Errorf("restore: %w: %s", ErrBadInput, fmt.Sprintf(format, args...))
+}
+
+// checkSize panics unless w and h are sides of an image.
+func checkSize(w, h int) {
+	if w <= 0 || h <= 0 {
+		panic(fmt.Sprintf("restore: an image of %d×%d samples", w, h))
+	}
+}
+
+// checkLen panics unless the slice called name has n elements.
+func checkLen(name string, got, n int) {
+	if got != n {
+		panic(fmt.Sprintf("restore: %s has %d elements, want %d", name, got, n))
+	}
+}
+
+// orNew returns dst, or a new slice of n elements for nil.
+func orNew(dst []float64, n int) []float64 {
+	if dst == nil {
+		return make([]float64, n)
+	}
+	checkLen("dst", len(dst), n)
+	return dst
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// checkFinite returns an error for the first sample that is NaN or infinite.
+func checkFinite(f []float64) error {
+	for i, v := range f {
+		if !finite(v) {
+			return bad("sample %d is %v; replace it, or mark it as missing", i, v)
+		}
+	}
+	return nil
+}
+
+// checkLambda returns an error unless the weight can be minimized with.
+func checkLambda(lambda float64) error {
+	if !(lambda > 0) || math.IsInf(lambda, 1) {
+		return bad("lambda %v is not positive and finite", lambda)
+	}
+	return nil
+}
