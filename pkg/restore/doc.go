@@ -13,6 +13,10 @@
 //   - [Tikhonov], [Plan]: its exact minimizer without A, by cosine transforms.
 //   - [TV]: the minimizer of Σ|∇ʰu| + (λ/2)‖u - f‖², with a duality gap.
 //   - [SmoothTV]: the same with √(|∇ʰu|² + ε²), for gradient descent.
+//   - [Operator] A in these energies: [Blur], [Mask], [Downsample];
+//     [Quadratic.Solve] and [TVInverse] minimize with it.
+//   - [BestLambda], [Discrepancy]: the weight λ, by the true image or by the noise;
+//     [NoiseLevel] estimates the noise.
 //
 // # Sources
 //

@@ -1,7 +1,8 @@
 package restore
 
 // Operator is a linear degradation A: it takes an image of w·h samples to m
-// data. Noise is no part of it; package picture adds noise.
+// data. [Blur], [Mask] and [Downsample] are those of the package. Noise is no
+// part of it; package picture adds noise.
 type Operator interface {
 	// Size returns the image's sides and the number of data.
 	Size() (w, h, m int)
@@ -20,4 +21,11 @@ func checkOperator(a Operator, f []float64, w, h int) {
 		panic("restore: the operator is for an image of another size")
 	}
 	checkLen("f", len(f), m)
+}
+
+// checkMap panics unless a takes image to data.
+func checkMap(a Operator, data, image []float64) {
+	w, h, m := a.Size()
+	checkLen("the image", len(image), w*h)
+	checkLen("the data", len(data), m)
 }

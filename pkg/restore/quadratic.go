@@ -104,20 +104,3 @@ func (q *Quadratic) pull(dst, u, f []float64) {
 		}
 	}
 }
-
-// squaredDistance returns ‖a - b‖², summed in a fixed order.
-func squaredDistance(a, b []float64) float64 {
-	const block = 256 // sums of sums, so that rounding grows with the block and not with the image
-	total := 0.0
-	for len(a) > 0 {
-		n := min(block, len(a))
-		sum := 0.0
-		for i, v := range a[:n] {
-			d := v - b[i]
-			sum += d * d
-		}
-		total += sum
-		a, b = a[n:], b[n:]
-	}
-	return total
-}

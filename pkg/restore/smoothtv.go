@@ -64,10 +64,7 @@ func (s *SmoothTV) total(u []float64, eps2 float64) float64 {
 // Lipschitz returns a bound of how fast the gradient changes, 8/ε + λ‖A‖²:
 // gradient descent with the rate 1/Lipschitz never rises.
 func (s *SmoothTV) Lipschitz() float64 {
-	norm := 1.0
-	if s.data.a != nil {
-		norm = s.data.a.Norm()
-	}
+	norm := s.data.norm()
 	return 8/s.eps + s.data.lambda*norm*norm
 }
 

@@ -35,26 +35,39 @@ const DefaultTVSteps = 100_000
 func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, error) {
 	checkSize(w, h)
 	checkLen("f", len(f), w*h)
-	if err := checkLambda(lambda); err != nil {
+	maxSteps, err := checkTV(f, lambda, gap, maxSteps)
+	if err != nil {
 		return TVResult{}, err
-	}
-	if err := checkFinite(f); err != nil {
-		return TVResult{}, err
-	}
-	if !(gap >= 0) {
-		return TVResult{}, bad("gap %v is negative or not a number", gap)
-	}
-	if maxSteps < 0 {
-		return TVResult{}, bad("maxSteps %d is negative", maxSteps)
-	}
-	if maxSteps == 0 {
-		maxSteps = DefaultTVSteps
 	}
 	d := newPrimalDual(f, w, h, lambda)
-	r := TVResult{Energy: 0}
-	for r.Energy, r.Gap = d.certificate(); r.Gap > gap && d.steps < maxSteps; r.Energy, r.Gap = d.certificate() {
+	var r TVResult
+	for {
+		r.Energy, r.Gap = d.certificate()
+		if r.Gap <= gap || d.steps >= maxSteps {
+			break
+		}
 		d.advance(min(stepsPerCheck, maxSteps-d.steps))
 	}
 	r.U, r.Steps = d.u, d.steps
 	return r, nil
+}
+
+// checkTV checks what [TV] and [TVInverse] are asked for, and fills in the limit.
+func checkTV(f []float64, lambda, gap float64, maxSteps int) (int, error) {
+	if err := checkLambda(lambda); err != nil {
+		return 0, err
+	}
+	if err := checkFinite(f); err != nil {
+		return 0, err
+	}
+	if !(gap >= 0) {
+		return 0, bad("gap %v is negative or not a number", gap)
+	}
+	if maxSteps < 0 {
+		return 0, bad("maxSteps %d is negative", maxSteps)
+	}
+	if maxSteps == 0 {
+		maxSteps = DefaultTVSteps
+	}
+	return maxSteps, nil
 }
