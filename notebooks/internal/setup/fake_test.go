@@ -14,6 +14,7 @@ import (
 type fake struct {
 	Course
 	Machine
+	base  string // holds all of them
 	bin   string // the only folder on the PATH beside the system's own
 	calls string // the file in which the scripts note what they were asked
 }
@@ -54,10 +55,12 @@ case "$1 $2" in
 "-c "*) printf 'python\t%b\n' "$PYTHON_SAYS" ;;
 "-S -c") echo cpython-312 ;;
 "-m venv")
+	[ "$3" = --without-pip ] || mkdir -p "${RUSTUP_HOME:-$HOME/.rustup}" # as rustup does when pip asks rustc
 	mkdir -p "$last/bin" "$last/lib/python3.12/site-packages"
 	[ -e "$last/bin/python" ] || cp "$0" "$last/bin/python"
 	printf '#!/bin/sh\nVIRTUAL_ENV="%s"\n' "$last" > "$last/bin/activate" ;;
 "-m pip")
+	mkdir -p "${RUSTUP_HOME:-$HOME/.rustup}"
 	at=${0%/*}
 	[ "$3" = --python ] && at=${4%/*}
 	echo "Collecting jupyterlab==4.6.6 (from -r x)"
@@ -78,7 +81,7 @@ func newFake(t *testing.T) *fake {
 	}
 	// Every test runs below a path with a space and letters that are not ASCII.
 	base := filepath.Join(t.TempDir(), "café 講義")
-	f := &fake{Course: Course{Root: filepath.Join(base, "grad step")}, bin: filepath.Join(base, "bin"), calls: filepath.Join(base, "calls")}
+	f := &fake{Course: Course{Root: filepath.Join(base, "grad step")}, base: base, bin: filepath.Join(base, "bin"), calls: filepath.Join(base, "calls")}
 	goroot := filepath.Join(base, "goroot")
 	for file, text := range map[string]string{
 		f.Path("go.mod"):                                "module " + Module + "\n\ngo 1.26.0\n\nrequire (\n\texample.com/m v1.0.0\n)\n",
@@ -98,7 +101,7 @@ func newFake(t *testing.T) *fake {
 	f.Machine = Machine{
 		GOOS: "linux",
 		Env: []string{
-			"PATH=" + f.bin + ":/usr/bin:/bin", "HOME=" + base, "CALLS=" + f.calls, "FAKE_GOROOT=" + goroot,
+			"PATH=" + f.bin + ":/usr/bin:/bin", "HOME=" + f.home(), "CALLS=" + f.calls, "FAKE_GOROOT=" + goroot,
 			"PYTHON_SAYS=" + goodPython, "FAIL_GO=", "FAIL_PYTHON=",
 		},
 		OSRelease: "ID=ubuntu\nID_LIKE=debian\n",
@@ -106,6 +109,9 @@ func newFake(t *testing.T) *fake {
 	}
 	return f
 }
+
+// home is the user's home folder, which is empty.
+func (f *fake) home() string { return filepath.Join(f.base, "home") }
 
 // file writes a file, executable as all of them may be. No process is started
 // meanwhile: it would hold the script open for writing, and Linux refuses to

@@ -34,7 +34,7 @@ func (w *worker) countRequirements() (int, error) {
 // downloads is the folder, aside, of what pip has downloaded.
 const downloads = "pip"
 
-// pipEnv is the environment of pip. Its cache lies aside, so that an interrupted
+// pipEnv is the environment of pip, and of venv, whose ensurepip runs one. Its cache lies aside, so that an interrupted
 // set-up need not download again. pip asks rustc for its version, to tell the
 // registry; where that is rustup's, it would make a folder in the home folder.
 func (w *worker) pipEnv() []string {

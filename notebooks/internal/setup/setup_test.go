@@ -38,6 +38,7 @@ func wantNot(t *testing.T, text string, words ...string) {
 	}
 }
 
+// Everything is made in the checkout, and nothing in the home folder.
 func TestSetUpFromNothing(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
@@ -52,6 +53,9 @@ func TestSetUpFromNothing(t *testing.T) {
 	}
 	if _, err := os.Stat(f.Aside()); !os.IsNotExist(err) {
 		t.Errorf("what was built aside is still there: %v", err)
+	}
+	if left, err := os.ReadDir(f.home()); len(left) > 0 {
+		t.Errorf("set-up left %v in the home folder (%v)", left, err)
 	}
 	var spec struct {
 		Argv []string

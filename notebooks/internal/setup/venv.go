@@ -84,7 +84,7 @@ func (w *worker) makeVenv(ctx context.Context, python Python, dir string) (err e
 	if !python.EnsurePip {
 		argv = append(argv, "--without-pip")
 	}
-	output, err := run{dir: w.course.Root, env: pythonEnv(w.machine), argv: append(argv, dir)}.start(ctx)
+	output, err := run{dir: w.course.Root, env: w.pipEnv(), argv: append(argv, dir)}.start(ctx)
 	if err != nil {
 		p := diagnose("The virtual environment could not be made.", output, err)
 		if strings.Contains(output, "ensurepip") {
