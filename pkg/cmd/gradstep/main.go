@@ -1,7 +1,8 @@
-// Command gradstep answers questions about image files with the packages of
-// this module, and makes its study of convergence rates.
+// Command gradstep answers questions about image files and restores them with the
+// packages of this module, and makes its study of convergence rates.
 //
 //	gradstep fit ORIGINAL QUANTIZED    find the number of steps b of a quantized image
+//	gradstep restore IN OUT            take noise out of a photograph
 //	gradstep study [NAME...]           measure how fast finite-difference descent converges
 //
 // gradstep -h lists the subcommands, gradstep fit -h explains one.

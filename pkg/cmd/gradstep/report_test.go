@@ -59,6 +59,7 @@ func TestOutput(t *testing.T) {
 		{"itself", []string{"fit", "original.png", "original.png"}},
 		{"help", []string{"-h"}},
 		{"help", []string{"help"}},
+		{"help-restore", []string{"restore", "-h"}},
 		{"help-fit", []string{"fit", "-h"}},
 		{"help-fit", []string{"help", "fit"}},
 		{"help-fit", []string{"fit", "original.png", "--help"}},

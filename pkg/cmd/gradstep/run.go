@@ -24,6 +24,7 @@ type command struct {
 // commands are the subcommands in the order in which they are listed.
 var commands = []command{
 	{"fit", "find the number of steps b from an image and its quantized form", runFit},
+	{"restore", "take noise out of a photograph", runRestore},
 	{"study", "measure how fast finite-difference descent converges", runStudy},
 }
 

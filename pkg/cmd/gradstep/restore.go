@@ -1,0 +1,149 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gradstep/gradstep/pkg/picture"
+)
+
+const restoreHelp = `Usage: gradstep restore [FLAGS] IN OUT
+
+Takes noise out of a photograph: reads IN, a PNG or JPEG file, and writes OUT, a
+PNG or JPEG file as its name says, of 8 bits a sample. IN may be OUT.
+
+Methods:
+%s
+λ weighs the data: the smaller it is, the smoother the result. With -lambda auto
+each channel takes the λ whose result differs from IN by as much as the noise
+does (the discrepancy principle); the noise is that of -sigma, or estimated from
+the image. This λ is on the smooth side: try up to twice as much.
+
+Memory: 24 bytes a pixel for the image and up to 40 for the method, at most 1.1
+gigabytes with the default of -max-pixels.
+
+Exit status: 0, or 1 with one sentence when the image could not be restored, in
+which case OUT is as it was before, or 2 when the command line is wrong.
+
+Flags, before or behind the files:
+`
+
+// restoreFlags are the settings of a restoration.
+type restoreFlags struct {
+	method    string
+	lambda    float64 // 0 for auto
+	sigma     float64 // in grey levels; 0 to estimate
+	accuracy  float64 // in grey levels
+	steps     int
+	maxPixels int
+}
+
+// method is a way to restore: run replaces the planes of an image and says on
+// out, a line for each channel, what it did.
+type method struct {
+	name, summary string
+	run           func(im *picture.Image, f restoreFlags, out io.Writer) error
+}
+
+// methods are those of -method, in the order in which they are listed.
+var methods = []method{
+	{"tv", "total variation: keeps edges, flattens what lies between", restoreTV},
+	{"tikhonov", "quadratic smoothing: fast and exact, blurs edges too", restoreTikhonov},
+}
+
+func methodNames() string {
+	var names []string
+	for _, m := range methods {
+		names = append(names, m.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func runRestore(args []string, stdout, stderr io.Writer) int {
+	list := ""
+	for _, m := range methods {
+		list += fmt.Sprintf("  %-9s %s\n", m.name, m.summary)
+	}
+	var f restoreFlags
+	var lambda string
+	flags := flag.NewFlagSet("restore", flag.ContinueOnError)
+	flags.StringVar(&f.method, "method", methods[0].name, "`name` of the method: "+methodNames())
+	flags.StringVar(&lambda, "lambda", "auto", "weight of the data, a positive `number`, or auto")
+	flags.Float64Var(&f.sigma, "sigma", 0, "standard deviation of the noise in grey `levels` of 1/255; 0: estimated")
+	flags.Float64Var(&f.accuracy, "accuracy", 0.25, "of tv: stop when the root mean square distance from the minimizer is proved to be at most so many grey `levels`")
+	flags.IntVar(&f.steps, "steps", 10_000, "of tv: stop after `n` steps in any case")
+	flags.IntVar(&f.maxPixels, "max-pixels", 1<<24, "refuse files of more than `n` pixels")
+	files, status, done := parse(flags, fmt.Sprintf(restoreHelp, list), args, stdout, stderr)
+	if done {
+		return status
+	}
+	if len(files) != 2 {
+		return complain(stderr, "restore", fmt.Errorf("want two files, IN and OUT, and got %d", len(files)))
+	}
+	m, err := f.check(lambda, files[1])
+	if err != nil {
+		return complain(stderr, "restore", err)
+	}
+	if err := f.restore(m, files[0], files[1], stdout); err != nil {
+		return fail(stderr, "restore", err)
+	}
+	return success
+}
+
+// check completes the flags and returns the method.
+func (f *restoreFlags) check(lambda, out string) (method, error) {
+	i := slices.IndexFunc(methods, func(m method) bool { return m.name == f.method })
+	if i < 0 {
+		return method{}, fmt.Errorf("-method %q is none of %s", f.method, methodNames())
+	}
+	if lambda != "auto" {
+		v, err := strconv.ParseFloat(lambda, 64)
+		if err != nil || !(v > 0) || math.IsInf(v, 1) {
+			return method{}, fmt.Errorf("-lambda %q is neither a positive number nor auto", lambda)
+		}
+		f.lambda = v
+	}
+	switch {
+	case !(f.sigma >= 0 && f.sigma <= 255):
+		return method{}, fmt.Errorf("-sigma %v is not from 0 to 255 grey levels", f.sigma)
+	case !(f.accuracy > 0 && f.accuracy <= 255):
+		return method{}, fmt.Errorf("-accuracy %v is not above 0 and up to 255 grey levels", f.accuracy)
+	case f.steps <= 0:
+		return method{}, fmt.Errorf("-steps %d is not positive", f.steps)
+	case f.maxPixels <= 0:
+		return method{}, fmt.Errorf("-max-pixels %d is not positive", f.maxPixels)
+	}
+	// Save says so as well, but after the work.
+	if ext := strings.ToLower(filepath.Ext(out)); ext != ".png" && ext != ".jpg" && ext != ".jpeg" {
+		return method{}, fmt.Errorf("OUT, %s, does not end in .png, .jpg or .jpeg", out)
+	}
+	return methods[i], nil
+}
+
+func (f *restoreFlags) restore(m method, in, out string, stdout io.Writer) error {
+	const bytesPerPixel = 8 // more than any file needs
+	d := picture.Decoder{MaxPixels: f.maxPixels, MaxBytes: max(picture.DefaultMaxBytes, bytesPerPixel*int64(f.maxPixels))}
+	im, err := d.Load(in)
+	if errors.Is(err, picture.ErrTooLarge) {
+		err = fmt.Errorf("%w (by -max-pixels)", err)
+	}
+	if err != nil {
+		return err
+	}
+	var said strings.Builder
+	if err := m.run(im, *f, &said); err != nil {
+		return fmt.Errorf("%s: %w", in, err)
+	}
+	if err := im.Save(out); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "%s: %d×%d pixels restored by %s, written to %s\n%s", in, im.W, im.H, m.name, out, &said)
+	return err
+}
