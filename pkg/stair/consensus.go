@@ -6,8 +6,9 @@ import "fmt"
 // with |y(x_i; b) - y_i| <= tol.
 //
 // Agree of Total pairs allow every b between Lo and Hi, and no b is allowed by
-// more. B lies in the middle. The ends are limits that need not belong to the
-// set: an interval may end at a jump.
+// more. B lies in the middle; where the interval has parts that different pairs
+// allow, in the middle of the widest. The ends are limits that need not belong
+// to the set: an interval may end at a jump.
 type Consensus struct {
 	B, Lo, Hi    float64
 	Agree, Total int

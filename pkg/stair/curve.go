@@ -21,8 +21,7 @@ type Curve struct {
 	integral []dd // ∫ L from lo to start
 }
 
-// Curve returns the loss on [lo, hi]. It takes five floats
-// for each piece. The
+// Curve returns the loss on [lo, hi]. It takes five floats for each piece. The
 // error wraps [ErrValue] if 0 < lo <= hi does not hold or the domain holds more
 // than 2²⁴ jumps.
 func (p *Pairs) Curve(lo, hi float64) (*Curve, error) {

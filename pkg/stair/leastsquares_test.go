@@ -263,4 +263,10 @@ func TestLeastSquaresErrors(t *testing.T) {
 	if f, err := white.LeastSquares(Options{Clipped: true}); !errors.Is(err, ErrEmpty) {
 		t.Errorf("all clipped: %+v, %v", f, err)
 	}
+	// Only both ends together have a default.
+	for _, o := range []Options{{Hi: 20}, {Lo: 20}} {
+		if f, err := white.LeastSquares(o); !errors.Is(err, ErrValue) {
+			t.Errorf("%+v: %+v, %v", o, f, err)
+		}
+	}
 }

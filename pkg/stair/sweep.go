@@ -96,7 +96,7 @@ func (p *Pairs) blockOf(dst []jump, next []float64, end float64) []jump {
 		for n := next[i]; n <= last; n++ {
 			dst = append(dst, jump{firstAbove(x, n), int32(n), int32(i)})
 		}
-		next[i] = max(next[i], last+1)
+		next[i] = last + 1
 	}
 	slices.SortFunc(dst, func(a, b jump) int { return order(a.b, b.b) })
 	return dst
