@@ -240,6 +240,10 @@ func (l *loop) finish(status Status, err error) (Result, error) {
 			r.Best = l.prev // not one step was made
 		}
 		r.X, r.F = r.Best, st.BestF
+		if l.p.Func != nil && l.counts.FuncEvals == 0 { // FuncEvery < 0: f was never asked for
+			r.F = l.evaluate(r.X)
+			r.BestF = r.F
+		}
 	case l.p.Func == nil:
 		r.Best = r.X
 	case !(r.F >= r.BestF):
