@@ -170,6 +170,11 @@ func TestFailures(t *testing.T) {
 			t.Errorf("%s: a failed run gave a checkpoint: %v", name, err)
 		}
 	}
+	// Where f is never asked for on the way, the value of the point that is returned is.
+	never, err := optim.Minimize(bowl(), ones(2), optim.NewSGD(), optim.Settings{Rate: optim.Constant(5), FuncEvery: -1})
+	if !errors.Is(err, optim.ErrDiverged) || never.F != 1.5 || never.BestF != 1.5 || never.Ledger.FuncEvals != 1 {
+		t.Errorf("FuncEvery -1: %v, f = %v, best %v, %+v", err, never.F, never.BestF, never.Ledger)
+	}
 	// Divergence < 0 lets the run go on.
 	r, err := optim.Minimize(bowl(), ones(2), optim.NewSGD(), optim.Settings{Rate: optim.Constant(5), MaxSteps: 30, Divergence: -1})
 	if err != nil || r.Status != optim.StepLimit || r.Best[0] != 1 || r.BestF != 1.5 {

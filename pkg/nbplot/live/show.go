@@ -128,7 +128,9 @@ func (s Sliders) page(v []float64, img string) string {
 func (s Sliders) build(p *panel, root string) {
 	for i, sl := range s.Sliders {
 		row := "row_" + gonbui.UniqueId()
-		dom.Append(root, fmt.Sprintf(`<div id="%s"><label>%s </label></div>`, row, html.EscapeString(sl.Label)))
+		// A browser's own width is about 100 pixels, too few for as many positions.
+		dom.Append(root, fmt.Sprintf(`<div id="%s"><style>#%[1]s input{width:28em;max-width:80%%;vertical-align:middle}</style><label>%s </label></div>`,
+			row, html.EscapeString(sl.Label)))
 		w := widgets.Slider(0, sl.steps(), sl.position(sl.Value)).AppendTo(row).Done()
 		comms.Subscribe(w.Address(), func(_ string, k int) { p.set(i, sl.at(k)) })
 	}
