@@ -80,6 +80,25 @@ func TestNewtonByDifferences(t *testing.T) {
 	if r.Status != optim.SmallGradient || math.Hypot(r.X[0]-1, r.X[1]-1) > 1e-8 {
 		t.Errorf("%s at %v", r.Message, r.X)
 	}
+	// The diagonal alone takes second differences of f, and is all of the Hessian of the paper's function.
+	diag := func(dst, x []float64) {
+		const h = 1e-4
+		y := append([]float64(nil), x...)
+		for i, xi := range x {
+			y[i] = xi + h
+			right := logQuad(y)
+			y[i] = xi - h
+			dst[i] = (right - 2*logQuad(x) + logQuad(y)) / (h * h)
+			y[i] = xi
+		}
+	}
+	p := optim.Problem{Func: logQuad, Grad: centralDifferences(logQuad, 1e-4)}
+	r = run(t, p, []float64{1, 1}, optim.NewDiagonalNewton(diag), optim.Settings{
+		Rate: optim.Constant(1), MaxSteps: 100, Stop: optim.StopGrad(1e-3),
+	})
+	if r.Status != optim.SmallGradient || r.Steps > 20 {
+		t.Errorf("diagonal: %s at %v", r.Message, r.X)
+	}
 }
 
 // TestNewtonBadHessian: a Hessian that is not finite ends the run, and one of Hess and
