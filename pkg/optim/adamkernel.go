@@ -38,12 +38,12 @@ func newAdamKernel(beta1, beta2, eps float64, root Root, corrected bool, t int, 
 func correction(beta float64, t int) float64 { return -math.Expm1(float64(t) * math.Log(beta)) }
 
 // blockLen is how many roots fit beside their data in the first-level cache.
-const blockLen = 256
+const blockLen = 512
 
 // Roots in this range of float32 have their square in its normal range too.
 const (
-	seedMin   = (1023 - 60) << 52 // bits of 2⁻⁶⁰
-	seedRange = 120 << 52         // up to 2⁶⁰
+	seedMin   = (127 - 60) << 23 // bits of 2⁻⁶⁰
+	seedRange = 120 << 23        // up to 2⁶⁰
 )
 
 // run makes the step for one span. The processor's divider, which finds roots and
@@ -55,11 +55,12 @@ const (
 //
 // The relative error of s is at most 9e-8, and half its square, 4e-15, that of the
 // denominator. Roots and quotients are found in separate loops over short blocks, since
-// the long chain of one element would fill the processor's queue. Each element's result
+// the long chain of one element would fill the processor's queue. Roots stay in float32
+// between the loops, which shares the conversions among them. Each element's result
 // depends on its own data alone. Roots outside the safe range of float32, zero
 // included, are found in float64.
 func (k *adamKernel) run(x, g, m, v []float64) {
-	var roots [blockLen]float64
+	var roots [blockLen]float32
 	for len(x) > 0 {
 		n := min(len(x), blockLen)
 		k.moments(roots[:n], g[:n], m[:n], v[:n])
@@ -74,28 +75,29 @@ func (k *adamKernel) run(x, g, m, v []float64) {
 }
 
 // moments updates m and v, and finds the roots to float32's precision.
-func (k *adamKernel) moments(roots, g, m, v []float64) {
+func (k *adamKernel) moments(roots []float32, g, m, v []float64) {
 	roots, m, v = roots[:len(g)], m[:len(g)], v[:len(g)]
 	rest1, rest2, inside := 1-k.beta1, 1-k.beta2, k.inside
 	for i, gi := range g {
 		m[i] += rest1 * (gi - m[i])
 		vi := v[i] + rest2*(gi*gi-v[i])
 		v[i] = vi
-		roots[i] = float64(float32(math.Sqrt(float64(float32(vi + inside)))))
+		roots[i] = float32(math.Sqrt(float64(float32(vi + inside))))
 	}
 }
 
 // descend divides and moves x.
-func (k *adamKernel) descend(x, roots, m, v []float64) {
+func (k *adamKernel) descend(x []float64, roots []float32, m, v []float64) {
 	roots, m, v = roots[:len(x)], m[:len(x)], v[:len(x)]
 	move, inside, outside := k.move, k.inside, k.outside
 	move2, outside2 := 2*move, 2*outside
-	for i, s := range roots {
+	for i, root := range roots {
 		w := v[i] + inside
-		if math.Float64bits(s)-seedMin >= seedRange {
+		if math.Float32bits(root)-seedMin >= seedRange {
 			x[i] -= move * m[i] / (math.Sqrt(w) + outside)
 			continue
 		}
+		s := float64(root)
 		x[i] -= move2 * s / (w + s*(s+outside2)) * m[i] // m last: a tiny m times s could underflow
 	}
 }
