@@ -25,6 +25,7 @@ type Experiment struct {
 	Rate        optim.Schedule                                  // nil: 0.1
 	Steps       int                                             // 0: 500
 	Pixels      int                                             // 0: 512
+	Stored      bool                                            // y is rounded to a level of 8 bits, at most 1
 	Start       func(trial uint64, target float64) (b0 float64) // nil: random
 }
 
@@ -56,7 +57,13 @@ func (e Experiment) Run(trial uint64) (Trial, error) {
 	if e.Start != nil {
 		b0 = e.Start(trial, target)
 	}
-	fit := Fit{Surrogate: e.Surrogate, Temperature: e.Temperature, Hard: e.Hard, X: x, Y: stair.QuantizeTo(nil, x, target)}
+	y := stair.QuantizeTo(nil, x, target)
+	for i, v := range y {
+		if e.Stored {
+			y[i] = min(1, math.Round(255*v)/255)
+		}
+	}
+	fit := Fit{Surrogate: e.Surrogate, Temperature: e.Temperature, Hard: e.Hard, X: x, Y: y}
 	steps, trace := orDefault(e.Steps, 500), &optim.Trace{}
 	var rule optim.Rule = optim.NewAdam()
 	if e.Rule != nil {

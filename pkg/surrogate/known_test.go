@@ -44,13 +44,20 @@ func TestExpectations(t *testing.T) {
 	}
 }
 
-// Where Sigmoid and Gaussian turn to the line u - ½, their sums have reached it.
-func TestLinesAreReached(t *testing.T) {
-	for s, turn := range map[Surrogate]float64{Sigmoid{}: 2, Gaussian{}: 1.5} {
-		for _, u := range []float64{0.1, 3.4, 7.75} {
-			v, d := s.At(u, math.Nextafter(turn, 0))
-			if math.Abs(v-(u-0.5)) > 1e-13 || math.Abs(d-1) > 1e-13 {
-				t.Errorf("%T at u = %v: %v, slope %v", s, u, v, d)
+// Where Sigmoid turns to the line u - ½ its sum has reached it, and where Gaussian
+// turns from steps to waves the two are the same.
+func TestFormsMeet(t *testing.T) {
+	for _, u := range []float64{0.1, 3.4, 7.75} {
+		v, d := (Sigmoid{}).At(u, math.Nextafter(2, 0))
+		if math.Abs(v-(u-0.5)) > 1e-13 || math.Abs(d-1) > 1e-13 {
+			t.Errorf("sigmoids at u = %v: %v, slope %v", u, v, d)
+		}
+		for _, temp := range []float64{0.15, 0.25, 0.6} {
+			whole, r := split(u)
+			v, s := normalSteps(r, temp)
+			w, c := normalWaves(r, temp)
+			if math.Abs(whole+v-(u-0.5+w)) > 1e-13 || math.Abs(s-1-c) > 1e-12 {
+				t.Errorf("normal noise at u = %v, t = %v: steps (%v, %v), waves (%v, %v)", u, temp, whole+v, s, u-0.5+w, 1+c)
 			}
 		}
 	}
