@@ -1,6 +1,7 @@
 package optim_test
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -46,18 +47,29 @@ func TestTransforms(t *testing.T) {
 	mustPanic(t, "length", func() { seen(x, g, optim.Scale{Factors: []float64{1}}) })
 }
 
-// TestDecoupledIsAdamW: Adam behind decoupled decay is AdamW.
+// TestDecoupledIsAdamW: Adam behind decoupled decay is AdamW, in every form of Adam; the
+// gradients are as small as ε, so that its place shows.
 func TestDecoupledIsAdamW(t *testing.T) {
-	a := optim.Chain(optim.NewAdam(), optim.WeightDecay{Lambda: 0.1, Decoupled: true})
-	b := optim.NewAdamW()
-	b.Decay = 0.1
-	x, y := ones(5), ones(5)
-	for k := range 100 {
-		rate := 0.1 / float64(k+1)
-		a.Step(x, bowl().Grad, rate)
-		b.Step(y, bowl().Grad, rate)
+	tiny := func(dst, x []float64) {
+		for i, v := range x {
+			dst[i] = bowlCurvature(i) * 1e-8 * v
+		}
 	}
-	near(t, "x", x, y)
+	for _, root := range []optim.Root{optim.OutsideRoot, optim.InsideRoot, optim.EpsilonHat} {
+		for _, corrected := range []bool{true, false} {
+			adam, b := optim.NewAdam(), optim.NewAdamW()
+			adam.Root, adam.Corrected = root, corrected
+			b.Root, b.Corrected, b.Decay = root, corrected, 0.1
+			a := optim.Chain(adam, optim.WeightDecay{Lambda: 0.1, Decoupled: true})
+			x, y := ones(5), ones(5)
+			for k := range 100 {
+				rate := 0.1 / float64(k+1)
+				a.Step(x, tiny, rate)
+				b.Step(y, tiny, rate)
+			}
+			near(t, fmt.Sprintf("ε %v, corrected %v", root, corrected), x, y)
+		}
+	}
 }
 
 // TestClipLeavesNaN: a transform does not hide a gradient that is not finite.
