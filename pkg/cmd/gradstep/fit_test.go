@@ -114,6 +114,13 @@ func TestFitWholeNumberOverpainted(t *testing.T) {
 			t.Errorf("b = %v: %+v", b, r)
 		}
 	}
+	// The ends of the domain belong to it.
+	save(t, picture.Replace(nil, picture.Quantize(nil, im, 5), 0.35, rand.New(rand.NewPCG(7, 7))), "quantized.png")
+	for _, end := range []string{"-lo", "-hi"} {
+		if r := fitJSON(t, end, "5", original, "quantized.png"); r.B != 5 || r.Lo != 5 || r.Hi != 5 {
+			t.Errorf("%s 5: %+v", end, r)
+		}
+	}
 }
 
 // A JPEG original decodes to the samples that were quantized, and two files
