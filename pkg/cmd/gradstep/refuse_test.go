@@ -28,6 +28,8 @@ func TestFitRefusesFiles(t *testing.T) {
 	save(t, colour, "colour.png")
 	save(t, flat(4, 3, 1, 0.5), "grey.png")
 	save(t, flat(3, 4, 1, 0.5), "upright.png")
+	save(t, flat(4, 5, 1, 0.5), "taller.png")
+	save(t, flat(2, 3, 1, 0.5), "narrow.png")
 	save(t, flat(4, 3, 1, 0), "black.png")
 	save(t, flat(4, 3, 1, 1), "white.png")
 	whole, err := os.ReadFile(filepath.Join(photos, "camera.png"))
@@ -51,6 +53,8 @@ func TestFitRefusesFiles(t *testing.T) {
 		{"grey.png cut.png", "cut.png: damaged image: the PNG data end too early; the file is truncated, get it again"},
 		{"-max-pixels 11 grey.png grey.png", "grey.png: image too large: 4×3 is 12 pixels, the limit is 11; crop or shrink it, or raise the limit of pixels (by -max-pixels)"},
 		{"grey.png upright.png", "grey.png is 4×3 pixels and upright.png is 3×4; the two must show the same pixels, neither scaled nor cropped"},
+		{"grey.png taller.png", "grey.png is 4×3 pixels and taller.png is 4×5; the two must show the same pixels, neither scaled nor cropped"},
+		{"grey.png narrow.png", "grey.png is 4×3 pixels and narrow.png is 2×3; the two must show the same pixels, neither scaled nor cropped"},
 		{"colour.png grey.png", "colour.png has three channels, which differ in column 2, row 1, and grey.png has one; convert both to grey or both to colour"},
 		{"grey.png colour.png", "colour.png has three channels, which differ in column 2, row 1, and grey.png has one; convert both to grey or both to colour"},
 		{"white.png black.png", "no sample allows any b in [2, 128]; check that the first file is the original and the second its quantized form, or widen the domain by -lo and -hi"},
