@@ -86,7 +86,7 @@ func TestTablesInTheDocumentation(t *testing.T) {
 		return
 	}
 	if !*update {
-		t.Fatalf("docs/finite-differences.md has other figures; run go test -run %s -update ./pkg/fd and read the difference", t.Name())
+		t.Fatalf("docs/finite-differences.md has other figures; run go test ./pkg/fd -run %s -update and read the difference", t.Name())
 	}
 	if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
 		t.Fatal(err)

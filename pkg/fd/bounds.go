@@ -41,7 +41,7 @@ func (e sides) choose(x, h, lo, hi float64) (Stencil, float64) {
 		// Rounding down to representable steps may need more than one attempt near a bound that is close.
 		step = room / reach
 	}
-	ulp := math.Nextafter(math.Abs(x), math.Inf(1)) - math.Abs(x)
+	ulp := spacing(x)
 	for range 4 {
 		if step = representable(x, step); s.fits(x, step, lo, hi) {
 			return s, step

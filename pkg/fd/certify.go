@@ -1,9 +1,11 @@
 package fd
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // The reasons why Certify gives no derivative; its errors wrap them.
@@ -47,8 +49,8 @@ type Estimate struct {
 //
 // Special cases are:
 //
-//	kink at x: ErrKink; Left and Right, and Value ± Err covers both
-//	jump at x: ErrJump; Jump, and the slopes of the two branches as Left and Right; Value is NaN
+//	kink at x: ErrKink; Left and Right with their bounds, and Value ± Err covers both
+//	jump at x: ErrJump; Jump, and the slopes of the two branches as Left and Right with their bounds; Value is NaN
 //	quotients that grow without bound, as for √|x| at 0: ErrUnbounded; Value is NaN
 //	f is NaN or infinite at x or at the finest grid around it: ErrNotFinite, which names the point; Value is NaN
 //
@@ -108,7 +110,7 @@ func (c *search) report() (Estimate, error) {
 	g := &c.best
 	t, n := c.parts(g)
 	t, n = margin*t, margin*n
-	if k := c.lastingKink(); k != nil && t+n > math.Abs(k.kink)/2 {
+	if k := c.lastingKink(); k != nil && t+n > math.Abs(k.kink)/8 {
 		return c.kinkAt(k)
 	}
 	e := Estimate{Value: g.value, Err: t + n, Trunc: t, Noise: n, Step: g.d, Evals: c.evals}
@@ -116,23 +118,23 @@ func (c *search) report() (Estimate, error) {
 	return e, nil
 }
 
-// lastingKink is the finest grid without a smooth explanation, if it and the next show the same kink; else
-// nil. One grid alone may show what rounded values look like.
+// lastingKink is the finest of the grids without a smooth explanation that shows the same kink as the next
+// coarser one; else nil. One grid alone may show what rounded values look like.
 func (c *search) lastingKink() *grid {
-	var fine, next *grid
+	var grids []*grid
 	for i := range c.rough {
-		switch g := &c.rough[i]; {
-		case g.bad:
-		case fine == nil || g.d < fine.d:
-			fine, next = g, fine
-		case next == nil || g.d < next.d:
-			next = g
+		if g := &c.rough[i]; !g.bad {
+			grids = append(grids, g)
 		}
 	}
-	if next == nil || !c.kinked(fine) || !c.kinked(next) || !persists(fine.kink, next.kink) || c.jumps(fine) {
-		return nil
+	slices.SortFunc(grids, func(a, b *grid) int { return cmp.Compare(a.d, b.d) })
+	for i := range len(grids) - 1 {
+		fine, next := grids[i], grids[i+1]
+		if c.kinked(fine) && c.kinked(next) && persists(fine.kink, next.kink) && !c.jumps(fine) {
+			return fine
+		}
 	}
-	return fine
+	return nil
 }
 
 // powerOfTwo is the largest power of two up to v.

@@ -33,14 +33,15 @@ type grid struct {
 // Weights of the extrapolations to h = 0 from h = d, 2d, 3d, 4d; each keeps constants and removes the powers
 // of h named.
 var (
-	evenWeights   = [reach]float64{8. / 5, -4. / 5, 8. / 35, -1. / 35} // h², h⁴, h⁶
-	sideWeights   = [reach]float64{4, -6, 4, -1}                       // h, h², h³
-	sideInner     = [reach]float64{3, -3, 1, 0}                        // h, h²
-	branchWeights = [reach]float64{-13. / 3, 19. / 2, -7, 11. / 6}     // derivative at 0 from values at 1…4
-	branchInner   = [reach]float64{-5. / 2, 4, -3. / 2, 0}             // from 1…3
-	binomial      = [reach]float64{-4, 6, -4, 1}
-	kinkWeights   = [reach]float64{14. / 5, -14. / 5, 6. / 5, -1. / 5} // h, h³, h⁵
-	kinkInner     = [reach]float64{5. / 2, -2, 1. / 2, 0}              // h, h³
+	evenWeights    = [reach]float64{8. / 5, -4. / 5, 8. / 35, -1. / 35} // h², h⁴, h⁶
+	sideWeights    = [reach]float64{4, -6, 4, -1}                       // h, h², h³
+	sideInner      = [reach]float64{3, -3, 1, 0}                        // h, h²
+	branchWeights  = [reach]float64{-13. / 3, 19. / 2, -7, 11. / 6}     // derivative at 0 from values at 1…4
+	branchInner    = [reach]float64{-5. / 2, 4, -3. / 2, 0}             // from 1…3
+	binomial       = [reach]float64{-4, 6, -4, 1}
+	branchBinomial = [reach]float64{-1, 3, -3, 1}
+	kinkWeights    = [reach]float64{14. / 5, -14. / 5, 6. / 5, -1. / 5} // h, h³, h⁵
+	kinkInner      = [reach]float64{5. / 2, -2, 1. / 2, 0}              // h, h³
 )
 
 // Sums of the absolute weights with which the values enter, times d: how errors of the values add up at
@@ -48,6 +49,7 @@ var (
 const (
 	centralNorm = 25. / 12
 	sideNorm    = 32. / 3
+	branchNorm  = 68. / 3
 	kinkNorm    = 64. / 5
 	limitNorm   = 15
 	remainder8  = 630 // the value's error is d⁸·f⁽⁹⁾/630
@@ -102,26 +104,53 @@ func (g *grid) reduce() {
 	g.sides = math.Abs(dot(binomial, up)) + math.Abs(dot(binomial, down))
 	g.right, g.left = dot(sideWeights, up), dot(sideWeights, down)
 	g.limitT = math.Abs(g.right-dot(sideInner, up)) + math.Abs(g.left-dot(sideInner, down))
-	g.ulp = math.Nextafter(top, math.Inf(1)) - top
+	g.ulp = spacing(top)
 	g.differences = newDifferences(g.y)
 	g.trunc = caution * g.next() / (remainder8 * g.d)
 }
 
-// side is the derivative from the right (+1) or the left (-1), with its truncation. Where f jumps at x the
-// value there belongs to one side at most: both then do without it.
-func (g *grid) side(sign int, jump bool) (value, trunc float64) {
-	var q [reach]float64
-	for j := range q {
-		q[j] = (g.y[reach+sign*(j+1)] - g.y[reach]) / (float64(sign*(j+1)) * g.d)
+// side is what the values on one side of x say, on the right (+1) or the left (-1).
+type side struct {
+	value, trunc float64 // the one-sided derivative, and what its table leaves
+	norm         float64 // sum of the absolute weights with which the values enter, times d
+	slope        float64 // the steepest chord
+	level        float64 // standard deviation of the noise, if the highest difference is nothing else
+}
+
+// side reads one side. Where f jumps at x the value there belongs to one side at most: both then do without
+// it.
+func (g *grid) side(sign int, jump bool) side {
+	var y, q [reach]float64
+	h := float64(sign) * g.d
+	for j := range y {
+		y[j] = g.y[reach+sign*(j+1)] - g.y[reach]
+		q[j] = y[j] / (float64(j+1) * h)
 	}
 	if !jump {
-		value = dot(sideWeights, q)
-		return value, math.Abs(value - dot(sideInner, q))
+		s := side{value: dot(sideWeights, q), norm: sideNorm, level: math.Abs(dot(binomial, y)) / math.Sqrt(70)}
+		inner := dot(sideInner, q)
+		s.trunc = leaves(math.Abs(s.value-inner), math.Abs(inner-2*q[0]+q[1]), math.Abs(q[0]))
+		for _, chord := range q {
+			s.slope = max(s.slope, math.Abs(chord))
+		}
+		return s
 	}
-	y := [reach]float64{g.y[reach+sign], g.y[reach+2*sign], g.y[reach+3*sign], g.y[reach+4*sign]}
-	h := float64(sign) * g.d
-	value = dot(branchWeights, y) / h
-	return value, math.Abs(value - dot(branchInner, y)/h)
+	s := side{value: dot(branchWeights, y) / h, norm: branchNorm, level: math.Abs(dot(branchBinomial, y)) / math.Sqrt(20)}
+	inner, chord := dot(branchInner, y)/h, (y[1]-y[0])/h
+	s.trunc = leaves(math.Abs(s.value-inner), math.Abs(inner-chord), math.Abs(chord))
+	for j := range reach - 1 {
+		s.slope = max(s.slope, math.Abs(y[j+1]-y[j])/g.d)
+	}
+	return s
+}
+
+// leaves estimates what an extrapolation leaves: the last difference between its entries, but where that is
+// small by chance, since a derivative of f passes through 0 near x, what the one before it predicts.
+func leaves(last, before, size float64) float64 {
+	if before < size {
+		before *= before / size
+	}
+	return max(last, before)
 }
 
 func dot(w, v [reach]float64) float64 {

@@ -148,7 +148,7 @@ func Tune(f func(float64) float64, x float64, s Stencil) (Tuning, error) {
 	}
 	fx := math.Abs(f(x))
 	t.Evals++
-	t.Noise = max(t.Noise, (math.Nextafter(fx, math.Inf(1))-fx)/2)
+	t.Noise = max(t.Noise, spacing(fx)/2)
 	k := s.Order + s.Derivative
 	amplify, remainder := s.constants()
 	probe := NewStencil(k, ramp(-k/2, k+1)...)

@@ -118,7 +118,8 @@ func (c *search) findProbe() bool {
 }
 
 // confirmNoise looks at a finer grid where the noise is large: noise is the same there, what f does between
-// the points is not. It does so too where the noise may be the rest of a smooth function.
+// the points is not, and a jump at x is no noise. It does so too where the noise may be the rest of a smooth
+// function.
 func (c *search) confirmNoise() bool {
 	g := &c.probe
 	a := safety * g.level
@@ -132,7 +133,7 @@ func (c *search) confirmNoise() bool {
 	}
 	fine := c.grid(d)
 	if 4*fine.level >= g.level || fine.ties >= reach || fine.bad {
-		return true
+		return fine.bad || !c.jumps(&fine)
 	}
 	if !c.smooth(&fine) || safety*fine.level > suspicious*top(&fine) {
 		return !large
@@ -242,13 +243,14 @@ func (c *search) judge(g *grid) {
 func top(g *grid) float64 { return g.ulp * 0x1p52 }
 
 // rounding is the noise up to which equal values mean that f rounds them. Where the fine grid lies on a
-// plateau, values near 0 are measured against what f gains on the scale of x.
+// plateau, values near 0 are measured against what f gains on the scale of x; and a result that is small beside
+// x may be the difference of two numbers of the size of x.
 func (c *search) rounding(g *grid) float64 {
 	size := top(g)
 	if c.probe.ties >= reach {
 		size = max(size, g.slope*c.wide)
 	}
-	return quantized * size
+	return max(quantized*size, 2*spacing(c.x))
 }
 
 // lattice is the largest power of two of which all values are multiples; 0 if that is more than rounding

@@ -34,7 +34,8 @@ func (set Settings) Gradient(dst []float64, f func([]float64) float64, x []float
 // DirectionalDerivative returns the derivative of f at x along v, d/dt f(x + t·v) at t = 0.
 //
 // v need not have length 1: the derivative is linear in it, and 0 for v = 0. The step h is taken along v/‖v‖;
-// h = 0 chooses it from the size of x. The cost is that of one coordinate, whatever the dimension.
+// h = 0 chooses it from the size of x. The cost is that of one coordinate, whatever the dimension. With bounds
+// it panics where they leave no room along v on either side, as at a corner that v passes by.
 func DirectionalDerivative(f func([]float64) float64, x, v []float64, s Stencil, h float64) float64 {
 	return Settings{Stencil: s, Step: h}.DirectionalDerivative(f, x, v)
 }

@@ -64,7 +64,7 @@ func representable(x, h float64) float64 {
 	}
 	for range 3 {
 		if r == 0 {
-			r = math.Copysign(math.Nextafter(math.Abs(x), math.Inf(1))-math.Abs(x), h)
+			r = math.Copysign(spacing(x), h)
 		}
 		next := (x + r) - x
 		if next == r {
@@ -73,4 +73,10 @@ func representable(x, h float64) float64 {
 		r = next
 	}
 	return r
+}
+
+// spacing is the distance from |v| to the next float.
+func spacing(v float64) float64 {
+	v = math.Abs(v)
+	return math.Nextafter(v, math.Inf(1)) - v
 }

@@ -1,8 +1,10 @@
 package fd
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // verdict says what f is at x where no grid shows a smooth function, from the two finest grids.
@@ -61,31 +63,44 @@ func (c *search) kinkAt(g *grid) (Estimate, error) {
 		ErrKink, e.Left, e.LeftErr, e.Right, e.RightErr, c.x, reach*g.d)
 }
 
-// sides is an estimate with the one-sided derivatives from the grids with the least bounds; coarser ones than
-// before are tried.
+// sides is an estimate with the one-sided derivatives: of the finest grid, and of each coarser one with a
+// smaller bound that agrees with what the finer ones say.
 func (c *search) sides(fine *grid) Estimate {
 	e := c.none()
 	e.Step = fine.d
-	grids := append([]grid{*fine}, c.rough...)
+	grids := append([]grid(nil), c.rough...)
 	for _, d := range [...]float64{0x1p7 * fine.d, 0x1p14 * fine.d, c.wide * firstStep / 8} {
 		if c.left() && d > fine.d {
 			grids = append(grids, c.grid(d))
 		}
 	}
+	grids = slices.DeleteFunc(grids, func(g grid) bool { return g.bad || g.d < fine.d })
+	slices.SortFunc(grids, func(a, b grid) int { return cmp.Compare(a.d, b.d) })
+	level, jump := 0.0, c.jumps(fine)
+	if c.best.d > 0 {
+		level = c.probe.level
+	}
+	for i := range grids {
+		if g := &grids[i]; g.d <= 0x1p7*fine.d {
+			level = max(level, g.side(-1, jump).level, g.side(1, jump).level)
+		}
+	}
 	for i := range grids {
 		g := &grids[i]
-		if g.bad {
-			continue
+		if v, b := c.side(g, -1, jump, level); b < e.LeftErr && (i == 0 || math.Abs(v-e.Left) <= b+e.LeftErr) {
+			e.Left, e.LeftErr = v, b
 		}
-		jump := c.jumps(fine)
-		noise := max(g.ulp, c.noise) * sideNorm / g.d
-		if v, t := g.side(-1, jump); t+noise < e.LeftErr {
-			e.Left, e.LeftErr = v, t+noise
-		}
-		if v, t := g.side(1, jump); t+noise < e.RightErr {
-			e.Right, e.RightErr = v, t+noise
+		if v, b := c.side(g, 1, jump, level); b < e.RightErr && (i == 0 || math.Abs(v-e.Right) <= b+e.RightErr) {
+			e.Right, e.RightErr = v, b
 		}
 	}
 	e.Evals = c.evals
 	return e
+}
+
+// side is a one-sided derivative on a grid, and its bound; level is the noise that the fine grids show beside x.
+func (c *search) side(g *grid, sign int, jump bool, level float64) (value, bound float64) {
+	s := g.side(sign, jump)
+	a := max(g.ulp+s.slope*math.Abs(c.x)*coherent, c.noise, safety*level)
+	return s.value, margin * (s.trunc + (a/g.d+s.slope*g.shift)*s.norm)
 }
