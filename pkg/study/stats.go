@@ -13,10 +13,10 @@ type Summary struct {
 
 // Summarize describes values, which it doesn't change. A value that is not a number
 // (a run without one) makes the mean NaN, and counts as the largest in the
-// quartiles. No values: all NaN.
+// quartiles. No values, or no numbers among them: all NaN.
 func Summarize(values []float64) Summary {
 	nan := math.NaN()
-	if len(values) == 0 {
+	if !slices.ContainsFunc(values, func(v float64) bool { return !math.IsNaN(v) }) {
 		return Summary{nan, nan, nan, nan, nan}
 	}
 	mean, squares := 0.0, 0.0

@@ -24,7 +24,8 @@ type Table struct {
 }
 
 // Add appends a row: strings, ints and float64s, as many as there are columns.
-// A float is written with five significant digits, which keeps the files small.
+// A float is written with five significant digits, which keeps the files small, and
+// NaN as an empty cell.
 func (t *Table) Add(cells ...any) {
 	if len(cells) != len(t.Columns) {
 		panic(fmt.Sprintf("study: a row of %d cells in table %s of %d columns", len(cells), t.Name, len(t.Columns)))
@@ -43,6 +44,9 @@ func cell(c any) string {
 	case int:
 		return strconv.Itoa(v)
 	case float64:
+		if math.IsNaN(v) {
+			return "" // no value
+		}
 		if v == math.Trunc(v) && math.Abs(v) < 1e15 {
 			return strconv.FormatFloat(v, 'f', 0, 64)
 		}

@@ -11,16 +11,20 @@ type target struct {
 	name   string
 	n      int
 	f      func(x []float64) float64
-	l      float64   // Lipschitz constant L
-	x0     []float64 // start
-	best   []float64 // a minimizer
-	low    float64   // min F
-	radius float64   // X is the ball of this radius around 0; D is twice that
+	grad   func(dst, x []float64) // of smooth ones; nil: none
+	l      float64                // Lipschitz constant L
+	x0     []float64              // start
+	best   []float64              // a minimizer
+	low    float64                // min F
+	radius float64                // X is the ball of this radius around 0, D twice that; infinite: the whole space
 }
 
 func (t target) diameter() float64 { return 2 * t.radius }
 
 func (t target) project() optim.Projection {
+	if math.IsInf(t.radius, 1) {
+		return nil
+	}
 	return optim.Must(optim.Ball(nil, t.radius))
 }
 
@@ -99,8 +103,7 @@ func maxAffine(n int) target {
 // linear is z_1, the function on which theory is sharp; it has no minimum but on the
 // surface of X.
 func linear(n int) target {
-	t := convexTarget("linear", n, func(z []float64) float64 { return z[0] })
-	return t
+	return convexTarget("linear", n, func(z []float64) float64 { return z[0] })
 }
 
 // nonsmooth lists the non-smooth convex targets by name.
@@ -108,3 +111,37 @@ var nonsmooth = []struct {
 	name string
 	make func(n int) target
 }{{"sum-abs", sumAbs}, {"norm", norm}, {"max-affine", maxAffine}}
+
+// quadratic is ½ Σ a_i x_i², with n curvatures spaced evenly in their logarithm from
+// 1 down to 1/κ, on the whole space from (1, …, 1).
+func quadratic(n int, kappa float64) target {
+	a := make([]float64, n)
+	for i := range a {
+		a[i] = 1
+		if n > 1 {
+			a[i] = math.Pow(kappa, -float64(i)/float64(n-1))
+		}
+	}
+	start := make([]float64, n)
+	for i := range start {
+		start[i] = 1
+	}
+	return target{
+		name: "quadratic", n: n, x0: start, best: make([]float64, n), radius: math.Inf(1),
+		f: func(x []float64) float64 {
+			s := 0.0
+			for i, v := range x {
+				s += a[i] * v * v
+			}
+			return s / 2
+		},
+		grad: func(dst, x []float64) {
+			for i, v := range x {
+				dst[i] = a[i] * v
+			}
+		},
+	}
+}
+
+// gap is F(x) - min F.
+func (t target) gap(x []float64) float64 { return t.f(x) - t.low }

@@ -1,0 +1,185 @@
+package study
+
+import (
+	"fmt"
+	"math"
+)
+
+// curve is a configuration whose error is measured at several numbers of steps, to
+// be held against a bound and a rate.
+type curve struct {
+	problem string
+	n, k    int
+	noise   float64   // mean size of the random slope of F(·, ξ); 0: F(x)
+	step    string    // how the step length is chosen
+	tau     []float64 // numbers of steps in the unit of the bound, in which n and K drop out
+	ts      []int     // the same in steps, T
+	x       []float64 // where the logarithm of the error is fitted; nil: at log T
+	from    int       // the first points that are not fitted: the way to where the rate holds
+	theory  float64   // the slope that theory gives; NaN: none
+	sharp   bool      // the slope is not only a bound: the measured one is to agree
+	bound   func(t int) float64
+	run     func(c curve, seed int) []float64 // the error at each of ts
+}
+
+func (c curve) key(seed int) string {
+	return fmt.Sprintf("%s sphere %s n=%d K=%d noise=%g seed=%d", c.problem, c.step, c.n, c.k, c.noise, seed)
+}
+
+// cost is 15 ns for each coordinate of each direction, of all T together.
+func (c curve) cost() float64 {
+	total := 0
+	for _, t := range c.ts {
+		total += t
+	}
+	return 0.015*float64(total*c.k*c.n) + 0.3*float64(total)
+}
+
+// seeds is the number of runs: more where they are cheap and differ much.
+func (c curve) seeds(size Size) int {
+	switch {
+	case size.Small || c.n > 10:
+		return size.Seeds
+	}
+	return 4 * size.Seeds
+}
+
+// curves makes a study of curves: a table with the errors; name-fits with the slopes
+// in T; and name-dimension with the slopes in n at the same number of the bound's
+// own units, where theory has 0.
+func curves(name, about string, size Size, all []curve) Study {
+	var jobs []Job
+	for _, c := range all {
+		for seed := range c.seeds(size) {
+			jobs = append(jobs, Job{Key: c.key(seed), Cost: c.cost(), Run: func() []float64 { return c.run(c, seed) }})
+		}
+	}
+	return Study{
+		Name: name, About: about, Stages: one(jobs),
+		Tables: func(done Results) []Table {
+			errors := Table{Name: name, Columns: []string{
+				"problem", "n", "k", "noise", "step", "t", "evals", "mean", "se", "q25", "median", "q75", "bound",
+			}}
+			fits := Table{Name: name + "-fits", Columns: []string{
+				"problem", "n", "k", "noise", "step", "slope", "lo", "hi", "typical", "typical_lo", "typical_hi", "theory", "sharp",
+			}}
+			dimension := Table{Name: name + "-dimension", Columns: []string{
+				"problem", "k_is", "noise", "step", "tau", "n_from", "n_to", "slope", "lo", "hi",
+			}}
+			runs := func(c curve) [][]float64 {
+				out := make([][]float64, c.seeds(size))
+				for seed := range out {
+					out[seed] = done[c.key(seed)]
+				}
+				return out
+			}
+			for _, c := range all {
+				c.rows(&errors, runs(c))
+				c.fit(&fits, runs(c))
+			}
+			for _, group := range byDimension(all) {
+				acrossDimensions(&dimension, group, runs)
+			}
+			return []Table{errors, fits, dimension}
+		},
+	}
+}
+
+// kIs names the number of directions by its place in someDirections.
+func (c curve) kIs() string {
+	for i, k := range someDirections(c.n) {
+		if k == c.k {
+			return []string{"1", "√n", "n"}[i]
+		}
+	}
+	return ""
+}
+
+// byDimension groups curves that differ in n alone, from n = 5 on.
+func byDimension(all []curve) (groups [][]curve) {
+	place := map[string]int{}
+	for _, c := range all {
+		if c.n < 5 || len(c.tau) == 0 {
+			continue
+		}
+		name := fmt.Sprint(c.problem, c.kIs(), c.noise, c.step)
+		if _, known := place[name]; !known {
+			place[name] = len(groups)
+			groups = append(groups, nil)
+		}
+		groups[place[name]] = append(groups[place[name]], c)
+	}
+	return groups
+}
+
+// acrossDimensions fits the error against n at the largest τ that all have.
+func acrossDimensions(t *Table, group []curve, runs func(c curve) [][]float64) {
+	if len(group) < 2 {
+		return
+	}
+	at, count := len(group[0].tau), len(runs(group[0]))
+	for _, c := range group {
+		at, count = min(at, len(c.tau)), min(count, len(runs(c)))
+	}
+	var ns []float64
+	errors := make([][]float64, count)
+	for _, c := range group {
+		ns = append(ns, float64(c.n))
+		for r, run := range runs(c)[:count] {
+			errors[r] = append(errors[r], run[at-1])
+		}
+	}
+	first, last := group[0], group[len(group)-1]
+	f := FitSlope("dimension "+first.key(0), ns, errors, false)
+	t.Add(first.problem, first.kIs(), first.noise, first.step, first.tau[at-1], first.n, last.n, f.Slope, f.Lo, f.Hi)
+}
+
+func (c curve) rows(t *Table, runs [][]float64) {
+	for i, steps := range c.ts {
+		var values []float64
+		for _, r := range runs {
+			values = append(values, r[i])
+		}
+		s := Summarize(values)
+		t.Add(c.problem, c.n, c.k, c.noise, c.step, steps, 2*c.k*steps, s.Mean, s.SE, s.Q25, s.Median, s.Q75, c.bound(steps))
+	}
+}
+
+func (c curve) fit(t *Table, runs [][]float64) {
+	x := c.x
+	if x == nil {
+		x = make([]float64, len(c.ts))
+		for i, steps := range c.ts {
+			x[i] = math.Log(float64(steps))
+		}
+	}
+	late := make([][]float64, len(runs))
+	for r, run := range runs {
+		late[r] = run[c.from:]
+	}
+	mean, typical := fitLine(c.key(0), x[c.from:], late, false), fitLine(c.key(0), x[c.from:], late, true)
+	sharp := 0
+	if c.sharp {
+		sharp = 1
+	}
+	t.Add(c.problem, c.n, c.k, c.noise, c.step, mean.Slope, mean.Lo, mean.Hi, typical.Slope, typical.Lo, typical.Hi, c.theory, sharp)
+}
+
+// someDirections are one direction, √n and n of them.
+func someDirections(n int) []int {
+	ks := []int{1}
+	for _, k := range []int{int(math.Round(math.Sqrt(float64(n)))), n} {
+		if k > ks[len(ks)-1] {
+			ks = append(ks, k)
+		}
+	}
+	return ks
+}
+
+// over sets the numbers of steps to so many times a unit.
+func (c *curve) over(unit float64, tau ...float64) {
+	c.tau = tau
+	for _, m := range tau {
+		c.ts = append(c.ts, int(math.Ceil(m*unit)))
+	}
+}

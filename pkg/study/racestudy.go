@@ -1,0 +1,107 @@
+package study
+
+import (
+	"fmt"
+	"math"
+)
+
+// raceSeeds is how many runs a solver has on a problem: all that the profiles weigh
+// alike, so runs that don't differ are counted as often.
+func raceSeeds(size Size) int { return max(size.Seeds/3, 2) }
+
+// race is every source times every rule on twelve problems, at the same number of
+// evaluations, tuned by the same budget on other seeds.
+func race(size Size) Study {
+	all, choices, seeds := runners(size), settings(size), raceSeeds(size)
+	cost := func(r runner) float64 { return 0.35 * float64(raceBudget(r.course.n())) }
+	first := func(Results) (jobs []Job) {
+		for _, r := range all {
+			jobs = append(jobs, Job{Key: r.key(-1), Cost: 2 * float64(len(choices)) * cost(r), Run: func() []float64 {
+				return []float64{float64(r.tuned(choices))}
+			}})
+		}
+		return jobs
+	}
+	second := func(done Results) (jobs []Job) {
+		for _, r := range all {
+			for seed := range r.seeds(seeds) {
+				jobs = append(jobs, Job{Key: r.key(seed), Cost: cost(r), Run: func() []float64 {
+					return r.run(choices[int(done[r.key(-1)][0])], seed)
+				}})
+			}
+		}
+		return jobs
+	}
+	return Study{
+		Name: "race", About: "every gradient source with every rule on twelve problems at equal cost",
+		Stages: []Stage{first, second},
+		Tables: func(done Results) []Table {
+			t := Table{Name: "race", Columns: []string{"problem", "class", "n", "source", "rule", "rate", "falls"}}
+			for _, tau := range taus {
+				t.Columns = append(t.Columns, fmt.Sprintf("solved_%g", tau), fmt.Sprintf("evals_%g", tau))
+			}
+			t.Columns = append(t.Columns, "left_q25", "left", "left_q75")
+			for _, r := range all {
+				r.row(&t, choices[int(done[r.key(-1)][0])], r.results(done, seeds))
+			}
+			return append([]Table{t}, profiles(all, func(r runner) [][]float64 { return r.results(done, seeds) })...)
+		},
+	}
+}
+
+func (r runner) seeds(all int) int {
+	if r.random() {
+		return all
+	}
+	return 1
+}
+
+// results are those of all seeds; of runs that don't differ, one stands for all.
+func (r runner) results(done Results, seeds int) (out [][]float64) {
+	for seed := range seeds {
+		out = append(out, done[r.key(min(seed, r.seeds(seeds)-1))])
+	}
+	return out
+}
+
+// tuned returns the number of the setting with the best score, over two seeds that
+// serve for nothing else.
+func (r runner) tuned(choices []setting) int {
+	best, least := 0, math.Inf(1)
+	for i, s := range choices {
+		score := 0.0
+		for seed := 1; seed <= min(2, r.seeds(2)); seed++ {
+			out := r.run(s, -1-seed)
+			score += out[len(out)-1] / float64(min(2, r.seeds(2)))
+		}
+		if score < least {
+			best, least = i, score
+		}
+	}
+	return best
+}
+
+func (r runner) row(t *Table, s setting, runs [][]float64) {
+	falls := 0
+	if s.falls {
+		falls = 1
+	}
+	cells := []any{r.course.name, r.course.class, r.course.n(), r.source, r.rule, s.rate, falls}
+	for i := range taus {
+		var evals []float64
+		share := 0.0
+		for _, run := range runs {
+			evals = append(evals, run[i])
+			if !math.IsInf(run[i], 1) {
+				share += 1 / float64(len(runs))
+			}
+		}
+		cells = append(cells, math.Round(share*1e6)/1e6, Summarize(evals).Median)
+	}
+	var left []float64
+	for _, run := range runs {
+		left = append(left, run[len(taus)])
+	}
+	q := Summarize(left)
+	t.Add(append(cells, q.Q25, q.Median, q.Q75)...)
+}
