@@ -86,7 +86,7 @@ func installGo(m Machine) string {
 	case m.isLike("arch"):
 		return "sudo pacman -S go"
 	}
-	return "see https://go.dev/doc/install"
+	return "# install Go: https://go.dev/doc/install"
 }
 
 // platform names the kind of machine that tools are built for.
