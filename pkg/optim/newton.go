@@ -110,6 +110,7 @@ func (r *Newton) solve() {
 		if try == 0 {
 			r.Damped++
 			tau = r.Damping * largest
+			continue
 		}
 		tau *= 4
 	}

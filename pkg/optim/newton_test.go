@@ -51,6 +51,33 @@ func TestNewtonDescendsOnSaddles(t *testing.T) {
 	}
 }
 
+// TestNewtonScale: the damping follows the size of the Hessian, so that f in other units makes
+// the same steps, on saddles too.
+func TestNewtonScale(t *testing.T) {
+	step := func(unit float64) []float64 {
+		x := []float64{1, 0.1}
+		optim.NewNewton(func(dst, _ []float64) {
+			dst[0], dst[1], dst[2], dst[3] = 2*unit, 0, 0, -1e-3*unit
+		}).Step(x, func(dst, x []float64) { dst[0], dst[1] = 2*unit*x[0], -1e-3*unit*x[1] }, 0.5)
+		return x
+	}
+	// τ = 1e-3·2 turns -1e-3 into 1e-3 at the first attempt.
+	want := []float64{1 - 0.5*2/(2+2e-3), 0.1 + 0.5*1e-4/1e-3}
+	near(t, "damped", step(1), want)
+	for _, unit := range []float64{1e-9, 1e9} {
+		near(t, "scaled", step(unit), want)
+	}
+	// With zeros on the diagonal there is no size to follow; the step is finite and goes downhill.
+	x := []float64{1, -0.9}
+	f := func(x []float64) float64 { return x[0] * x[1] }
+	before := f(x)
+	optim.NewNewton(func(dst, _ []float64) { dst[0], dst[1], dst[2], dst[3] = 0, 1, 1, 0 }).
+		Step(x, func(dst, x []float64) { dst[0], dst[1] = x[1], x[0] }, 0.1)
+	if !(f(x) < before) {
+		t.Errorf("f from %v to %v at %v", before, f(x), x)
+	}
+}
+
 // TestNewtonByDifferences: the Hessian may be finite differences of the gradient, and
 // takes Rosenbrock's valley in a few dozen steps.
 func TestNewtonByDifferences(t *testing.T) {

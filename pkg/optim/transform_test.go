@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/optim"
@@ -72,15 +73,26 @@ func TestDecoupledIsAdamW(t *testing.T) {
 	}
 }
 
-// TestClipLeavesNaN: a transform does not hide a gradient that is not finite.
+// TestClipLeavesNaN: a transform does not hide a gradient that is not finite, nor
+// change the rest of it.
 func TestClipLeavesNaN(t *testing.T) {
 	for _, bad := range []float64{math.NaN(), math.Inf(1)} {
-		g := seen([]float64{0, 0}, []float64{1, bad}, optim.ClipNorm{Max: 1})
-		if !math.IsNaN(g[1]) && !math.IsInf(g[1], 0) {
-			t.Errorf("%v became %v", bad, g)
-		}
+		var g []float64
+		rule := optim.Chain(&recorder{&g}, optim.ClipNorm{Max: 1})
+		rule.Step([]float64{0, 0}, func(dst, _ []float64) { dst[0], dst[1] = 3, bad }, 1)
+		sameBits(t, "gradient", g, []float64{3, bad})
 	}
 }
+
+// recorder is a rule that keeps the gradient that it sees.
+type recorder struct{ seen *[]float64 }
+
+func (r *recorder) Step(x []float64, grad func(dst, x []float64), _ float64) {
+	*r.seen = make([]float64, len(x))
+	grad(*r.seen, x)
+}
+
+func (r *recorder) Reset() {}
 
 // TestGradientNoise: the noise has the variance η/(1+t)^γ, within five standard errors.
 func TestGradientNoise(t *testing.T) {
@@ -97,6 +109,22 @@ func TestGradientNoise(t *testing.T) {
 		if math.Abs(square/want-1) > 5*math.Sqrt(2.0/n) {
 			t.Errorf("step %d: variance %v, want %v", k, square, want)
 		}
+	}
+}
+
+// TestGradientNoiseReset: the fading starts anew; with γ = 60 the second noise is
+// 2⁻³⁰ of the first.
+func TestGradientNoiseReset(t *testing.T) {
+	rule := optim.Chain(optim.NewSGD(), optim.GradientNoise{Eta: 1, Gamma: 60, Source: rand.NewPCG(1, 1)})
+	size := func() float64 {
+		x := make([]float64, 100)
+		rule.Step(x, func(dst, _ []float64) { clear(dst) }, 1)
+		return slices.Max(x)
+	}
+	first, second := size(), size()
+	rule.Reset()
+	if third := size(); first < 1 || second > 1e-8 || third < 1 {
+		t.Errorf("noise %v, %v, after Reset %v", first, second, third)
 	}
 }
 
