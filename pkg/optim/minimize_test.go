@@ -85,6 +85,25 @@ func TestPlateau(t *testing.T) {
 	}
 }
 
+// TestStopsBetweenEvaluations: where f was not evaluated, stops that compare its values
+// neither fire nor count.
+func TestStopsBetweenEvaluations(t *testing.T) {
+	stale := &optim.Progress{F: 1, PrevF: 1, StepNorm: 0}
+	plateau := &optim.Plateau{Patience: 1, Best: 1, Started: true}
+	for name, stop := range map[string]optim.Stop{
+		"func": optim.StopFunc(1), "mixed": optim.StopMixed(1, 1), "plateau": plateau,
+	} {
+		if got := stop.Check(stale); got != optim.Running || plateau.Waited != 0 {
+			t.Errorf("%s, not evaluated: %v, waited %d", name, got, plateau.Waited)
+		}
+	}
+	evaluated := *stale
+	evaluated.FKnown = true
+	if got := optim.StopMixed(1, 1).Check(&evaluated); got != optim.SmallStepAndChange {
+		t.Errorf("evaluated: %v", got)
+	}
+}
+
 // TestTimeAndCancel: both limits end a run at the first step after them.
 func TestTimeAndCancel(t *testing.T) {
 	now := time.Unix(0, 0)

@@ -135,6 +135,20 @@ func mustPanicUnlessSimplex(t *testing.T, name string, s set) {
 	}
 }
 
+// TestBallAtOrigin: a nil center is 0, in any dimension, with any radius.
+func TestBallAtOrigin(t *testing.T) {
+	for _, unit := range [][]float64{{0.6, -0.8}, {0, 0, 1}} {
+		for _, radius := range []float64{0, 0.5, 3} {
+			x, want := make([]float64, len(unit)), make([]float64, len(unit))
+			for i, v := range unit {
+				x[i], want[i] = 50*v, radius*v
+			}
+			optim.Must(optim.Ball(nil, radius))(x)
+			near(t, "projection", x, want)
+		}
+	}
+}
+
 func TestBadSets(t *testing.T) {
 	nan := math.NaN()
 	for name, f := range map[string]func() (optim.Projection, error){
