@@ -189,6 +189,21 @@ func TestCurriculum(t *testing.T) {
 	}
 }
 
+// TestCurriculumAtOnce: with no epochs to wait for, the first one has all samples.
+func TestCurriculumAtOnce(t *testing.T) {
+	c, err := dataset.NewCurriculum([]float64{3, 1, 2}, 0.1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := dataset.NewSampler(3, dataset.Options{Curriculum: c})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all, _ := epoch(s); !slices.Equal(all, []int{1, 2, 0}) {
+		t.Errorf("%v, want all, from easy to hard", all)
+	}
+}
+
 func TestBadOptions(t *testing.T) {
 	c, err := dataset.NewCurriculum([]float64{1, 2, 3}, 0.5, 2)
 	if err != nil {

@@ -3,6 +3,7 @@ package optim_test
 import (
 	"math"
 	"testing"
+	"time"
 
 	"github.com/gradstep/gradstep/pkg/optim"
 )
@@ -53,6 +54,26 @@ func TestLedger(t *testing.T) {
 	}
 	sameBits(t, "best without Func is the last", r.Best, r.X)
 	mustPanic(t, "nil function", func() { optim.NewCounter(nil) })
+}
+
+// TestElapsed: the time of a resumed run includes that before the interruption.
+func TestElapsed(t *testing.T) {
+	now := time.Unix(0, 0)
+	clock := func() time.Time { return now }
+	s := optim.Settings{Rate: optim.Constant(0.1), MaxSteps: 3, Clock: clock, Observe: func(*optim.Progress) {
+		now = now.Add(time.Second)
+	}}
+	part := run(t, bowl(), ones(2), optim.NewSGD(), s)
+	c, err := part.Checkpoint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(time.Hour) // between the runs
+	s.Resume, s.MaxSteps = &c, 7
+	rest := run(t, bowl(), nil, optim.NewSGD(), s)
+	if part.Ledger.Elapsed != 3*time.Second || rest.Ledger.Elapsed != 7*time.Second {
+		t.Errorf("%v, then %v; want 3 s and 7 s", part.Ledger.Elapsed, rest.Ledger.Elapsed)
+	}
 }
 
 // TestTrace: row 0 is the start, the last row the end, and every row is what it says.

@@ -74,6 +74,19 @@ func TestRegression(t *testing.T) {
 	}
 }
 
+// TestRegressionNoise: at the minimizer the loss is ½noise²(1 - n/m) on average, within five
+// standard errors.
+func TestRegressionNoise(t *testing.T) {
+	const m, n = 2000, 3
+	for _, noise := range []float64{0, 0.5, 2} {
+		reg := testfunc.RegressionSamples(m, n, noise, rand.New(rand.NewPCG(4, 4)))
+		want := noise * noise / 2 * (1 - n/float64(m))
+		if got := reg.Minima[0].F; math.Abs(got-want) > 5*want*math.Sqrt(2.0/m)+1e-25 {
+			t.Errorf("noise %v: loss %v at the minimizer, want %v", noise, got, want)
+		}
+	}
+}
+
 func TestPanics(t *testing.T) {
 	for name, f := range map[string]func(){
 		"Quadratic(0)":       func() { testfunc.Quadratic(0) },
