@@ -81,7 +81,7 @@ func (c *Chain) Forward(src, p []float64) []float64 {
 	for k, s := range c.stages {
 		s.Forward(c.images[k+1], c.images[k], c.of(c.last, k))
 	}
-	return c.images[len(c.stages)]
+	return c.Output()
 }
 
 // Backward writes the gradient in the parameters of the last Forward to gradP, given
@@ -103,9 +103,8 @@ func (c *Chain) Backward(gradP, gradOut []float64) {
 	}
 }
 
-// Before returns the input of the last stage in the last Forward, the filtered image
-// before quantization in a chain that ends with Quantize. It stays the chain's.
-func (c *Chain) Before() []float64 { return c.images[len(c.stages)-1] }
+// Output returns what the last Forward returned.
+func (c *Chain) Output() []float64 { return c.images[len(c.stages)] }
 
 // of returns the part of p that belongs to stage k.
 func (c *Chain) of(p []float64, k int) []float64 {

@@ -59,7 +59,7 @@ func TestChainIsItsStages(t *testing.T) {
 	a, b := make([]float64, size.Len()), make([]float64, size.Len())
 	Tone{}.Forward(a, src, []float64{1.2, 0.8})
 	NewWhiteBalance(size).Forward(b, a, []float64{0.9, 1.1})
-	if !slices.Equal(got, b) || !slices.Equal(c.Before(), a) {
+	if !slices.Equal(got, b) || !slices.Equal(c.Output(), b) {
 		t.Error("a chain of two is not one after the other")
 	}
 	var names []string

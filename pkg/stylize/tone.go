@@ -31,7 +31,7 @@ func (Tone) Backward(gradSrc, gradP, gradDst, dst, src, p []float64) {
 	gain, gamma := p[0], p[1]
 	sum, logs := 0.0, 0.0
 	for i, x := range src {
-		if !(x > 0) {
+		if x <= 0 {
 			if gradSrc != nil {
 				gradSrc[i] = 0
 			}

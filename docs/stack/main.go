@@ -1,0 +1,73 @@
+// Command stack makes the trials behind the section "The larger stack" of
+// docs/recovering-b.md, from the root of the module:
+//
+//	go run ./docs/stack testdata/photos/astronaut.png testdata/stack.csv
+//
+// It writes every trial to the file, and prints the table. It takes some minutes.
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/stylize"
+)
+
+const trials = 100
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: go run ./docs/stack PHOTOGRAPH TRIALS.csv")
+		os.Exit(2)
+	}
+	if err := run(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(from, to string) error {
+	photo, err := picture.Load(from)
+	if err != nil {
+		return err
+	}
+	var all []stylize.Row
+	for _, c := range stylize.Cases(photo) {
+		ts, err := c.Trials(0, trials)
+		if err != nil {
+			return err
+		}
+		for i, t := range ts {
+			all = append(all, t.Row(c.Name, i))
+		}
+	}
+	fmt.Print(stylize.Summary(all))
+	return write(to, all)
+}
+
+// write replaces the file as a whole.
+func write(to string, rows []stylize.Row) error {
+	var out bytes.Buffer
+	if err := stylize.WriteRows(&out, rows); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(to), ".stack-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if _, err := f.Write(out.Bytes()); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := os.Chmod(f.Name(), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), to)
+}
