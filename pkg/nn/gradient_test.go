@@ -112,7 +112,7 @@ func TestBatchNormStatistics(t *testing.T) {
 	}
 	m := float64(n * in.H * in.W)
 	for c := range in.C {
-		mean, dmean, dvar := (statistic(c))/0.4, make([]float64, len(x)), make([]float64, len(x))
+		mean, dmean, dvar := statistic(c)/0.4, make([]float64, len(x)), make([]float64, len(x))
 		for i, v := range x {
 			if i/(in.H*in.W)%in.C == c {
 				dmean[i], dvar[i] = 0.4/m, 0.4*2*(v-mean)/(m-1)

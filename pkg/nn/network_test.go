@@ -77,8 +77,14 @@ func TestMisusePanics(t *testing.T) {
 func TestReLUSpecialCases(t *testing.T) {
 	inf := math.Inf(1)
 	for _, c := range []struct{ leak, x, want float64 }{
-		{0, math.NaN(), math.NaN()}, {0, inf, inf}, {0, -inf, 0}, {0, -3, 0}, {0, 2, 2},
-		{0.5, -inf, -inf}, {0.5, -3, -1.5}, {0.5, 3, 3},
+		{0, math.NaN(), math.NaN()},
+		{0, inf, inf},
+		{0, -inf, 0},
+		{0, -3, 0},
+		{0, 2, 2},
+		{0.5, -inf, -inf},
+		{0.5, -3, -1.5},
+		{0.5, 3, 3},
 	} {
 		net, err := nn.New(nn.Shape{C: 1, H: 1, W: 1}, nn.ReLU{Leak: c.leak})
 		if err != nil {

@@ -121,7 +121,8 @@ func CamelSix() Problem {
 		},
 		Start: []float64{-1.5, 1}, Lo: []float64{-3, -2}, Hi: []float64{3, 2},
 		Minima: []Minimum{
-			{X: []float64{gx, gy}, F: gf, Global: true}, {X: []float64{-gx, -gy}, F: gf, Global: true},
+			{X: []float64{gx, gy}, F: gf, Global: true},
+			{X: []float64{-gx, -gy}, F: gf, Global: true},
 			{X: []float64{1.703606714969981, -0.7960835686726251}, F: -0.21546382438371703},
 			{X: []float64{-1.703606714969981, 0.7960835686726251}, F: -0.21546382438371703},
 			{X: []float64{1.6071047529201974, 0.5686514548841314}, F: 2.1042503103112584},
