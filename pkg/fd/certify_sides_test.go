@@ -101,3 +101,35 @@ func TestCertifyAPlateauOfRounding(t *testing.T) {
 		t.Errorf("the bound fails at %d of 200 points", misses)
 	}
 }
+
+// A wave that the fine grid is too coarse for looks like noise; a jump in it does not look like more of it.
+func TestCertifyJumpsOnAFastWave(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 4))
+	missed := 0
+	for range 500 {
+		b, w, a := math.Pow(10, 3*rng.Float64()-2), math.Pow(10, 1+rng.Float64()), math.Pow(10, 2*rng.Float64()-2)
+		e, err := Certify(func(x float64) float64 {
+			v := b * math.Sin(w*x)
+			if x >= 1e6 {
+				v += a * b
+			}
+			return v
+		}, 1e6)
+		if !errors.Is(err, ErrJump) || math.Abs(e.Jump-a*b) > 1e-3*a*b {
+			missed++
+		}
+	}
+	if missed > 10 {
+		t.Errorf("%d of 500 jumps were missed", missed)
+	}
+}
+
+// No grid is begun that could, with the one that may follow it, take the evaluations beyond 200.
+func TestCertifyStopsAt200(t *testing.T) {
+	if c := (search{evals: 184}); !c.left() {
+		t.Error("two grids of 8 more do not fit after 184")
+	}
+	if c := (search{evals: 185}); c.left() {
+		t.Error("two grids of 8 more are begun after 185")
+	}
+}

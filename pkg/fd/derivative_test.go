@@ -89,6 +89,22 @@ func TestStepFollowsTheOrder(t *testing.T) {
 	}
 }
 
+// The minimum of |R|·hᵖ + A·ε/hᵈ, with the constants put in by hand: f″ has d = p = 2, A = 4, R = -1/12.
+func TestStepIsTheMinimum(t *testing.T) {
+	for _, q := range []struct {
+		s            Stencil
+		d, p, a, rem float64
+	}{{Forward, 1, 1, 2, 1. / 2}, {Central, 1, 2, 1, 1. / 6}, {Central4, 1, 4, 1.5, 1. / 30}, {NewCentral(2, 2), 2, 2, 4, 1. / 12}} {
+		for _, noise := range []float64{0x1p-52, 1e-6} {
+			h := q.s.stepUnit(noise)
+			at := func(h float64) float64 { return q.rem*math.Pow(h, q.p) + q.a*noise/math.Pow(h, q.d) }
+			if at(h) > at(1.01*h) || at(h) > at(h/1.01) {
+				t.Errorf("%v: %g is no minimum: %g, beside it %g and %g", q.s, h, at(h), at(h/1.01), at(1.01*h))
+			}
+		}
+	}
+}
+
 func TestStepsAreRepresentable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := rapid.Float64Range(-1e12, 1e12).Draw(t, "x")

@@ -122,6 +122,9 @@ func TestFamilies(t *testing.T) {
 			t.Errorf("%s: Even is %v on [%g, %g]", name, s.Even(), lo, hi)
 		}
 	})
+	if lopsided := (Stencil{Derivative: 1, Order: 2, Points: []Point{{-1, -1}, {0, 0.5}, {1, 1}}}); lopsided.Even() {
+		t.Error("an odd stencil with a value at x counts as even")
+	}
 	for name, pair := range map[string][2]Stencil{
 		"Forward": {NewForward(1, 1), Forward}, "Forward2": {NewForward(1, 2), Forward2}, "Central": {NewCentral(1, 2), Central},
 		"Backward": {NewBackward(1, 1), Backward}, "Backward2": {NewBackward(1, 2), Backward2}, "Central4": {NewCentral(1, 4), Central4},
