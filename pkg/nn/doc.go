@@ -15,6 +15,9 @@
 //	layers      [Dense] [Conv] [ReLU] [BatchNorm] [Residual], one file each
 //	losses      [MSE] [L1]
 //	network     [New], [Network.Init]; [Pass] computes: Forward, Backward, Gradient
+//	training    [Train]: mini-batches, early stopping, checkpoints; [Progress] prints a line
+//	a model     [Model] is a network with its numbers: [Model.Apply] on an image of any size,
+//	            [SaveJSON], [LoadJSON]
 //	below       gemm.go cuts products for gonum's BLAS, im2col.go turns a convolution into one,
 //	            crew.go shares work between cores
 //

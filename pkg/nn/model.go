@@ -1,0 +1,144 @@
+package nn
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+)
+
+// Model is a network with its numbers: parameters and running statistics.
+//
+// Its JSON form holds the layers as [MarshalLayers] writes them and the numbers as little-endian
+// float64 in base64, bit for bit.
+type Model struct {
+	Net          *Network
+	Theta, Stats []float64
+}
+
+type modelFile struct {
+	In           Shape
+	Layers       json.RawMessage
+	Theta, Stats string
+}
+
+// MarshalJSON writes a model. The error is ErrBadInput for numbers that are not finite or
+// not as many as the network has.
+func (m Model) MarshalJSON() ([]byte, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	layers, err := MarshalLayers(m.Net.layers)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(modelFile{m.Net.In, layers, pack(m.Theta), pack(m.Stats)})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote. The error is ErrBadInput when it can't be.
+func (m *Model) UnmarshalJSON(data []byte) error {
+	var f modelFile
+	if err := json.Unmarshal(data, &f); err != nil {
+		return fmt.Errorf("nn: model: %w: %w", err, ErrBadInput)
+	}
+	layers, err := UnmarshalLayers(f.Layers)
+	if err != nil {
+		return err
+	}
+	net, err := New(f.In, layers...)
+	if err != nil {
+		return err
+	}
+	theta, err := unpack(f.Theta)
+	if err != nil {
+		return err
+	}
+	stats, err := unpack(f.Stats)
+	if err != nil {
+		return err
+	}
+	*m = Model{net, theta, stats}
+	return m.check()
+}
+
+func (m Model) check() error {
+	if len(m.Theta) != m.Net.params || len(m.Stats) != m.Net.stats {
+		return fmt.Errorf("nn: model: %d parameters and %d statistics, the layers have %d and %d: %w",
+			len(m.Theta), len(m.Stats), m.Net.params, m.Net.stats, ErrBadInput)
+	}
+	for _, v := range [][]float64{m.Theta, m.Stats} {
+		for i, x := range v {
+			if math.IsNaN(x) || math.IsInf(x, 0) {
+				return fmt.Errorf("nn: model: number %d is %v: %w", i, x, ErrBadInput)
+			}
+		}
+	}
+	return nil
+}
+
+func pack(v []float64) string {
+	b := make([]byte, 0, 8*len(v))
+	for _, x := range v {
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
+	}
+	return base64.StdEncoding.EncodeToString(b)
+}
+
+func unpack(s string) ([]float64, error) {
+	b, err := base64.StdEncoding.DecodeString(s)
+	if err == nil && len(b)%8 != 0 {
+		err = fmt.Errorf("%d bytes are not whole numbers of 8", len(b))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("nn: model: %w: %w", err, ErrBadInput)
+	}
+	v := make([]float64, len(b)/8)
+	for i := range v {
+		v[i] = math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:]))
+	}
+	return v, nil
+}
+
+// SaveJSON writes a value, such as a Model or what holds one, to a file as indented JSON. A
+// file that is already there is replaced whole or, on an error, left as it was.
+func SaveJSON(name string, value any) error {
+	data, err := json.MarshalIndent(value, "", " ")
+	if err != nil {
+		return fmt.Errorf("nn: %s: %w", name, err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
+	if err != nil {
+		return fmt.Errorf("nn: %w", err)
+	}
+	_, err = f.Write(append(data, '\n'))
+	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		return fmt.Errorf("nn: %w", errors.Join(err, os.Remove(f.Name())))
+	}
+	return nil
+}
+
+// LoadJSON reads what SaveJSON wrote. A missing file is fs.ErrNotExist, one that does not
+// hold such a value ErrBadInput.
+func LoadJSON(name string, value any) error {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		var p *fs.PathError
+		if errors.As(err, &p) {
+			err = p.Err
+		}
+		return fmt.Errorf("nn: %s: %w", name, err)
+	}
+	if err := json.Unmarshal(data, value); err != nil {
+		return fmt.Errorf("nn: %s: %w: %w", name, err, ErrBadInput)
+	}
+	return nil
+}
