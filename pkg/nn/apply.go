@@ -1,6 +1,9 @@
 package nn
 
-import "fmt"
+import (
+	"fmt"
+	"runtime"
+)
 
 // applyTile is the side of the squares that Apply computes, the margin around them aside:
 // large enough that the margin costs little, small enough that the layers between stay in memory
@@ -9,7 +12,7 @@ const applyTile = 64
 
 // Apply computes the model's output for one sample of any height and width, in Inference
 // mode. s is its shape; x and dst are its values and the output's, dst is returned, and nil
-// allocates it.
+// allocates it. dst must not be x.
 //
 // The image is cut into squares that overlap by what the convolutions reach, so that memory
 // is bounded by a constant beside the image, and every value has the same bits as if the whole
@@ -39,7 +42,7 @@ func (m Model) Apply(dst, x []float64, s Shape) ([]float64, error) {
 			places = append(places, place{x, y})
 		}
 	}
-	p := net.NewPass(min(groups, len(places)), 0)
+	p := net.newPass(min(2*runtime.GOMAXPROCS(0), len(places)), newCrew(0), true)
 	in := make([]float64, p.max*tile.Len())
 	for len(places) > 0 {
 		n := min(p.max, len(places))

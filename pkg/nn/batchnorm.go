@@ -28,7 +28,7 @@ type BatchNorm struct {
 
 func (l BatchNorm) plan(in Shape) (plan, error) {
 	if !(l.Momentum >= 0 && l.Momentum <= 1) || !(l.Epsilon >= 0) || math.IsInf(l.Epsilon, 1) {
-		return plan{}, fmt.Errorf("Momentum %v and Epsilon %v: use one in [0, 1], and one that is positive: %w",
+		return plan{}, fmt.Errorf("a Momentum of %v and an Epsilon of %v: use one in [0, 1], and one that is positive: %w",
 			l.Momentum, l.Epsilon, ErrBadInput)
 	}
 	return plan{out: in, params: 2 * in.C, stats: 2 * in.C}, nil

@@ -24,7 +24,7 @@ type Conv struct {
 func (l Conv) plan(in Shape) (plan, error) {
 	switch {
 	case l.Out < 1:
-		return plan{}, fmt.Errorf("Out is %d, must be at least 1: %w", l.Out, ErrBadInput)
+		return plan{}, fmt.Errorf("an Out of %d, must be at least 1: %w", l.Out, ErrBadInput)
 	case l.Edge != Zero && l.Edge != Reflect:
 		return plan{}, fmt.Errorf("%v is no edge: %w", l.Edge, ErrBadInput)
 	case l.Edge == Reflect && (in.H < 2 || in.W < 2):
@@ -53,7 +53,9 @@ func (l Conv) build(p *Pass, s stage) op {
 	for range p.crew.workers() {
 		c.cols = append(c.cols, make([]float64, rows*c.tile))
 	}
-	c.partial = make([]float64, min(groups, p.max)*(s.theta.hi-s.theta.lo))
+	if !p.forwardOnly {
+		c.partial = make([]float64, min(groups, p.max)*(s.theta.hi-s.theta.lo))
+	}
 	c.forwardTask, c.backwardTask = c.forwardSample, c.backwardGroup
 	return c
 }

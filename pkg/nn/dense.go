@@ -21,7 +21,7 @@ type Dense struct {
 
 func (l Dense) plan(in Shape) (plan, error) {
 	if l.Out < 1 {
-		return plan{}, fmt.Errorf("Out is %d, must be at least 1: %w", l.Out, ErrBadInput)
+		return plan{}, fmt.Errorf("an Out of %d, must be at least 1: %w", l.Out, ErrBadInput)
 	}
 	p := plan{out: Shape{l.Out, 1, 1}, params: l.Out * in.Len()}
 	if !l.NoBias {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"github.com/gradstep/gradstep/pkg/dataset"
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/optim"
 )
@@ -31,4 +32,37 @@ func Example() {
 	y := p.Forward(res.X, nil, []float64{-0.75, 0.2, 0.4}, nn.Inference)
 	fmt.Printf("%d parameters; |x| at -0.75, 0.2 and 0.4: %.2f %.2f %.2f\n", net.Params(), y[0], y[1], y[2])
 	// Output: 25 parameters; |x| at -0.75, 0.2 and 0.4: 0.75 0.20 0.40
+}
+
+// Mini-batches, early stopping on other samples, and the best model back.
+func ExampleTrain() {
+	net, err := nn.New(nn.Shape{C: 2, H: 1, W: 1}, nn.Dense{Out: 16}, nn.ReLU{}, nn.Dense{Out: 1})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	draw := func(n int) (d dataset.Data) { // the larger of two numbers
+		for range n {
+			a, b := rng.Float64(), rng.Float64()
+			d.X, d.Y = append(d.X, []float64{a, b}), append(d.Y, []float64{max(a, b)})
+		}
+		return d
+	}
+	train, other, p := draw(300), draw(100), net.NewPass(100, 0)
+	r, err := nn.Train(nn.Model{Net: net, Theta: net.Init(rng), Stats: net.NewStats()}, nn.Settings{
+		Samples: train.Len(), Fill: nn.FillFrom(train), Batch: 20,
+		Rate: optim.Constant(0.01), Steps: 100_000,
+		Validate: func(m nn.Model) float64 { return p.Risk(m, other, nn.MSE) }, Patience: 50,
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	y, err := r.Model.Apply(nil, []float64{0.3, 0.8}, net.In)
+	fmt.Printf("%v before step 100000: %v\n", r.Status, r.Steps < 100_000)
+	fmt.Printf("the larger of 0.3 and 0.8: %.2f %v\n", y[0], err)
+	// Output:
+	// plateau before step 100000: true
+	// the larger of 0.3 and 0.8: 0.80 <nil>
 }

@@ -67,6 +67,9 @@ func (m *Model) UnmarshalJSON(data []byte) error {
 }
 
 func (m Model) check() error {
+	if m.Net == nil {
+		return fmt.Errorf("nn: model: there is no network: %w", ErrBadInput)
+	}
 	if len(m.Theta) != m.Net.params || len(m.Stats) != m.Net.stats {
 		return fmt.Errorf("nn: model: %d parameters and %d statistics, the layers have %d and %d: %w",
 			len(m.Theta), len(m.Stats), m.Net.params, m.Net.stats, ErrBadInput)
@@ -104,18 +107,24 @@ func unpack(s string) ([]float64, error) {
 	return v, nil
 }
 
-// SaveJSON writes a value, such as a Model or what holds one, to a file as indented JSON. A
-// file that is already there is replaced whole or, on an error, left as it was.
+// SaveJSON writes a value, such as a Model or what holds one, to a file as indented JSON,
+// by [SaveFile].
 func SaveJSON(name string, value any) error {
 	data, err := json.MarshalIndent(value, "", " ")
 	if err != nil {
 		return fmt.Errorf("nn: %s: %w", name, err)
 	}
+	return SaveFile(name, append(data, '\n'))
+}
+
+// SaveFile writes a file. One that is already there is replaced whole or, on an error, left
+// as it was.
+func SaveFile(name string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
 	if err != nil {
 		return fmt.Errorf("nn: %w", err)
 	}
-	_, err = f.Write(append(data, '\n'))
+	_, err = f.Write(data)
 	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), name)

@@ -16,6 +16,8 @@ type Pass struct {
 	dy   []float64   // those by the output
 	call call
 	x    []float64 // input of the last Forward
+
+	forwardOnly bool // no backward, and little memory
 }
 
 // NewPass returns a pass for batches of up to max samples, shared between so many
@@ -25,27 +27,53 @@ func (n *Network) NewPass(max, workers int) *Pass {
 	if max < 1 || workers < 0 {
 		panic(fmt.Sprintf("nn: NewPass: %d samples, %d workers", max, workers))
 	}
-	return n.newPass(max, newCrew(workers))
+	return n.newPass(max, newCrew(workers), false)
 }
 
-func (n *Network) newPass(max int, c *crew) *Pass {
-	p := &Pass{net: n, max: max, crew: c, dy: make([]float64, max*n.Out.Len())}
+// newPass makes the buffers; when the pass is for forward alone, two of them in turns hold
+// what goes from layer to layer.
+func (n *Network) newPass(max int, c *crew, forwardOnly bool) *Pass {
+	p := &Pass{net: n, max: max, crew: c, forwardOnly: forwardOnly}
+	var turns turns
 	for i, s := range n.stages {
-		y, dx := make([]float64, max*s.out.Len()), make([]float64, max*s.in.Len())
-		// A ReLU needs its output alone to go back, and the layer before it needs its input
-		// alone, so it works in place. The input of the first layer is the caller's.
-		if _, ok := s.layer.(ReLU); ok && i > 0 {
-			y, dx = p.y[i-1], nil
+		var y, dx []float64
+		switch _, rectifier := s.layer.(ReLU); {
+		case rectifier && i > 0:
+			// A ReLU needs its output alone to go back, and the layer before it needs its input
+			// alone, so it works in place. The input of the first layer is the caller's.
+			y = p.y[i-1]
+		case forwardOnly:
+			y = turns.next(max * s.out.Len())
+		default:
+			y, dx = make([]float64, max*s.out.Len()), make([]float64, max*s.in.Len())
 		}
 		p.y, p.dx = append(p.y, y), append(p.dx, dx)
 		p.ops = append(p.ops, s.layer.build(p, s))
 	}
+	if forwardOnly {
+		return p
+	}
+	p.dy = make([]float64, max*n.Out.Len())
 	for i := len(p.dx) - 1; i >= 0; i-- {
 		if p.dx[i] == nil {
 			p.dx[i] = p.above(i)
 		}
 	}
 	return p
+}
+
+// turns hands out two buffers alternately.
+type turns struct {
+	buf [2][]float64
+	at  int
+}
+
+func (t *turns) next(n int) []float64 {
+	t.at = 1 - t.at
+	if len(t.buf[t.at]) < n {
+		t.buf[t.at] = make([]float64, n)
+	}
+	return t.buf[t.at][:n]
 }
 
 // above is the buffer of the derivatives by the output of layer i.
@@ -92,7 +120,7 @@ func (p *Pass) forward(c *call, x []float64) []float64 {
 func (p *Pass) Backward(grad, dx, dy []float64) {
 	n := p.call.n
 	switch {
-	case p.x == nil:
+	case p.x == nil || p.forwardOnly:
 		panic("nn: Backward without a Forward")
 	case len(grad) != p.net.params || len(dy) != n*p.net.Out.Len() || dx != nil && len(dx) != len(p.x):
 		panic(fmt.Sprintf("nn: Backward: %d parameters and %d output values, want %d and %d; of the input %d or none, want %d",

@@ -18,7 +18,7 @@ type ReLU struct {
 
 func (l ReLU) plan(in Shape) (plan, error) {
 	if !(l.Leak >= 0 && l.Leak < 1) {
-		return plan{}, fmt.Errorf("Leak is %v, not in [0, 1): %w", l.Leak, ErrBadInput)
+		return plan{}, fmt.Errorf("a Leak of %v, not in [0, 1): %w", l.Leak, ErrBadInput)
 	}
 	return plan{out: in}, nil
 }

@@ -42,7 +42,7 @@ func (l Residual) network(in Shape) *Network {
 }
 
 func (l Residual) build(p *Pass, s stage) op {
-	return &residual{stage: s, body: l.network(s.in).newPass(p.max, p.crew)}
+	return &residual{stage: s, body: l.network(s.in).newPass(p.max, p.crew, p.forwardOnly)}
 }
 
 // residual is a Residual within a pass; its chain is a pass of its own.

@@ -48,8 +48,8 @@ def best_torch(threads):
 
 
 def best_here(binary, threads):
-    """The benchmark in short runs, so that the best of them is undisturbed."""
-    out = subprocess.run([binary, "-test.run", "-", "-test.bench", f"^BenchmarkStep/workers={threads}$", "-test.benchtime", "3x", "-test.count", "12"],
+    """The benchmark step by step, so that the best one is undisturbed."""
+    out = subprocess.run([binary, "-test.run", "-", "-test.bench", f"^BenchmarkStep/workers={threads}$", "-test.benchtime", "1x", "-test.count", "40"],
                          check=True, capture_output=True, text=True, cwd=os.path.join(REPOSITORY, "pkg", "nn")).stdout
     return min(float(t) for t in re.findall(r"([\d.]+) ns/op", out)) * 1e-9
 

@@ -1,14 +1,49 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 
+	"github.com/gradstep/gradstep/pkg/denoise"
+	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/restore"
+	"github.com/gradstep/gradstep/testdata/weights"
 )
+
+// restoreNetwork has no λ, and is not told the noise: it was trained on a range of noise.
+func restoreNetwork(im *picture.Image, f restoreFlags, out io.Writer) error {
+	var d denoise.Denoiser
+	var err error
+	if f.weights == "" {
+		err = json.Unmarshal(weights.Denoiser, &d)
+	} else {
+		err = nn.LoadJSON(f.weights, &d)
+	}
+	if err != nil {
+		return err
+	}
+	for c, plane := range im.Planes {
+		sigma, known := f.sigma/255, "noise of"
+		if sigma == 0 {
+			sigma, known = restore.NoiseLevel(plane, im.W, im.H), "noise estimated as"
+		}
+		u, err := d.Plane(nil, plane, im.W, im.H)
+		if err != nil {
+			return err
+		}
+		copy(plane, u)
+		name, note := channelNames[im.Channels()][c], ""
+		if !(d.Recipe.Least <= sigma && sigma <= d.Recipe.Most) {
+			note = fmt.Sprintf("; the network was trained for %.3g to %.3g", 255*d.Recipe.Least, 255*d.Recipe.Most)
+		}
+		fmt.Fprintf(out, "  %-5s %s %.3g levels%s\n", name, known, 255*sigma, note)
+	}
+	return nil
+}
 
 func restoreTikhonov(im *picture.Image, f restoreFlags, out io.Writer) error {
 	plan := restore.NewPlan(im.W, im.H)

@@ -26,6 +26,8 @@ var commands = []command{
 	{"fit", "find the number of steps b from an image and its quantized form", runFit},
 	{"restore", "take noise out of a photograph", runRestore},
 	{"study", "measure how fast finite-difference descent converges", runStudy},
+	{"train", "train a network to take noise out of photographs", runTrain},
+	{"trials", "make the tables of lesson 10 from small trainings", runTrials},
 }
 
 // run executes the command line without the program's name and returns the

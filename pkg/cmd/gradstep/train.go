@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+
+	"github.com/gradstep/gradstep/pkg/denoise"
+	"github.com/gradstep/gradstep/pkg/nn"
+	"github.com/gradstep/gradstep/pkg/picture"
+)
+
+const trainHelp = `Usage: gradstep train [FLAGS] [PHOTOGRAPH...]
+
+Trains a network to take noise out of photographs, on patches of the given ones
+(without any: testdata/photos/astronaut.png and retina.jpg, so that camera.png
+is new to it), and writes it to -out, for gradstep restore -method network
+-weights.
+
+Without photographs and flags it makes testdata/weights/denoiser.json again, bit
+for bit when it was built with GOAMD64=v1, in a folder where these files are.
+
+With -checkpoint the training may be interrupted at any time: the same command
+goes on from there, and ends with the same file.
+
+The exit status is 0 when the network is written, 1 when it is not, and 2 when
+the command line is wrong.
+
+Flags, before or behind the photographs:
+`
+
+// defaultPhotos are those that the network in testdata/weights was trained on.
+var defaultPhotos = []string{"testdata/photos/astronaut.png", "testdata/photos/retina.jpg"}
+
+func runTrain(args []string, stdout, stderr io.Writer) int {
+	r := denoise.Published
+	least, most := 255*r.Least, 255*r.Most
+	var out, checkpoint string
+	flags := flag.NewFlagSet("train", flag.ContinueOnError)
+	flags.StringVar(&out, "out", "testdata/weights/denoiser.json", "`file` of the network")
+	flags.StringVar(&checkpoint, "checkpoint", "", "`file` to save the training in, and to go on from")
+	flags.IntVar(&r.Depth, "depth", r.Depth, "`number` of convolutions")
+	flags.IntVar(&r.Channels, "channels", r.Channels, "`number` of channels between them")
+	flags.IntVar(&r.Patches, "patches", r.Patches, "`number` of patches")
+	flags.IntVar(&r.Steps, "steps", r.Steps, "`number` of steps")
+	flags.Float64Var(&r.Rate, "rate", r.Rate, "`rate` of Adam's first step")
+	flags.Float64Var(&least, "least", least, "weakest noise, its standard deviation in grey `levels` of 1/255")
+	flags.Float64Var(&most, "most", most, "strongest noise, in grey `levels`")
+	flags.Uint64Var(&r.Seed, "seed", r.Seed, "`seed` of all that is random")
+	files, status, done := parse(flags, trainHelp, args, stdout, stderr)
+	if done {
+		return status
+	}
+	if len(files) == 0 {
+		files = defaultPhotos
+	}
+	if !(0 < least && least <= most && most <= 255) {
+		return complain(stderr, "train", fmt.Errorf("-least %v and -most %v are not 0 < least <= most <= 255 grey levels", least, most))
+	}
+	// The defaults keep their own bits.
+	if least != 255*r.Least {
+		r.Least = least / 255
+	}
+	if most != 255*r.Most {
+		r.Most = most / 255
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := train(ctx, r, files, out, checkpoint, stderr); err != nil {
+		return fail(stderr, "train", err)
+	}
+	fmt.Fprintf(stdout, "The network is in %s.\n", out)
+	return success
+}
+
+func train(ctx context.Context, r denoise.Recipe, files []string, out, checkpoint string, progress io.Writer) error {
+	d := denoise.Denoiser{Recipe: r}
+	var images []*picture.Image
+	for _, name := range files {
+		im, err := picture.Load(name)
+		if err != nil {
+			return err
+		}
+		images = append(images, im)
+		d.Photos = append(d.Photos, filepath.Base(name))
+	}
+	model, settings, err := r.Settings(images)
+	if err != nil {
+		return err
+	}
+	settings.Context, settings.Checkpoint = ctx, checkpoint
+	settings.Observe = nn.Progress(progress, terminal(progress))
+	trained, err := nn.Train(model, settings)
+	if errors.Is(err, context.Canceled) && checkpoint != "" {
+		return fmt.Errorf("interrupted after %d steps; the same command goes on from %s", trained.Steps, checkpoint)
+	}
+	if err != nil {
+		return err
+	}
+	d.Model = trained.Model
+	return nn.SaveJSON(out, d)
+}
