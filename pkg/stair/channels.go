@@ -35,7 +35,7 @@ func NewChannels(x, y [][]float64) (Channels, error) {
 func (c Channels) Common() *Pairs {
 	var all []counted
 	for _, p := range c {
-		p.each(func(x, y float64, n int64) { all = append(all, counted{x, y, n}) })
+		p.Each(func(x, y float64, n int64) { all = append(all, counted{x, y, n}) })
 	}
 	p, err := pairsOf(all)
 	if err != nil {

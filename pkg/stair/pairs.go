@@ -68,7 +68,7 @@ func (p *Pairs) agree(b, tol float64, clipped bool) int64 {
 // if none is left.
 func (p *Pairs) Without(drop func(x, y float64) bool) (*Pairs, error) {
 	b := newBuilder(len(p.ys))
-	p.each(func(x, y float64, n int64) {
+	p.Each(func(x, y float64, n int64) {
 		if !drop(x, y) {
 			b.add(x, y, n)
 		}
@@ -76,8 +76,9 @@ func (p *Pairs) Without(drop func(x, y float64) bool) (*Pairs, error) {
 	return b.pairs()
 }
 
-// each calls f for each distinct pair, in ascending order of x, then of y.
-func (p *Pairs) each(f func(x, y float64, n int64)) {
+// Each calls f for each distinct pair with the number of its occurrences, in
+// ascending order of x, then of y.
+func (p *Pairs) Each(f func(x, y float64, n int64)) {
 	for i := range p.groups {
 		g := &p.groups[i]
 		for j := g.from; j < g.to; j++ {

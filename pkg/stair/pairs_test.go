@@ -48,7 +48,7 @@ func TestPairsCount(t *testing.T) {
 			}
 			want := counts(x, y)
 			lastX, lastY, total := -1.0, 0.0, int64(0)
-			p.each(func(x, y float64, n int64) {
+			p.Each(func(x, y float64, n int64) {
 				if x < lastX || x == lastX && y <= lastY {
 					t.Fatalf("%s: (%v, %v) after (%v, %v)", name, x, y, lastX, lastY)
 				}

@@ -24,7 +24,7 @@ type end struct {
 // memory before it takes any.
 func (p *Pairs) ends(o Options) ([]end, error) {
 	count := 0.0
-	p.each(func(x, y float64, _ int64) {
+	p.Each(func(x, y float64, _ int64) {
 		a := o.allowance(x, y)
 		count += max(0, a.last-a.first+1)
 	})
@@ -33,7 +33,7 @@ func (p *Pairs) ends(o Options) ([]end, error) {
 			ErrValue, count, o.Lo, o.Hi, maxIntervals)
 	}
 	out := make([]end, 0, 2*int(count))
-	p.each(func(x, y float64, n int64) {
+	p.Each(func(x, y float64, n int64) {
 		a := o.allowance(x, y)
 		for k := a.first; k <= a.last; k++ {
 			lo, hi := max(o.Lo, (k+0.5)/a.v), o.Hi

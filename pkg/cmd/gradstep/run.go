@@ -28,6 +28,7 @@ var commands = []command{
 	{"study", "measure how fast finite-difference descent converges", runStudy},
 	{"train", "train a network to take noise out of photographs", runTrain},
 	{"trials", "make the tables of lesson 10 from small trainings", runTrials},
+	{"recovery", "measure how often b is found by descent", runRecovery},
 }
 
 // run executes the command line without the program's name and returns the
@@ -58,7 +59,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 func usage(w io.Writer) {
 	fmt.Fprint(w, "Usage: gradstep SUBCOMMAND [FLAGS] [ARGUMENTS]\n\n")
 	for _, c := range commands {
-		fmt.Fprintf(w, "  %-8s %s\n", c.name, c.summary)
+		fmt.Fprintf(w, "  %-9s %s\n", c.name, c.summary)
 	}
 	fmt.Fprint(w, "\ngradstep SUBCOMMAND -h explains one.\n")
 }

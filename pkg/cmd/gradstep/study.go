@@ -62,14 +62,21 @@ func runStudy(args []string, stdout, stderr io.Writer) int {
 			o.Dir = "study-small"
 		}
 	}
+	return makeTables("study", studies, o, stdout, stderr)
+}
+
+// makeTables runs studies, for the subcommand of that name, and says where their
+// tables are.
+func makeTables(name string, studies []study.Study, o study.Options, stdout, stderr io.Writer) int {
+	var err error
 	if o.Program, err = program(); err != nil {
-		return fail(stderr, "study", err)
+		return fail(stderr, name, err)
 	}
 	o.Progress, o.Live = stderr, terminal(stderr)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := study.Run(ctx, studies, o); err != nil {
-		return fail(stderr, "study", err)
+		return fail(stderr, name, err)
 	}
 	fmt.Fprintf(stdout, "The tables are in %s.\n", o.Dir)
 	return success

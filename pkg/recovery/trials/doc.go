@@ -1,0 +1,18 @@
+// Package trials measures how often b is found: by the descent of package recovery,
+// by the exact fits, and by what else one might try.
+//
+// Every [Trial] has a random b, a random start, and random pairs of its [Scenario];
+// it is found if |b - b*| < 0.05 at the end. Equal seeds make equal trials for all
+// methods, so that methods differ in nothing else. What comes out is in
+// docs/recovering-b.md, and stored in testdata/recovery as CSV, made by
+//
+//	go run ./pkg/cmd/gradstep recovery
+//
+// # Map
+//
+//   - [Scenario], [Scenarios], [Trial]: which pairs, and how y was stored
+//   - [Method], [Methods]: what finds b, from the descent to a population
+//   - [Run], [Summary]: trials of a method, and what became of them
+//   - [Fate]: where a trial that missed has ended
+//   - [Study]: the whole of it for the engine of package study
+package trials

@@ -1,0 +1,123 @@
+package trials
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+
+	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/recovery"
+	"github.com/gradstep/gradstep/pkg/stair"
+)
+
+const (
+	// Pixels is how many random x a trial without a photograph has.
+	Pixels = 512
+	// Crop is the width and height of a crop of a photograph.
+	Crop = 256
+	// Tolerance is how near to the target b has to end.
+	Tolerance = 0.05
+)
+
+// Scenario says where pairs come from.
+type Scenario struct {
+	Name     string
+	Photo    bool    // a crop of a photograph at a random place; otherwise uniform x
+	Stored   bool    // y is rounded to 8 bits, and clipped
+	Outliers float64 // share of the y that are replaced by random levels
+}
+
+// Scenarios returns those of the study.
+func Scenarios() []Scenario {
+	return []Scenario{
+		{Name: "uniform, exact"},
+		{Name: "photo, exact", Photo: true},
+		{Name: "uniform, 8 bits", Stored: true},
+		{Name: "photo, 8 bits", Photo: true, Stored: true},
+		{Name: "uniform, 8 bits, outliers", Stored: true, Outliers: 0.2},
+		{Name: "photo, 8 bits, outliers", Photo: true, Stored: true, Outliers: 0.2},
+	}
+}
+
+// Photos loads the photographs of a folder that trials take their crops from.
+func Photos(dir string) (photos []*picture.Image, err error) {
+	for _, name := range []string{"camera.png", "astronaut.png", "retina.jpg"} {
+		im, err := picture.Load(filepath.Join(dir, name))
+		if err != nil {
+			return nil, fmt.Errorf("trials: a photograph: %w", err)
+		}
+		photos = append(photos, im)
+	}
+	return photos, nil
+}
+
+// Trial is a set of pairs with the b that made them, and a start. It is read only,
+// so that several methods may take it in turn.
+type Trial struct {
+	Seed          uint64
+	Target, Start float64
+	X, Y          []float64
+	Pairs         *stair.Pairs
+	Objective     *recovery.Objective // with no option set, whatever the scenario
+}
+
+// Ends returns the target and the start of the trial with a seed, in any scenario.
+// Both are uniform on [5, 30].
+func Ends(seed uint64) (target, start float64) { return ends(generator(seed)) }
+
+func ends(rng *rand.Rand) (target, start float64) { return anywhere(rng), anywhere(rng) }
+
+// anywhere returns a uniform b.
+func anywhere(rng *rand.Rand) float64 {
+	return stair.DefaultLo + (stair.DefaultHi-stair.DefaultLo)*rng.Float64()
+}
+
+func generator(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 6)) }
+
+// Trial makes the trial with a seed. A crop comes from a random photograph, one of
+// its channels, and lies anywhere; photos may be nil if the scenario needs none.
+func (s Scenario) Trial(seed uint64, photos []*picture.Image) (Trial, error) {
+	rng := generator(seed)
+	t := Trial{Seed: seed}
+	t.Target, t.Start = ends(rng)
+	if s.Photo {
+		t.X = crop(rng, photos)
+	} else {
+		t.X = make([]float64, Pixels)
+		for i := range t.X {
+			t.X[i] = rng.Float64()
+		}
+	}
+	t.Y = stair.QuantizeTo(nil, t.X, t.Target)
+	if s.Stored {
+		for i, y := range t.Y {
+			t.Y[i] = picture.FromByte(picture.ToByte(y))
+		}
+	}
+	for i := range t.Y {
+		if s.Outliers > 0 && rng.Float64() < s.Outliers {
+			t.Y[i] = picture.FromByte(uint8(rng.IntN(256)))
+		}
+	}
+	var err error
+	if t.Pairs, err = stair.NewPairs(t.X, t.Y); err != nil {
+		return Trial{}, fmt.Errorf("trials: %s, seed %d: %w", s.Name, seed, err)
+	}
+	if t.Objective, err = recovery.New(t.Pairs, recovery.Options{}); err != nil {
+		return Trial{}, fmt.Errorf("trials: %s, seed %d: %w", s.Name, seed, err)
+	}
+	return t, nil
+}
+
+// crop returns the pixels of a random crop.
+func crop(rng *rand.Rand, photos []*picture.Image) []float64 {
+	im := photos[rng.IntN(len(photos))]
+	plane := im.Planes[rng.IntN(len(im.Planes))]
+	left, top := rng.IntN(im.W-Crop+1), rng.IntN(im.H-Crop+1)
+	x := make([]float64, 0, Crop*Crop)
+	for row := range Crop {
+		at := (top+row)*im.W + left
+		x = append(x, plane[at:at+Crop]...)
+	}
+	return x
+}

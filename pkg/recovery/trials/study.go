@@ -1,0 +1,148 @@
+package trials
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/study"
+)
+
+const (
+	// Trials is how many trials the study makes for a number.
+	Trials = 1000
+	// Subset is how many trials of the stand-ins it makes, which are dear and fail; and
+	// how many of all trials the tests make again.
+	Subset = 200
+	// block is how many trials are one job.
+	block = 25
+)
+
+// Budgets returns the numbers of steps, below Steps, for which the study shows success
+// against cost; the rivals get as many passes.
+func Budgets() []int { return []int{50, 100, 200} }
+
+// row is a method in a scenario: a row of a table.
+type row struct {
+	scenario Scenario
+	method   Method
+	steps    int // of Budgets; 0: it is a row of the results
+	trials   int
+}
+
+// rows lists the rows of both tables in a scenario. Those with the most trials come
+// first.
+func rows(s Scenario, trials int) (all []row) {
+	for _, m := range Methods() {
+		all = append(all, row{s, m, 0, trials})
+	}
+	for _, steps := range Budgets() {
+		passes := steps * Passes / Steps
+		for _, m := range []Method{Annealed(steps), ManyStarts(passes), Population(passes), Grid(passes)} {
+			all = append(all, row{s, m, steps, trials})
+		}
+	}
+	for _, m := range StandIns() {
+		all = append(all, row{s, m, 0, min(trials, Subset)})
+	}
+	return all
+}
+
+// Study is everything that docs/recovering-b.md shows: the tables results, with the
+// fates of every method in every scenario, and budgets, with the trials found at
+// each number of passes. The photographs are those of a folder. The committed tables
+// have Trials trials; fewer are for a look.
+func Study(folder string, trials int) study.Study {
+	photos := sync.OnceValues(func() ([]*picture.Image, error) { return Photos(folder) })
+	var jobs []study.Job
+	for _, s := range Scenarios() {
+		for first := 0; first < trials; first += block {
+			cost := 20e3 * block
+			if s.Photo && s.Outliers > 0 {
+				cost *= 5
+			}
+			if first < Subset {
+				cost += 60e3 * block
+			}
+			jobs = append(jobs, study.Job{Key: key(s, first), Cost: cost, Run: func() []float64 {
+				values, err := run(s, first, trials, photos)
+				if err != nil {
+					panic(err) // the engine makes an error of it that names the job
+				}
+				return values
+			}})
+		}
+	}
+	return study.Study{
+		Name:   "recovery",
+		About:  "how often b is found, by descent, exactly, and by what else one might try",
+		Stages: []study.Stage{func(study.Results) []study.Job { return jobs }},
+		Tables: func(done study.Results) []study.Table { return tables(done, trials) },
+	}
+}
+
+func key(s Scenario, first int) string { return fmt.Sprintf("%s/%d", s.Name, first) }
+
+// run makes a block of trials, each by all methods that are asked for so many: for
+// each method the passes of one trial, and where each of them ended.
+func run(s Scenario, first, trials int, photos func() ([]*picture.Image, error)) ([]float64, error) {
+	images, err := photos()
+	if err != nil {
+		return nil, err
+	}
+	all, n := asked(s, first, trials), min(block, trials-first)
+	values := make([]float64, len(all)*(1+n))
+	for i := range n {
+		t, err := s.Trial(uint64(first+i), images)
+		if err != nil {
+			return nil, err
+		}
+		for k, r := range all {
+			b, passes, err := r.method.Find(t)
+			if err != nil {
+				return nil, fmt.Errorf("%s, seed %d: %w", r.method.Name, t.Seed, err)
+			}
+			of := values[k*(1+n):]
+			of[0] += float64(passes) / float64(n)
+			of[1+i] = b
+		}
+	}
+	return values, nil
+}
+
+// asked lists the rows that have the trials from first on.
+func asked(s Scenario, first, trials int) []row {
+	return slices.DeleteFunc(rows(s, trials), func(r row) bool { return first >= r.trials })
+}
+
+func tables(done study.Results, trials int) []study.Table {
+	head := []string{"scenario", "method", "passes", "trials"}
+	for _, f := range Fates() {
+		head = append(head, f.String())
+	}
+	results := study.Table{Name: "results", Columns: append(head, "median error", fmt.Sprintf("found of %d", Subset))}
+	budgets := study.Table{Name: "budgets", Columns: []string{"scenario", "method", "steps", "passes", "trials", "found"}}
+	for _, s := range Scenarios() {
+		for k, r := range rows(s, trials) {
+			var e Ended
+			for first := 0; first < r.trials; first += block {
+				n := min(block, trials-first)
+				values := done[key(s, first)][k*(1+n):]
+				e.Passes = int(values[0] + 0.5)
+				e.B = append(e.B, values[1:1+n]...)
+			}
+			sum := e.Summary(r.trials)
+			if r.steps > 0 {
+				budgets.Add(s.Name, r.method.Name, r.steps, e.Passes, sum.Trials, sum.Fates[Found])
+				continue
+			}
+			cells := []any{s.Name, r.method.Name, e.Passes, sum.Trials}
+			for _, n := range sum.Fates {
+				cells = append(cells, n)
+			}
+			results.Add(append(cells, sum.Median, e.Summary(Subset).Fates[Found])...)
+		}
+	}
+	return []study.Table{results, budgets}
+}
