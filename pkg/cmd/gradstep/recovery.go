@@ -49,5 +49,5 @@ func runRecovery(args []string, stdout, stderr io.Writer) int {
 			o.Dir = "recovery-small"
 		}
 	}
-	return makeTables("recovery", []study.Study{trials.Study(photos, n)}, o, stdout, stderr)
+	return writeStudies("recovery", []study.Study{trials.Study(photos, n)}, o, stdout, stderr)
 }

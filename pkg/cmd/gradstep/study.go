@@ -62,12 +62,12 @@ func runStudy(args []string, stdout, stderr io.Writer) int {
 			o.Dir = "study-small"
 		}
 	}
-	return makeTables("study", studies, o, stdout, stderr)
+	return writeStudies("study", studies, o, stdout, stderr)
 }
 
-// makeTables runs studies, for the subcommand of that name, and says where their
+// writeStudies runs studies, for the subcommand of that name, and says where their
 // tables are.
-func makeTables(name string, studies []study.Study, o study.Options, stdout, stderr io.Writer) int {
+func writeStudies(name string, studies []study.Study, o study.Options, stdout, stderr io.Writer) int {
 	var err error
 	if o.Program, err = program(); err != nil {
 		return fail(stderr, name, err)
