@@ -150,3 +150,16 @@ func (c recoveringCase) fate(v stair.Vote) string {
 	}
 	return "a wrong one"
 }
+
+// Recovering4 checks the b that the mean square of y - x tells in lesson 03:
+// v = 1/(12b²) + τ²/3.
+func Recovering4(fromSpread func(v, tau float64) float64) Verdict {
+	return guarded(func() Verdict {
+		var trials []trial
+		for _, c := range []struct{ b, tau float64 }{{12.34, 0}, {5, 0}, {12.34, 1.0 / 510}, {30, 1.0 / 510}, {9, 0.02}} {
+			v := 1/(12*c.b*c.b) + c.tau*c.tau/3
+			trials = append(trials, trial{label("v = %.6g, τ = %.4g", v, c.tau), fromSpread(v, c.tau), c.b, 1e-6 * c.b})
+		}
+		return judge("A uniform distribution on [-a, a] has the mean square a²/3, and those of independent errors add up.", trials...)
+	})
+}

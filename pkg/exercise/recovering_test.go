@@ -15,6 +15,8 @@ func TestRecovering(t *testing.T) {
 		solutions.Recovering2Vertex, solutions.Recovering2InT)
 	outcomes(t, Recovering3, solutions.Recovering3, func(agree, runnerUp, total int) float64 { return nan },
 		solutions.Recovering3Majority, solutions.Recovering3AnyLead, solutions.Recovering3Unanimous)
+	outcomes(t, Recovering4, solutions.Recovering4, func(v, tau float64) float64 { return nan },
+		solutions.Recovering4WithoutRounding, solutions.Recovering4WholeWidth)
 }
 
 // The cases of Recovering3 hold right and wrong answers of both kinds, so that

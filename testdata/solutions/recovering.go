@@ -71,3 +71,12 @@ func Recovering3Unanimous(agree, runnerUp, total int) float64 {
 	}
 	return 0
 }
+
+// Recovering4 is the b that the mean square of the differences tells.
+func Recovering4(v, tau float64) float64 { return 1 / math.Sqrt(12*(v-tau*tau/3)) }
+
+// Recovering4WithoutRounding is wrong: it takes the rounding for spread.
+func Recovering4WithoutRounding(v, tau float64) float64 { return 1 / math.Sqrt(12*v) }
+
+// Recovering4WholeWidth is wrong: it takes 1/b for half the width of a step.
+func Recovering4WholeWidth(v, tau float64) float64 { return 1 / math.Sqrt(3*(v-tau*tau/3)) }
