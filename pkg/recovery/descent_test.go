@@ -105,8 +105,13 @@ func TestDescentRefuses(t *testing.T) {
 		}
 	}
 	for _, d := range []Descent{
-		{Steps: -1}, {Steps: 10, Far: 11},
-		{From: -1}, {From: math.NaN()}, {From: math.Inf(1)}, {To: math.NaN()}, {From: 1, To: 2},
+		{Steps: -1},
+		{Steps: 10, Far: 11},
+		{From: -1},
+		{From: math.NaN()},
+		{From: math.Inf(1)},
+		{To: math.NaN()},
+		{From: 1, To: 2},
 	} {
 		if _, err := d.Run(f, 10); !errors.Is(err, ErrValue) {
 			t.Errorf("%+v: %v", d, err)

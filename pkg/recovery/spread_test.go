@@ -62,8 +62,11 @@ func TestSpreadIsADensity(t *testing.T) {
 // noise of rounding: the minimum is not biased.
 func TestSpreadIsNotBiased(t *testing.T) {
 	for _, c := range []struct{ b, tol, within float64 }{
-		{5, 0, 1e-5}, {30, 0, 1e-5},
-		{5, 1.0 / 510, 1e-5}, {17, 1.0 / 510, 1e-3}, {30, 1.0 / 510, 5e-3},
+		{5, 0, 1e-5},
+		{30, 0, 1e-5},
+		{5, 1.0 / 510, 1e-5},
+		{17, 1.0 / 510, 1e-3},
+		{30, 1.0 / 510, 5e-3},
 	} {
 		at := Spread{Tol: c.tol, Outliers: 1e-9}.at(c.b)
 		const n, m = 2000, 200

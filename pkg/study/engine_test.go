@@ -177,7 +177,7 @@ func TestJournalIsCheckedLineByLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	values := []float64{0.1, math.Inf(1), math.NaN(), -0.0, 5e-324}
+	values := []float64{0.1, math.Inf(1), math.NaN(), math.Copysign(0, -1), 5e-324}
 	for _, key := range []string{"a b", "c", "d"} {
 		if err := j.add(key, values); err != nil {
 			t.Fatal(err)
