@@ -3,7 +3,8 @@
 //
 //	go run ./docs/stack testdata/photos/astronaut.png testdata/stack.csv
 //
-// It writes every trial to the file, and prints the table. It takes some minutes.
+// It writes the trials to the file, case by case, and prints the table. It takes some
+// minutes.
 package main
 
 import (
@@ -15,8 +16,6 @@ import (
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stylize"
 )
-
-const trials = 100
 
 func main() {
 	if len(os.Args) != 3 {
@@ -36,16 +35,19 @@ func run(from, to string) error {
 	}
 	var all []stylize.Row
 	for _, c := range stylize.Cases(photo) {
-		ts, err := c.Trials(0, trials)
+		ts, err := c.Study.Trials(0, c.Trials)
 		if err != nil {
 			return err
 		}
 		for i, t := range ts {
 			all = append(all, t.Row(c.Name, i))
 		}
+		if err := write(to, all); err != nil {
+			return err
+		}
 	}
 	fmt.Print(stylize.Summary(all))
-	return write(to, all)
+	return nil
 }
 
 // write replaces the file as a whole.

@@ -1,6 +1,7 @@
 package stylize
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -67,7 +68,9 @@ func (t Trial) Found() bool {
 	return share <= withinShare && b <= withinB
 }
 
-// Run makes the trial of that number: equal numbers have equal styles and starts.
+// Run makes the trial of that number: equal numbers have equal styles and starts. An
+// image that does not determine its style, a black one for instance, leaves the
+// parameters at the start, and counts as not found.
 func (s Study) Run(trial uint64) (Trial, error) {
 	rng := rand.New(rand.NewPCG(trial, 0x57ac))
 	var t Trial
@@ -77,10 +80,14 @@ func (s Study) Run(trial uint64) (Trial, error) {
 	}
 	src, size := s.image(rng)
 	c := Stack(size)
-	var err error
-	if t.Recovery, err = Recover(c, src, s.stylized(c, src, t.Truth), t.Start, s.Method); err != nil {
+	r, err := Recover(c, src, s.stylized(c, src, t.Truth), t.Start, s.Method)
+	if errors.Is(err, ErrFlat) {
+		r, err = Recovery{Params: t.Start}, nil
+	}
+	if err != nil {
 		return t, fmt.Errorf("trial %d: %w", trial, err)
 	}
+	t.Recovery = r
 	return t, nil
 }
 

@@ -26,7 +26,7 @@ func TestStylesAreRecovered(t *testing.T) {
 		if testing.Short() {
 			n = 2
 		}
-		trials, err := c.Trials(0, n)
+		trials, err := c.Study.Trials(0, n)
 		if err != nil {
 			t.Fatal(err)
 		}
