@@ -3,13 +3,16 @@
 //
 //	go run ./docs/stack testdata/photos/astronaut.png testdata/stack.csv
 //
-// It writes the trials to the file, case by case, and prints the table. It takes some
-// minutes.
+// It writes the trials to the file, case by case, and prints the table. Cases that the
+// file holds already are not made again: begin without a file to make them all, which
+// takes some minutes.
 package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -33,8 +36,16 @@ func run(from, to string) error {
 	if err != nil {
 		return err
 	}
+	done, err := read(to)
+	if err != nil {
+		return err
+	}
 	var all []stylize.Row
 	for _, c := range stylize.Cases(photo) {
+		if len(done[c.Name]) == c.Trials {
+			all = append(all, done[c.Name]...)
+			continue
+		}
 		ts, err := c.Study.Trials(0, c.Trials)
 		if err != nil {
 			return err
@@ -48,6 +59,26 @@ func run(from, to string) error {
 	}
 	fmt.Print(stylize.Summary(all))
 	return nil
+}
+
+// read returns the trials that the file holds already, by case.
+func read(from string) (map[string][]stylize.Row, error) {
+	data, err := os.ReadFile(from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	rows, err := stylize.ReadRows(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	done := map[string][]stylize.Row{}
+	for _, r := range rows {
+		done[r.Case] = append(done[r.Case], r)
+	}
+	return done, nil
 }
 
 // write replaces the file as a whole.

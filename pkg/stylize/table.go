@@ -28,8 +28,8 @@ func Cases(photo *picture.Image) []Case {
 		{"joint, 8 bits", 100, reduced},
 		{"alternating, 8 bits", 50, alternating},
 		{"joint, exact values", 50, exact},
-		{"joint, 8 bits, crops", 30, crops},
-		{"unturned, 8 bits", 30, unturned},
+		{"joint, 8 bits, crops", 12, crops},
+		{"unturned, 8 bits", 12, unturned},
 	}
 }
 
