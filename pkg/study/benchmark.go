@@ -82,7 +82,7 @@ func benchmark(size Size) Study {
 		Tables: func(done Results) []Table {
 			t := Table{Name: "benchmark", Columns: []string{
 				"problem", "estimator", "k", "rule", "rate", "stopped", "steps_q25", "steps", "steps_q75", "evals",
-				"grad_q25", "grad", "grad_q75", "gap", "reached", "true_steps", "true_evals",
+				"grad_min", "grad_q25", "grad", "grad_q75", "grad_max", "gap", "reached", "true_steps", "true_evals",
 			}}
 			for _, c := range trials {
 				var runs [][]float64
@@ -208,6 +208,6 @@ func (c trial) row(t *Table, rate float64, runs [][]float64) {
 	steps, grads, there := Summarize(counts), Summarize(slopes), Summarize(reached).Median
 	t.Add(c.problem.Name, c.estimator, c.k, c.rule.name, rate, stopped,
 		steps.Q25, steps.Median, steps.Q75, Summarize(evals).Median,
-		grads.Q25, grads.Median, grads.Q75, Summarize(gaps).Median,
+		slices.Min(slopes), grads.Q25, grads.Median, grads.Q75, slices.Max(slopes), Summarize(gaps).Median,
 		share, there, there*float64(c.perStep()))
 }

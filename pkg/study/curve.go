@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // curve is a configuration whose error is measured at several numbers of steps, to
@@ -114,24 +115,27 @@ func byDimension(all []curve) (groups [][]curve) {
 
 // acrossDimensions fits the error against n at the largest τ that all have.
 func acrossDimensions(t *Table, group []curve, runs func(c curve) [][]float64) {
-	if len(group) < 2 {
+	first, last := group[0], group[len(group)-1]
+	common, count := slices.Clone(first.tau), len(runs(first))
+	for _, c := range group {
+		common = slices.DeleteFunc(common, func(tau float64) bool { return !slices.Contains(c.tau, tau) })
+		count = min(count, len(runs(c)))
+	}
+	if len(group) < 2 || len(common) == 0 {
 		return
 	}
-	at, count := len(group[0].tau), len(runs(group[0]))
-	for _, c := range group {
-		at, count = min(at, len(c.tau)), min(count, len(runs(c)))
-	}
+	tau := common[len(common)-1]
 	var ns []float64
 	errors := make([][]float64, count)
 	for _, c := range group {
 		ns = append(ns, float64(c.n))
+		at := slices.Index(c.tau, tau)
 		for r, run := range runs(c)[:count] {
-			errors[r] = append(errors[r], run[at-1])
+			errors[r] = append(errors[r], run[at])
 		}
 	}
-	first, last := group[0], group[len(group)-1]
 	f := FitSlope("dimension "+first.key(0), ns, errors, false)
-	t.Add(first.problem, first.kIs(), first.noise, first.step, first.tau[at-1], first.n, last.n, f.Slope, f.Lo, f.Hi)
+	t.Add(first.problem, first.kIs(), first.noise, first.step, tau, first.n, last.n, f.Slope, f.Lo, f.Hi)
 }
 
 func (c curve) rows(t *Table, runs [][]float64) {

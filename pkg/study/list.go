@@ -4,7 +4,7 @@ import "fmt"
 
 // All lists the studies in the order in which they are made.
 func All(size Size) []Study {
-	return []Study{moments(size), benchmark(size), stops(size), forms(size), newton(size), smooth(size), nonsmoothStudy(size), nonconvex(size), radius(size), directions(size), race(size)}
+	return []Study{moments(size), benchmark(size), stops(size), forms(size), newton(size), smooth(size), nonsmoothStudy(size), nonconvex(size), radius(size), directions(size), race(size), training(size)}
 }
 
 // Named returns the studies with these names, in the order of All; no name means
