@@ -15,6 +15,7 @@ type course struct {
 	class string // "smooth", "kinks", "noise", "waves" or "jumps"
 	h     float64
 	start []float64
+	reach float64                   // how far the start is moved in each coordinate, at most
 	low   float64                   // the known minimum
 	judge func(x []float64) float64 // the true F
 	// field makes what a run sees: values, which may be wrong by chance, and two
@@ -23,6 +24,18 @@ type course struct {
 }
 
 func (c course) n() int { return len(c.start) }
+
+// from returns the course with its start moved at random. From the customary starts,
+// where all coordinates are often equally far from the minimum, a rule that moves all
+// of them alike lands on it in one step of the right rate.
+func (c course) from(seed int) course {
+	rng := Generator("start "+c.name, seed)
+	c.start = slices.Clone(c.start)
+	for i := range c.start {
+		c.start[i] += c.reach * (2*rng.Float64() - 1)
+	}
+	return c
+}
 
 // relative is (F(x) - min F)/(F(x_0) - min F).
 func (c course) relative(x []float64) float64 {
@@ -33,8 +46,12 @@ func (c course) relative(x []float64) float64 {
 // slopes, if any.
 func fromTestfunc(p testfunc.Problem, class string, h, noise float64) course {
 	low, _ := p.Best()
+	name := p.Name
+	if noise > 0 {
+		name = "noisy " + name
+	}
 	return course{
-		name: p.Name, class: class, h: h, start: p.Start, low: low, judge: p.Func,
+		name: name, class: class, h: h, start: p.Start, reach: 0.3 * p.Distance(p.Start) / math.Sqrt(float64(p.Dim())), low: low, judge: p.Func,
 		field: func(rng *rand.Rand) (func(x []float64) float64, func(dst, x []float64), func(dst, x []float64)) {
 			if noise > 0 {
 				p := testfunc.Noisy(p, noise, noise, rng)
@@ -96,7 +113,7 @@ func staircaseCourse(n int) course {
 	})
 	loss := func(b []float64) float64 { return 1000 * t.f(b) }
 	return course{
-		name: "staircase", class: "jumps", h: 0.3, start: slices.Clone(t.x0), judge: loss,
+		name: "staircase", class: "jumps", h: 0.3, start: t.x0, reach: 0.12, judge: loss,
 		field: func(*rand.Rand) (func(x []float64) float64, func(dst, x []float64), func(dst, x []float64)) {
 			return loss, analytic, through
 		},

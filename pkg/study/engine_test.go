@@ -275,3 +275,14 @@ func TestProgressTellsTheTimeLeft(t *testing.T) {
 		t.Errorf("%q", out.String())
 	}
 }
+
+// The keys of the real studies are unique, too, at both sizes.
+func TestKeysAreUnique(t *testing.T) {
+	for _, size := range []Size{Full(), Look()} {
+		for _, s := range All(size) {
+			if err := checkKeys(s.Name, s.jobs()); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}

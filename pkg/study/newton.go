@@ -18,7 +18,7 @@ type preconditioned struct {
 	h       string // "identity", "diagonal" or "Newton"
 }
 
-const newtonBudget = 100_000
+const newtonBudget = 50_000
 
 func (c preconditioned) key(seed int) string {
 	return fmt.Sprintf("%s sphere K=%d H=%s seed=%d", c.problem, c.k, c.h, seed)
@@ -99,7 +99,7 @@ func newton(size Size) Study {
 	rates := pick(size, grid(1e-4, 1), []float64{0.3})
 	first := func(Results) (jobs []Job) {
 		for _, c := range all {
-			jobs = append(jobs, Job{Key: c.key(-1), Cost: 7e4 * float64(len(rates)), Run: func() []float64 {
+			jobs = append(jobs, Job{Key: c.key(-1), Cost: 3.5e4 * float64(len(rates)), Run: func() []float64 {
 				return []float64{tune(rates, func(rate float64) float64 {
 					r := c.run(rate, -1)
 					return min(r[0], newtonBudget*(1+r[1]))
@@ -111,7 +111,7 @@ func newton(size Size) Study {
 	second := func(done Results) (jobs []Job) {
 		for _, c := range all {
 			for seed := range size.Seeds {
-				jobs = append(jobs, Job{Key: c.key(seed), Cost: 7e4, Run: func() []float64 { return c.run(done[c.key(-1)][0], seed) }})
+				jobs = append(jobs, Job{Key: c.key(seed), Cost: 3.5e4, Run: func() []float64 { return c.run(done[c.key(-1)][0], seed) }})
 			}
 		}
 		return jobs

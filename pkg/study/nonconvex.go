@@ -135,8 +135,11 @@ func (c curve) slopes(t target, h float64, lambda func(steps int) float64, seed 
 func nonconvex(size Size) Study {
 	var all []curve
 	for _, n := range pick(size, dimensions, []int{10}) {
-		tau := []float64{16, 64, 256, 1024}
-		if n >= 100 {
+		tau := []float64{4, 16, 64, 256, 1024}
+		switch {
+		case n >= 300:
+			tau = tau[:2]
+		case n >= 100:
 			tau = tau[:3]
 		}
 		for _, k := range []int{1, n} {
@@ -144,13 +147,9 @@ func nonconvex(size Size) Study {
 		}
 		all = append(all, wandering(func() target { return waves(n) }, 1, 30, tau))
 	}
-	for _, m := range pick(size, []int{3, 33, 100}, []int{3}) {
+	for _, m := range pick(size, []int{3, 33}, []int{3}) {
 		for _, longer := range []float64{1, 30} {
-			tau := []float64{16, 64, 256}
-			if m == 100 {
-				tau = tau[:2]
-			}
-			all = append(all, wandering(func() target { return network(m) }, 1, longer, tau))
+			all = append(all, wandering(func() target { return network(m) }, 1, longer, []float64{16, 64, 256}))
 		}
 	}
 	for _, n := range pick(size, []int{2, 10}, []int{2}) {

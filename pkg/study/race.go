@@ -32,19 +32,6 @@ func (r runner) key(seed int) string {
 	return fmt.Sprintf("%s %s %s seed=%d", r.course.name, r.source, r.rule, seed)
 }
 
-// random reports whether runs with different seeds differ.
-func (r runner) random() bool {
-	if r.rule == "" {
-		return r.source == "CMA-ES" || r.course.class == "noise"
-	}
-	for _, s := range sources() {
-		if s.name == r.source {
-			return s.random || r.course.class == "noise"
-		}
-	}
-	return false
-}
-
 // tracker watches a run from outside: what it costs, how good it is.
 type tracker struct {
 	c      course
@@ -104,7 +91,7 @@ type setting struct {
 
 // settings are the same for all, so that all are tuned by the same budget.
 func settings(size Size) (all []setting) {
-	for _, r := range pick(size, grid(1e-4, 3.2), []float64{1e-2, 1e-1}) {
+	for _, r := range pick(size, grid(1e-3, 3.2), []float64{1e-2, 1e-1}) {
 		all = append(all, setting{r, false}, setting{r, true})
 	}
 	return all
@@ -113,6 +100,7 @@ func settings(size Size) (all []setting) {
 // run makes one run.
 func (r runner) run(s setting, seed int) []float64 {
 	rng := Generator(r.key(seed), seed)
+	r.course = r.course.from(seed)
 	t := newTracker(r.course)
 	if r.rule == "" {
 		r.reference(t, s.rate, rng)

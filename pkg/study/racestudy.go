@@ -5,9 +5,8 @@ import (
 	"math"
 )
 
-// raceSeeds is how many runs a solver has on a problem: all that the profiles weigh
-// alike, so runs that don't differ are counted as often.
-func raceSeeds(size Size) int { return max(size.Seeds/3, 2) }
+// raceSeeds is how many runs a solver has on a problem, each from a start of its own.
+func raceSeeds(size Size) int { return max(size.Seeds/5, 2) }
 
 // race is every source times every rule on twelve problems, at the same number of
 // evaluations, tuned by the same budget on other seeds.
@@ -24,7 +23,7 @@ func race(size Size) Study {
 	}
 	second := func(done Results) (jobs []Job) {
 		for _, r := range all {
-			for seed := range r.seeds(seeds) {
+			for seed := range seeds {
 				jobs = append(jobs, Job{Key: r.key(seed), Cost: cost(r), Run: func() []float64 {
 					return r.run(choices[int(done[r.key(-1)][0])], seed)
 				}})
@@ -49,17 +48,10 @@ func race(size Size) Study {
 	}
 }
 
-func (r runner) seeds(all int) int {
-	if r.random() {
-		return all
-	}
-	return 1
-}
-
-// results are those of all seeds; of runs that don't differ, one stands for all.
+// results are those of all seeds.
 func (r runner) results(done Results, seeds int) (out [][]float64) {
 	for seed := range seeds {
-		out = append(out, done[r.key(min(seed, r.seeds(seeds)-1))])
+		out = append(out, done[r.key(seed)])
 	}
 	return out
 }
@@ -70,9 +62,9 @@ func (r runner) tuned(choices []setting) int {
 	best, least := 0, math.Inf(1)
 	for i, s := range choices {
 		score := 0.0
-		for seed := 1; seed <= min(2, r.seeds(2)); seed++ {
+		for seed := 1; seed <= 2; seed++ {
 			out := r.run(s, -1-seed)
-			score += out[len(out)-1] / float64(min(2, r.seeds(2)))
+			score += out[len(out)-1]
 		}
 		if score < least {
 			best, least = i, score

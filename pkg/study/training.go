@@ -106,7 +106,7 @@ type lesson struct {
 	source   string // "backprop", or directions: "K = 1", "K = √n"
 }
 
-const trainingPasses = 1000 // the budget, in evaluations of the loss over all points
+const trainingPasses = 500 // the budget, in evaluations of the loss over all points
 
 func (c lesson) key(seed int) string {
 	return fmt.Sprintf("network-%d batch=%d %s SGD seed=%d", c.m, c.batch, c.source, seed)
@@ -182,7 +182,7 @@ func training(size Size) Study {
 			}
 		}
 	}
-	rates, seeds := grid(1e-3, 1), max(size.Seeds/3, 2)
+	rates, seeds := grid(1e-2, 1), max(size.Seeds/3, 2)
 	cost := func(c lesson) float64 {
 		n := float64(3*c.m + 1)
 		return trainingPasses*n*0.01 + float64(c.directions())*trainingPasses/c.stepPasses()*n*0.01
