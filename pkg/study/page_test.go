@@ -257,3 +257,22 @@ func TestPageDescribesTheColumns(t *testing.T) {
 		}
 	}
 }
+
+// The committed results stay small.
+func TestResultsAreSmall(t *testing.T) {
+	entries, err := os.ReadDir(committed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := int64(0)
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += info.Size()
+	}
+	if total == 0 || total > 1_000_000 {
+		t.Errorf("%d bytes of results, at most a million are meant", total)
+	}
+}
