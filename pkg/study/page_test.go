@@ -106,8 +106,11 @@ func pageTables(load func(name string) Table) map[string]string {
 func exponents(load func(name string) Table) [][]string {
 	out := [][]string{{"function", "theory", "n", "fitted exponents", "95 % intervals within"}}
 	for _, c := range []struct{ table, problem, noise string }{
-		{"nonsmooth-fits", "sum-abs", ""}, {"nonsmooth-fits", "norm", ""}, {"nonsmooth-fits", "max-affine", ""},
-		{"smooth-fits", "flat", "0"}, {"smooth-fits", "round", "1"},
+		{"nonsmooth-fits", "sum-abs", ""},
+		{"nonsmooth-fits", "norm", ""},
+		{"nonsmooth-fits", "max-affine", ""},
+		{"smooth-fits", "flat", "0"},
+		{"smooth-fits", "round", "1"},
 	} {
 		t := load(c.table).Where("problem", c.problem).Where("sharp", 1)
 		if c.noise != "" {
@@ -166,10 +169,7 @@ func formsRows(t Table) [][]string {
 }
 
 func classRows(t Table) [][]string {
-	head := []string{"source"}
-	for _, c := range t.Distinct("class") {
-		head = append(head, c)
-	}
+	head := append([]string{"source"}, t.Distinct("class")...)
 	out := [][]string{head}
 	for _, s := range t.Distinct("source") {
 		row := []string{s}
