@@ -115,23 +115,19 @@ func drawBenchmark(t study.Table) nbplot.Drawing {
 	)
 }
 
-func drawRace(t study.Table) nbplot.Drawing {
-	panel := func(title, set string, solvers ...string) *nbplot.Plot {
-		one := t.Where("set", set).Where("kind", "data").Where("tau", 1e-3)
-		plot := nbplot.Figure{Title: title, X: nbplot.Axis{Label: "evaluations / (n + 1)"}, Y: nbplot.Axis{Label: "share solved", Min: 0, Max: 1}}.Add()
-		for i, s := range solvers {
-			curve := one.Where("solver", s)
-			plot.Add(nbplot.Line(s, curve.Floats("alpha"), curve.Floats("share")).Color(i))
-		}
-		return plot
+// drawRace shows the data profiles of one set of solvers.
+func drawRace(t study.Table, title, set string, solvers ...string) nbplot.Drawing {
+	t = t.Where("set", set).Where("kind", "data").Where("tau", 1e-3)
+	plot := nbplot.Figure{
+		Title: title, Width: 760, Legend: nbplot.LegendRight,
+		Alt: "Rising curves: the share of instances that are solved against evaluations over n + 1, a curve for each solver.",
+		X:   nbplot.Axis{Label: "evaluations / (n + 1)"}, Y: nbplot.Axis{Label: "share solved", Min: 0, Max: 1},
+	}.Add()
+	for i, s := range solvers {
+		curve := t.Where("solver", s)
+		plot.Add(nbplot.Line(s, curve.Floats("alpha"), curve.Floats("share")).Color(i))
 	}
-	return nbplot.SheetOf{
-		Title: "Data profiles of the race, τ = 0.001", Cols: 1, PanelHeight: 260, Width: 860,
-		Alt: "Two panels of rising curves: shares of solved instances against evaluations, by gradient source and by rule.",
-	}.Add(
-		panel("each source with its best rule", "sources", "analytic", "forward", "central", "sphere", "orthogonal", "SPSA", "Nelder–Mead", "CMA-ES"),
-		panel("each rule with its best source, the analytic one aside", "rules", "SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", "Lion", "SignSGD"),
-	)
+	return plot
 }
 
 func drawTraining(t study.Table) nbplot.Drawing {

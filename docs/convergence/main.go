@@ -44,8 +44,11 @@ func figures() (map[string]nbplot.Drawing, error) {
 		"directions": drawDirections(directions),
 		"radius":     drawRadius(radius),
 		"benchmark":  drawBenchmark(benchmark),
-		"race":       drawRace(profiles),
-		"training":   drawTraining(training),
+		"sources": drawRace(profiles, "Data profiles, τ = 0.001: each source with its best rule", "sources",
+			"analytic", "forward", "central", "sphere", "orthogonal", "SPSA", "Nelder–Mead", "CMA-ES"),
+		"rules": drawRace(profiles, "Data profiles, τ = 0.001: each rule with its best source but the analytic one", "rules",
+			"SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", "Lion", "SignSGD"),
+		"training": drawTraining(training),
 	}, nil
 }
 
