@@ -12,8 +12,8 @@ import (
 
 // A Progress shows on one line how far a long computation is and when it may
 // end. In a notebook the line is replaced in place and vanishes at Done; on a
-// terminal it goes to standard error; with GRADSTEP_STATIC=1 it is silent, so
-// that a saved notebook holds no times.
+// terminal it goes to standard error. It is silent where standard error is a file
+// or a pipe, and with GRADSTEP_STATIC=1, so that a saved notebook holds no times.
 type Progress struct {
 	what    string
 	total   int
@@ -28,13 +28,21 @@ type Progress struct {
 
 // NewProgress starts a line for total steps; 0 when the number is unknown.
 func NewProgress(what string, total int) *Progress {
-	p := &Progress{what: what, total: total, now: time.Now, silent: Static()}
+	p := &Progress{what: what, total: total, now: time.Now, silent: quiet()}
 	p.start = p.now()
 	p.put = p.print
 	if gonbui.IsNotebook && !p.silent {
 		p.id = "progress_" + gonbui.UniqueId()
 	}
 	return p
+}
+
+func quiet() bool {
+	if gonbui.IsNotebook {
+		return Static()
+	}
+	info, err := os.Stderr.Stat()
+	return os.Getenv("GRADSTEP_STATIC") == "1" || err != nil || info.Mode()&os.ModeCharDevice == 0
 }
 
 // every is the time between two updates of the line.
