@@ -18,6 +18,8 @@
 //   - [BestLambda], [Discrepancy]: the weight λ, by the true image or by the noise;
 //     [NoiseLevel] estimates the noise.
 //
+// docs/restoration.md has the derivations and measures what the comments state.
+//
 // # Sources
 //
 // [1] P. Arias Martínez, Gradient descent optimization algorithms for training

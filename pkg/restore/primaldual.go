@@ -14,6 +14,7 @@ import "math"
 //	ū ← u⁺ + θ(u⁺ - u),  θ = 1/√(1 + 2γt);  t ← θt, s ← s/θ.
 //
 // γ = λ/2, half of the strong convexity of E in u, was the quickest of those tried.
+// docs/restoration.md derives the steps and the gap.
 const (
 	stepsPerCheck = 20
 	blockSteps    = 5  // steps that pass over the image together, one row apart
