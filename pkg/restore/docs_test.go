@@ -170,8 +170,10 @@ func TestPageDegradations(t *testing.T) {
 		a             Operator
 		quadratic, tv float64 // weights near the best
 	}{
-		{"blur, Gaussian of 1.5", blur, 150, 1500}, {"blur, motion over 9", motion, 120, 900},
-		{"7 of 10 pixels missing", mask, 4000, 10000}, {"a quarter of the pixels", NewDownsample(w, h, 2), 600, 700},
+		{"blur, Gaussian of 1.5", blur, 150, 1500},
+		{"blur, motion over 9", motion, 120, 900},
+		{"7 of 10 pixels missing", mask, 4000, 10000},
+		{"a quarter of the pixels", NewDownsample(w, h, 2), 600, 700},
 	} {
 		_, _, m := c.a.Size()
 		f := make([]float64, m)
