@@ -19,7 +19,7 @@ type Descent struct {
 	Steps    int               // 0: 500
 	Far      int               // steps of the first part; 0: a fifth of Steps; negative: none
 	From, To float64           // h at the beginning and the end of the second part; 0: 1.5 and 0.02
-	Rule     func() optim.Rule // 0: Adam with β₁ = 0.8, β₂ = 0.99
+	Rule     func() optim.Rule // nil: Adam with β₁ = 0.8, β₂ = 0.99
 }
 
 // Result is where a descent ended, and how it came there.
