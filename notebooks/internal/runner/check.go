@@ -22,12 +22,24 @@ func (d *Difference) Error() string {
 // Check executes a notebook and compares its outputs and its counts with those
 // of the file, see [nbfile.Compare]. Its error is a *[Difference] when they
 // differ.
+//
+// Cells that only declare are executed together with the one that follows, in
+// half the time. When the notebook then fails or differs, it is executed again
+// cell by cell, and what that shows is the result.
 func Check(ctx context.Context, file string, o Options) error {
 	nb, _, err := read(file)
 	if err != nil {
 		return err
 	}
-	done, err := execute(ctx, file, nb, o)
+	err = check(ctx, file, nb, o, func(cells []int) []program { return grouped(nb, cells) })
+	if err != nil && ctx.Err() == nil {
+		err = check(ctx, file, nb, o, single)
+	}
+	return err
+}
+
+func check(ctx context.Context, file string, nb *nbfile.Notebook, o Options, programs func([]int) []program) error {
+	done, err := execute(ctx, file, nb, o, programs)
 	if err != nil {
 		return err
 	}

@@ -33,8 +33,9 @@ type Options struct {
 var environment = []string{"GRADSTEP_STATIC=1", "GOAMD64=v1", "TZ=UTC"}
 
 // execute executes the notebook in a fresh kernel in the folder of its file and
-// returns it with its new outputs. The given one is not modified.
-func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options) (done *nbfile.Notebook, err error) {
+// returns it with its new outputs. The given one is not modified. What is
+// executed at once, programs says for the cells that are executed.
+func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options, programs func(cells []int) []program) (done *nbfile.Notebook, err error) {
 	if o.Timeout == 0 {
 		o.Timeout = DefaultTimeout
 	}
@@ -60,12 +61,18 @@ func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options) (
 	}
 	clean := newCleaner(k.Folder, o.Root)
 	var recorder jupyter.Recorder
-	requests := make([]string, len(cells))
-	for n, i := range cells {
-		if o.Progress != nil {
-			o.Progress(n+1, len(cells))
+	list := programs(cells)
+	requests := make([]string, len(list))
+	number := 0
+	for n, p := range list {
+		for _, i := range p {
+			number++
+			done.Cells[i].Count = number
 		}
-		reply, err := executeCell(ctx, k, &done.Cells[i], n+1, o.Timeout, &recorder)
+		if o.Progress != nil {
+			o.Progress(number, len(cells))
+		}
+		reply, err := executeProgram(ctx, k, done, p, n+1, o.Timeout, &recorder)
 		if err != nil {
 			var failed *CellError
 			if errors.As(err, &failed) {
@@ -77,34 +84,37 @@ func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options) (
 	}
 	// The outputs are read at the end, since a cell can update an earlier one's
 	// display.
-	for n, i := range cells {
+	for n, p := range list {
+		c := &done.Cells[p[len(p)-1]]
 		outputs, err := recorder.Outputs(requests[n])
 		if err != nil {
-			return nil, fmt.Errorf("cell [%d]: %w", n+1, err)
+			return nil, fmt.Errorf("cell [%d]: %w", c.Count, err)
 		}
-		done.Cells[i].Outputs = clean.outputs(outputs)
+		c.Outputs = clean.outputs(outputs)
 	}
 	return done, nil
 }
 
-func executeCell(ctx context.Context, k *jupyter.Kernel, c *nbfile.Cell, number int, timeout time.Duration, recorder *jupyter.Recorder) (jupyter.Reply, error) {
+// executeProgram executes a program, which is the kernel's request of that
+// number. An error names the program's last cell.
+func executeProgram(ctx context.Context, k *jupyter.Kernel, nb *nbfile.Notebook, p program, request int, timeout time.Duration, recorder *jupyter.Recorder) (jupyter.Reply, error) {
+	c := &nb.Cells[p[len(p)-1]]
 	limited, cancel := context.WithTimeoutCause(ctx, timeout,
 		fmt.Errorf("it did not end within %v (flag -timeout)", timeout))
 	defer cancel()
-	reply, err := k.Execute(limited, c.Source, recorder.Add)
+	reply, err := k.Execute(limited, p.text(nb), recorder.Add)
 	outputs, recordErr := recorder.Outputs(reply.Request)
 	switch {
 	case ctx.Err() != nil:
 		return reply, context.Cause(ctx)
 	case err != nil:
-		return reply, newCellError(number, c, nil, err)
+		return reply, newCellError(c.Count, c, nil, err)
 	case recordErr != nil:
-		return reply, newCellError(number, c, nil, recordErr)
+		return reply, newCellError(c.Count, c, nil, recordErr)
 	case reply.Status != "ok" && !slices.Contains(c.Tags(), tagMayFail):
-		return reply, newCellError(number, c, outputs, errors.New(reply.ErrValue))
-	case reply.Count != number:
-		return reply, newCellError(number, c, nil, fmt.Errorf("the kernel counts it as [%d]", reply.Count))
+		return reply, newCellError(c.Count, c, outputs, errors.New(reply.ErrValue))
+	case reply.Count != request:
+		return reply, newCellError(c.Count, c, nil, fmt.Errorf("the kernel counts it as [%d]", reply.Count))
 	}
-	c.Count = number
 	return reply, nil
 }

@@ -114,6 +114,34 @@ func TestGoNBFailures(t *testing.T) {
 	}
 }
 
+// Cells that only declare are executed with the next one, but what is wrong in
+// one of them is found there.
+func TestGoNBCheckOfDeclarations(t *testing.T) {
+	t.Parallel()
+	spec := kerneltest.Spec(t)
+	root := t.TempDir()
+	o := runner.Options{Root: root, Kernel: spec}
+	sources := []string{"import \"fmt\"", "func f() int { return 1 }", "func g() int { return f() }", "%%\nfmt.Println(g())"}
+	file := write(t, root, "a.ipynb", notebook(t, sources...))
+	if err := runner.Run(t.Context(), file, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := runner.Check(t.Context(), file, o); err != nil {
+		t.Error(err)
+	}
+	saved := read(t, file)
+	for _, test := range []struct{ old, new, want string }{
+		{"{ return 1 }", "{ return one }", "cell [2], line 1: it does not compile"},
+		{"{ return f() }", "{ return f() + 1 }", "cell [4] (fmt.Println(g()))"},
+		{"func f()", "func h()", "cell [3], line 1: it does not compile"},
+	} {
+		write(t, root, "a.ipynb", []byte(strings.Replace(saved, test.old, test.new, 1)))
+		if err := runner.Check(t.Context(), file, o); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want %s", test.new, err, test.want)
+		}
+	}
+}
+
 // What a cell that may fail displays is the same in each run.
 func TestGoNBExpectedFailure(t *testing.T) {
 	t.Parallel()

@@ -23,7 +23,7 @@ func Run(ctx context.Context, file string, o Options) error {
 	if err != nil {
 		return err
 	}
-	done, err := execute(ctx, file, nb, o)
+	done, err := execute(ctx, file, nb, o, single)
 	if err != nil {
 		return err
 	}
