@@ -60,10 +60,10 @@ func (e Edge) source(i, n int) int {
 // columns, and they read channel c, row y from column x on. x may begin one before the row and end
 // one behind it; y is -1 for a row of zeros.
 func windows(s Shape, e Edge, lo, hi int, visit func(row, at, w, c, x, y int)) {
+	firstX, firstY := lo%s.W, lo/s.W
 	for row := range 9 * s.C {
 		dx, dy := row%3-1, row/3%3-1
-		for p := lo; p < hi; {
-			x, y := p%s.W, p/s.W
+		for p, x, y := lo, firstX, firstY; p < hi; x, y = 0, y+1 {
 			w := min(s.W-x, hi-p)
 			visit(row, p-lo, w, row/9, x+dx, e.source(y+dy, s.H))
 			p += w
@@ -74,10 +74,31 @@ func windows(s Shape, e Edge, lo, hi int, visit func(row, at, w, c, x, y int)) {
 // im2col lays out the pixels lo to hi of a sample so that a 3×3 convolution becomes a
 // matrix product: column p holds the 9·C values under the kernel at that pixel. cols has
 // 9·C rows, stride apart. Source [4].
+//
+// A row of the matrix is a plane moved by a number of pixels, copied in one piece, and then
+// mended where the kernel reads outside the image.
 func im2col(cols []float64, stride int, x []float64, s Shape, e Edge, lo, hi int) {
-	windows(s, e, lo, hi, func(row, at, w, c, px, py int) {
-		gather(cols[row*stride+at:][:w], x[c*s.plane():], s.W, e, px, py)
-	})
+	firstY, lastY, size := lo/s.W, (hi-1)/s.W, s.plane()
+	for row := range 9 * s.C {
+		dx, dy := row%3-1, row/3%3-1
+		dst, plane := cols[row*stride:][:hi-lo], x[row/9*size:][:size]
+		shift := dy*s.W + dx
+		from, to := max(lo, -shift), min(hi, size-shift)
+		if from < to {
+			copy(dst[from-lo:], plane[from+shift:to+shift])
+		}
+		for y := firstY; y <= lastY; y++ {
+			begin, end := max(lo, y*s.W), min(hi, (y+1)*s.W)
+			switch read := y + dy; {
+			case read < 0 || read == s.H:
+				gather(dst[begin-lo:end-lo], plane, s.W, e, begin-y*s.W+dx, e.source(read, s.H))
+			case dx < 0 && begin == y*s.W:
+				dst[begin-lo] = at(plane[read*s.W:][:s.W], e.source(-1, s.W))
+			case dx > 0 && end == (y+1)*s.W:
+				dst[end-1-lo] = at(plane[read*s.W:][:s.W], e.source(s.W, s.W))
+			}
+		}
+	}
 }
 
 // col2im is the adjoint of im2col: it adds each value to the pixel that im2col took it from.
