@@ -45,7 +45,7 @@ type primalDual struct {
 	sumUp func(i int)
 }
 
-// stepCoef holds what a step multiplies by.
+// stepCoef holds what a step multiplies by. row_amd64.s knows the order of its fields.
 type stepCoef struct{ s, u, div, f, theta float64 }
 
 func newPrimalDual(f []float64, w, h int, lambda float64) *primalDual {
@@ -108,7 +108,8 @@ func (d *primalDual) doBlock(i int) {
 }
 
 // row is one step on one row. At each pixel p comes first, from the old ū of the
-// pixel and its two neighbours, then u and the new ū.
+// pixel and its two neighbours, then u and the new ū. wideRow makes most of it, where
+// the processor allows that.
 func (d *primalDual) row(c *stepCoef, y int) {
 	w := d.w
 	at := y * w
@@ -121,8 +122,14 @@ func (d *primalDual) row(c *stepCoef, y int) {
 		below = d.bar[at+w:][:w]
 	}
 	s, cu, cd, cf, theta := c.s, c.u, c.div, c.f, c.theta
-	here, left := bar[0], 0.0
-	for x, next := range bar[1:] {
+	done, left := 0, 0.0
+	if n := (w - 1) &^ 3; wide && n > 0 {
+		wideRow(n, c, &bar[0], &below[0], &above[0], &f[0], &u[0], &px[0], &py[0])
+		done, left = n, px[n-1]
+	}
+	here := bar[done]
+	for x := done; x < w-1; x++ {
+		next := bar[x+1]
 		p, q := px[x]+s*(next-here), py[x]+s*(below[x]-here)
 		r := shorten(p*p + q*q)
 		p *= r
