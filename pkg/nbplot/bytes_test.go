@@ -9,6 +9,7 @@ import (
 	_ "image/jpeg"
 	_ "image/png"
 	"io"
+	"math"
 	"math/rand/v2"
 	"regexp"
 	"runtime"
@@ -163,5 +164,15 @@ func TestLossless(t *testing.T) {
 	g = Images{Alt: "a"}.Add(Image("noise", m), Image("noise", m))
 	if page, err = g.HTML(); err != nil || imgForm.FindStringSubmatch(page)[1] != "image/jpeg" {
 		t.Errorf("a large gallery is not made a JPEG: %v", err)
+	}
+	// Of smooth pixels a JPEG is made as soon as the limit asks for it.
+	for i := range pix {
+		pix[i] = 0.5 + 0.5*math.Sin(float64(i%300)/20)*math.Cos(float64(i)/9000)
+	}
+	for limit, want := range map[int]string{0: "image/png", 20_000: "image/jpeg"} {
+		page, err := Images{Alt: "a", Width: 2*padding + 450, Limit: limit}.Add(Image("noise", m)).HTML()
+		if err != nil || imgForm.FindStringSubmatch(page)[1] != want {
+			t.Errorf("limit %d: %.30s, %v, want %s", limit, page, err, want)
+		}
 	}
 }

@@ -20,9 +20,10 @@ type Images struct {
 	Zoom  image.Rectangle // outlined in every picture and shown enlarged below it
 
 	// Lossless keeps every pixel in PNG, whatever the size. Otherwise a gallery
-	// above 160 kB, which photographs reach, becomes a JPEG of high quality:
-	// saved notebooks stay small.
+	// above Limit bytes (0: 160 kB), which photographs reach, becomes a JPEG of
+	// high quality: saved notebooks stay small.
 	Lossless bool
+	Limit    int
 }
 
 // A Picture is an image with its caption; Image makes one.
@@ -125,14 +126,19 @@ func (g *Gallery) Show() { show(g, g.of.Title) }
 func (g *Gallery) alt() string  { return g.of.Alt }
 func (g *Gallery) raster() bool { return true }
 
-// jpegAbove is the size from which a gallery becomes a JPEG.
+// jpegAbove is the size from which a gallery becomes a JPEG unless it says
+// otherwise.
 const jpegAbove = 160_000
 
 // encode takes PNG, or the best JPEG below the limit, of five qualities the
 // last one in any case.
 func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
+	limit := g.of.Limit
+	if limit == 0 {
+		limit = jpegAbove
+	}
 	data, err := encodePNG(m)
-	if err != nil || g.of.Lossless || len(data) <= jpegAbove {
+	if err != nil || g.of.Lossless || len(data) <= limit {
 		return data, "image/png", err
 	}
 	var buf bytes.Buffer
@@ -141,7 +147,7 @@ func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
 		if err := jpeg.Encode(&buf, m, &jpeg.Options{Quality: q}); err != nil {
 			return nil, "", fmt.Errorf("nbplot: encoding a gallery: %w", err)
 		}
-		if buf.Len() <= jpegAbove {
+		if buf.Len() <= limit {
 			break
 		}
 	}

@@ -66,8 +66,13 @@ func (t Table) cell(col int, v any) string {
 	if !isNumber(v) {
 		return fmt.Sprint(v)
 	}
-	if f, ok := v.(float64); ok && (math.IsNaN(f) || math.IsInf(f, 0)) {
-		return strconv.FormatFloat(f, 'g', -1, 64)
+	switch f, ok := v.(float64); {
+	case ok && math.IsNaN(f):
+		return "NaN"
+	case ok && math.IsInf(f, 1):
+		return "∞"
+	case ok && math.IsInf(f, -1):
+		return "−∞"
 	}
 	f := t.verb(col, v)
 	// A verb of floats prints whole numbers, too, and the other way round.

@@ -70,7 +70,8 @@ func TestTableAddLeavesTheOriginal(t *testing.T) {
 
 func TestTableDefaults(t *testing.T) {
 	got := Table{Head: []string{"x", "n", "i"}}.Add(math.Pi, uint8(3), []int{1, 2}).Markdown()
-	for _, want := range []string{"3.142", " 3 ", "[1 2]"} {
+	got += Table{Head: []string{"x"}, Format: []string{"%.2f"}}.Add(math.Inf(1)).Add(math.Inf(-1)).Markdown()
+	for _, want := range []string{"3.142", " 3 ", "[1 2]", " ∞ ", " −∞ "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
