@@ -10,9 +10,10 @@ import (
 
 // Page returns the tables of docs/recovering-b.md as Markdown, by name, from the
 // tables of the study.
-func Page(results, budgets study.Table) map[string]string {
+func Page(results, budgets, fresh study.Table) map[string]string {
 	return map[string]string{
 		"success":   success(results),
+		"fresh":     onFresh(fresh),
 		"rivals":    found(results, Methods()),
 		"stand-ins": found(results, StandIns()),
 		"budgets":   against(results, budgets),
@@ -46,6 +47,17 @@ func success(results study.Table) string {
 		annealed := of.Where("method", Annealed(Steps).Name)
 		m.row(s.Name, fmt.Sprintf("%g %%", goals[i]), fmt.Sprintf("%.1f %%", percent(annealed)), fmt.Sprintf("%.4f", number(annealed, "median error")),
 			fmt.Sprintf("%.1f %%", percent(of.Where("method", LeastSquares().Name))), fmt.Sprintf("%.1f %%", percent(of.Where("method", Consensus().Name))))
+	}
+	return m.String()
+}
+
+func onFresh(fresh study.Table) string {
+	m := newMarkdown("pairs", "annealed descent", "median error", "exact consensus")
+	for _, s := range Scenarios() {
+		of := fresh.Where("scenario", s.Name)
+		annealed := of.Where("method", Annealed(Steps).Name)
+		m.row(s.Name, fmt.Sprintf("%.1f %%", percent(annealed)), fmt.Sprintf("%.4f", number(annealed, "median error")),
+			fmt.Sprintf("%.1f %%", percent(of.Where("method", Consensus().Name))))
 	}
 	return m.String()
 }

@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -15,16 +14,16 @@ import (
 var update = flag.Bool("update", false, "write the tables of docs/recovering-b.md")
 
 // stored returns the committed tables of the study.
-func stored(t *testing.T) (results, budgets study.Table) {
+func stored(t *testing.T) (results, budgets, fresh study.Table) {
 	t.Helper()
-	var tables [2]study.Table
-	for i, name := range []string{"results", "budgets"} {
+	var tables [3]study.Table
+	for i, name := range []string{"results", "budgets", "fresh"} {
 		var err error
 		if tables[i], err = study.Load("../../../testdata/recovery", name); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return tables[0], tables[1]
+	return tables[0], tables[1], tables[2]
 }
 
 // The tables of the page are those that the study's make.
@@ -56,7 +55,7 @@ func TestTablesInTheDocumentation(t *testing.T) {
 
 // The descent reached every goal in the 1,000 trials of the study.
 func TestStudyReachesItsGoals(t *testing.T) {
-	results, _ := stored(t)
+	results, _, _ := stored(t)
 	for i, s := range Scenarios() {
 		row := results.Where("scenario", s.Name).Where("method", Annealed(Steps).Name)
 		if number(row, "trials") != Trials || percent(row) < goals[i] || number(row, "passes") != Passes {
@@ -65,21 +64,14 @@ func TestStudyReachesItsGoals(t *testing.T) {
 	}
 }
 
-// The first trials, made again, end as the study has them.
-func TestStudyIsReproducible(t *testing.T) {
-	results, _ := stored(t)
-	column := fmt.Sprintf("found of %d", Subset)
+// On seeds that nothing was chosen on the descent misses hardly more than its ceiling.
+func TestStudyOnFreshSeeds(t *testing.T) {
+	_, _, fresh := stored(t)
 	for _, s := range Scenarios() {
-		if testing.Short() && s.Photo {
-			continue
-		}
-		row := results.Where("scenario", s.Name).Where("method", Annealed(Steps).Name)
-		want, err := strconv.Atoi(row.Text(column)[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if sum := ran(t, s, Annealed(Steps), Subset).Summary(Subset); sum.Fates[Found] != want {
-			t.Errorf("%s: %d of %d found, %d in the study", s.Name, sum.Fates[Found], Subset, want)
+		of := fresh.Where("scenario", s.Name)
+		annealed, ceiling := of.Where("method", Annealed(Steps).Name), of.Where("method", Consensus().Name)
+		if number(annealed, "trials") != Trials || percent(annealed) < percent(ceiling)-1 {
+			t.Errorf("%s: %v, ceiling %v", s.Name, annealed.Rows, ceiling.Rows)
 		}
 	}
 }

@@ -17,6 +17,8 @@ const (
 	Subset = 200
 	// Few is how many it makes of the stand-ins, as the question did.
 	Few = 50
+	// Fresh is the first of Trials seeds on which nothing was chosen or tried before.
+	Fresh = 100_000
 	// block is how many trials are one job.
 	block = 25
 )
@@ -55,15 +57,32 @@ func rows(s Scenario, trials int) (all []row) {
 	return all
 }
 
+// freshRows lists the rows of the table on fresh seeds.
+func freshRows(s Scenario, trials int) []row {
+	n := min(Trials, trials)
+	return []row{{s, Annealed(Steps), 0, n}, {s, Consensus(), 0, n}}
+}
+
 // Study is everything that docs/recovering-b.md shows: the tables results, with the
-// fates of every method in every scenario, and budgets, with the trials found at
-// each number of passes. The photographs are those of a folder. The committed tables
+// fates of every method in every scenario, budgets, with the trials found at
+// each number of passes, and fresh, with the descent and its ceiling on the seeds
+// from Fresh on. The photographs are those of a folder. The committed tables
 // have Trials trials; fewer are for a look.
 func Study(folder string, trials int) study.Study {
 	photos := sync.OnceValues(func() ([]*picture.Image, error) { return Photos(folder) })
 	var jobs []study.Job
+	add := func(key string, cost float64, s Scenario, all []row, seed, n int) {
+		jobs = append(jobs, study.Job{Key: key, Cost: cost, Run: func() []float64 {
+			values, err := run(s, all, seed, n, photos)
+			if err != nil {
+				panic(err) // the engine makes an error of it that names the job
+			}
+			return values
+		}})
+	}
 	for _, s := range Scenarios() {
 		for first := 0; first < trials; first += block {
+			n := min(block, trials-first)
 			cost := 10e3 * block
 			if first < Subset {
 				cost *= 3
@@ -74,13 +93,8 @@ func Study(folder string, trials int) study.Study {
 			if first < Few {
 				cost += 60e3 * block
 			}
-			jobs = append(jobs, study.Job{Key: key(s, first), Cost: cost, Run: func() []float64 {
-				values, err := run(s, first, trials, photos)
-				if err != nil {
-					panic(err) // the engine makes an error of it that names the job
-				}
-				return values
-			}})
+			add(key(s, first), cost, s, asked(s, first, trials), first, n)
+			add(key(s, Fresh+first), 10e3*block, s, freshRows(s, trials), Fresh+first, n)
 		}
 	}
 	return study.Study{
@@ -91,19 +105,18 @@ func Study(folder string, trials int) study.Study {
 	}
 }
 
-func key(s Scenario, first int) string { return fmt.Sprintf("%s/%d", s.Name, first) }
+func key(s Scenario, seed int) string { return fmt.Sprintf("%s/%d", s.Name, seed) }
 
-// run makes a block of trials, each by all methods that are asked for so many: for
-// each method the passes of one trial, and where each of them ended.
-func run(s Scenario, first, trials int, photos func() ([]*picture.Image, error)) ([]float64, error) {
+// run makes n trials, from a seed on, each by all methods of the rows: for each method
+// the passes of one trial, and where each of them ended.
+func run(s Scenario, all []row, seed, n int, photos func() ([]*picture.Image, error)) ([]float64, error) {
 	images, err := photos()
 	if err != nil {
 		return nil, err
 	}
-	all, n := asked(s, first, trials), min(block, trials-first)
 	values := make([]float64, len(all)*(1+n))
 	for i := range n {
-		t, err := s.Trial(uint64(first+i), images)
+		t, err := s.Trial(uint64(seed+i), images)
 		if err != nil {
 			return nil, err
 		}
@@ -125,33 +138,47 @@ func asked(s Scenario, first, trials int) []row {
 	return slices.DeleteFunc(rows(s, trials), func(r row) bool { return first >= r.trials })
 }
 
+// ended gathers where the trials of row k ended, from a seed on.
+func ended(done study.Results, r row, k, seed, trials int) Ended {
+	e := Ended{First: uint64(seed)}
+	for first := 0; first < r.trials; first += block {
+		n := min(block, trials-first)
+		values := done[key(r.scenario, seed+first)][k*(1+n):]
+		e.Passes = int(values[0] + 0.5)
+		e.B = append(e.B, values[1:1+n]...)
+	}
+	return e
+}
+
 func tables(done study.Results, trials int) []study.Table {
 	head := []string{"scenario", "method", "passes", "trials"}
 	for _, f := range Fates() {
 		head = append(head, f.String())
 	}
-	results := study.Table{Name: "results", Columns: append(head, "median error", fmt.Sprintf("found of %d", Subset))}
+	head = append(head, "median error")
+	fresh := study.Table{Name: "fresh", Columns: head}
+	results := study.Table{Name: "results", Columns: append(slices.Clone(head), fmt.Sprintf("found of %d", Subset))}
 	budgets := study.Table{Name: "budgets", Columns: []string{"scenario", "method", "steps", "passes", "trials", "found"}}
+	cells := func(r row, e Ended) []any {
+		sum := e.Summary(r.trials)
+		all := []any{r.scenario.Name, r.method.Name, e.Passes, sum.Trials}
+		for _, n := range sum.Fates {
+			all = append(all, n)
+		}
+		return append(all, sum.Median)
+	}
 	for _, s := range Scenarios() {
 		for k, r := range rows(s, trials) {
-			var e Ended
-			for first := 0; first < r.trials; first += block {
-				n := min(block, trials-first)
-				values := done[key(s, first)][k*(1+n):]
-				e.Passes = int(values[0] + 0.5)
-				e.B = append(e.B, values[1:1+n]...)
-			}
-			sum := e.Summary(r.trials)
+			e := ended(done, r, k, 0, trials)
 			if r.steps > 0 {
-				budgets.Add(s.Name, r.method.Name, r.steps, e.Passes, sum.Trials, sum.Fates[Found])
+				budgets.Add(s.Name, r.method.Name, r.steps, e.Passes, r.trials, e.Summary(r.trials).Fates[Found])
 				continue
 			}
-			cells := []any{s.Name, r.method.Name, e.Passes, sum.Trials}
-			for _, n := range sum.Fates {
-				cells = append(cells, n)
-			}
-			results.Add(append(cells, sum.Median, e.Summary(Subset).Fates[Found])...)
+			results.Add(append(cells(r, e), e.Summary(Subset).Fates[Found])...)
+		}
+		for k, r := range freshRows(s, trials) {
+			fresh.Add(cells(r, ended(done, r, k, Fresh, trials))...)
 		}
 	}
-	return []study.Table{results, budgets}
+	return []study.Table{results, budgets, fresh}
 }

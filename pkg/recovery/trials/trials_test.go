@@ -1,6 +1,7 @@
 package trials
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"sync"
@@ -38,14 +39,20 @@ func subset() int {
 	return Subset
 }
 
-// The descent finds b in the share of trials that it is meant to, in every scenario.
+// The descent finds b in the share of trials that it is meant to, in every scenario,
+// and in those of the first trials in which the study found it.
 func TestDescentReachesItsGoals(t *testing.T) {
 	slack := 0.0
 	if testing.Short() {
 		slack = 8 // two of 25
 	}
+	results, _, _ := stored(t)
 	for i, s := range Scenarios() {
 		sum := ran(t, s, Annealed(Steps), subset()).Summary(subset())
+		row := results.Where("scenario", s.Name).Where("method", Annealed(Steps).Name)
+		if of := number(row, fmt.Sprintf("found of %d", Subset)); sum.Trials == Subset && sum.Fates[Found] != int(of) {
+			t.Errorf("%s: %d of %d found, %g in the study", s.Name, sum.Fates[Found], Subset, of)
+		}
 		if sum.Share(Found) < goals[i]-slack {
 			t.Errorf("%s: %.1f %% of %d found, %g %% asked for; fates %v", s.Name, sum.Share(Found), sum.Trials, goals[i], sum.Fates)
 		}
