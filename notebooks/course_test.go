@@ -159,6 +159,38 @@ func TestLessonsKeepToTheRules(t *testing.T) {
 	}
 }
 
+// The first lesson lists all others, in their order and by their titles.
+func TestStartListsEveryLesson(t *testing.T) {
+	files, err := filepath.Glob("[0-9][0-9]-*.ipynb")
+	if err != nil || len(files) < 2 {
+		t.Fatalf("no lessons found (%v)", err)
+	}
+	read := func(name string) *nbfile.Notebook {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		nb, err := nbfile.Parse(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return nb
+	}
+	var got, want []string
+	for _, c := range read(files[0]).Cells {
+		for _, row := range regexp.MustCompile(`(?m)^\| (\[.*\.ipynb\)) \|`).FindAllStringSubmatch(c.Source, -1) {
+			got = append(got, row[1])
+		}
+	}
+	for _, f := range files[1:] {
+		title, _, _ := strings.Cut(strings.TrimPrefix(read(f).Cells[0].Source, "# "), "\n")
+		want = append(want, fmt.Sprintf("[%s](%s)", title, f))
+	}
+	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
+		t.Errorf("%s lists\n%s\nwant\n%s", files[0], g, w)
+	}
+}
+
 // A notebook that breaks one rule is rejected for that rule.
 func TestLessonRulesReject(t *testing.T) {
 	code := func(count int, source string, outputs ...nbfile.Output) nbfile.Cell {
