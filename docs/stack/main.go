@@ -12,10 +12,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
+	"github.com/gradstep/gradstep/internal/atomicfile"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stylize"
 )
@@ -83,24 +84,5 @@ func read(from string) (map[string][]stylize.Row, error) {
 
 // write replaces the file as a whole.
 func write(to string, rows []stylize.Row) error {
-	var out bytes.Buffer
-	if err := stylize.WriteRows(&out, rows); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(to), ".stack-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(out.Bytes()); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Chmod(f.Name(), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), to)
+	return atomicfile.Write(to, func(w io.Writer) error { return stylize.WriteRows(w, rows) })
 }

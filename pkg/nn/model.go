@@ -9,7 +9,8 @@ import (
 	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
+
+	"github.com/gradstep/gradstep/internal/atomicfile"
 )
 
 // Model is a network with its numbers: parameters and running statistics.
@@ -120,17 +121,8 @@ func SaveJSON(name string, value any) error {
 // SaveFile writes a file. One that is already there is replaced whole or, on an error, left
 // as it was.
 func SaveFile(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
-	if err != nil {
+	if err := atomicfile.WriteBytes(name, data); err != nil {
 		return fmt.Errorf("nn: %w", err)
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return fmt.Errorf("nn: %w", errors.Join(err, os.Remove(f.Name())))
 	}
 	return nil
 }

@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
+
+	"github.com/gradstep/gradstep/internal/atomicfile"
 )
 
 // checkpointVersion changes when a field changes its meaning.
@@ -124,31 +125,12 @@ func ruleType(r Rule) string {
 
 // SaveCheckpoint writes c to a file as JSON. A file that is already there is
 // replaced whole or, on an error, left as it was.
-func SaveCheckpoint(path string, c Checkpoint) (err error) {
+func SaveCheckpoint(path string, c Checkpoint) error {
 	data, err := json.Marshal(c)
 	if err != nil {
 		return fmt.Errorf("optim: checkpoint: %w", err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return fmt.Errorf("optim: checkpoint: %w", err)
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(append(data, '\n'))
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
+	if err := atomicfile.WriteBytes(path, append(data, '\n')); err != nil {
 		return fmt.Errorf("optim: checkpoint: %w", err)
 	}
 	return nil

@@ -1,17 +1,14 @@
 package picture
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
 	"image/jpeg"
 	"image/png"
 	"io"
-	"io/fs"
-	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/gradstep/gradstep/internal/atomicfile"
 )
 
 // DefaultQuality is the JPEG quality of [Image.Save].
@@ -75,53 +72,15 @@ func (im *Image) SaveJPEG(name string, quality int) error {
 	return writeFile(name, func(w io.Writer) error { return im.EncodeJPEG(w, quality) })
 }
 
-// writeFile hands a temporary file beside name to write and then renames it. A
-// link is followed, and a file that is replaced keeps its permissions.
-func writeFile(name string, write func(io.Writer) error) (err error) {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
-	}
-	old, statErr := os.Stat(name)
-	if statErr == nil && !old.Mode().IsRegular() {
-		return fmt.Errorf("picture: %s is not a regular file; nothing is written over it", name)
-	}
-	f, err := createBeside(name)
-	if err != nil {
+// writeFile writes a file whole or not at all.
+func writeFile(name string, write func(io.Writer) error) error {
+	var own error // of write, which names the package itself
+	err := atomicfile.Write(name, func(w io.Writer) error {
+		own = write(w)
+		return own
+	})
+	if err != nil && own == nil {
 		return fmt.Errorf("picture: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}()
-	if statErr == nil {
-		if err := f.Chmod(old.Mode().Perm()); err != nil {
-			return fmt.Errorf("picture: %w", err)
-		}
-	}
-	buf := bufio.NewWriter(f)
-	if err := write(buf); err != nil {
-		return err
-	}
-	if err := errors.Join(buf.Flush(), f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("picture: %w", err)
-	}
-	if err := os.Rename(f.Name(), name); err != nil {
-		return fmt.Errorf("picture: %w", err)
-	}
-	return nil
-}
-
-// createBeside creates a new file in the directory of name. Unlike
-// os.CreateTemp it leaves the permissions to the user's mask.
-func createBeside(name string) (*os.File, error) {
-	dir, base := filepath.Split(name)
-	for {
-		temporary := filepath.Join(dir, fmt.Sprintf(".%s.%08x", base, rand.Uint32()))
-		f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			return f, err
-		}
-	}
+	return err
 }

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"github.com/gradstep/gradstep/internal/atomicfile"
 )
 
 // ErrTable is wrapped by the errors of tables that cannot be read.
@@ -65,17 +67,7 @@ func (t Table) Save(dir string) error {
 	if err := w.Error(); err != nil {
 		return fmt.Errorf("study: table %s: %w", t.Name, err)
 	}
-	f, err := os.CreateTemp(dir, "."+t.Name+"-*")
-	if err != nil {
-		return fmt.Errorf("study: table %s: %w", t.Name, err)
-	}
-	defer os.Remove(f.Name()) // after the rename nothing is there to remove
-	_, err = f.Write(b.Bytes())
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), filepath.Join(dir, t.Name+".csv"))
-	}
-	if err != nil {
+	if err := atomicfile.WriteBytes(filepath.Join(dir, t.Name+".csv"), b.Bytes()); err != nil {
 		return fmt.Errorf("study: table %s: %w", t.Name, err)
 	}
 	return nil
