@@ -7,39 +7,23 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
-	"strings"
-	"sync"
 	"testing"
 
+	"github.com/gradstep/gradstep/internal/doctest"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/picture"
 )
 
 // page is the text that derives what this package computes.
-var page = sync.OnceValues(func() (string, error) {
-	b, err := os.ReadFile("../../docs/restoration.md")
-	return string(b), err
-})
-
-// documented checks that the page says what was just computed.
-func documented(t *testing.T, says string) {
-	t.Helper()
-	s, err := page()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(s, says) {
-		t.Errorf("docs/restoration.md does not say\n%s", says)
-	}
-}
+var page = doctest.Open("../../docs/restoration.md")
 
 func TestPageRates(t *testing.T) {
 	for _, lambda := range []float64{0.1, 1, 10} {
 		high := lambda + Eigenvalue(511, 511, 512, 512)
 		rate, factor := 2/(lambda+high), (high-lambda)/(high+lambda)
-		documented(t, fmt.Sprintf("| %g | %.4f | %.4f | %.0f |", lambda, rate, factor, math.Ceil(math.Log(1e-6)/math.Log(factor))))
+		page.Says(t, fmt.Sprintf("| %g | %.4f | %.4f | %.0f |", lambda, rate, factor, math.Ceil(math.Log(1e-6)/math.Log(factor))))
 	}
-	documented(t, fmt.Sprintf("the largest is $8 - %.1f\\cdot 10^{-5}$", 1e5*(8-Eigenvalue(511, 511, 512, 512))))
+	page.Says(t, fmt.Sprintf("the largest is $8 - %.1f\\cdot 10^{-5}$", 1e5*(8-Eigenvalue(511, 511, 512, 512))))
 }
 
 func TestPageStepsToAGap(t *testing.T) {
@@ -59,10 +43,10 @@ func TestPageStepsToAGap(t *testing.T) {
 			}
 			row += fmt.Sprintf(" %d |", d.steps)
 		}
-		documented(t, fmt.Sprintf("%s %.4f |", row, energy))
+		page.Says(t, fmt.Sprintf("%s %.4f |", row, energy))
 	}
 	rms := math.Sqrt(2 * 1.0 / (10 * w * h))
-	documented(t, fmt.Sprintf("distance of $%.4f$ from the minimizer, %.2f grey levels", rms, 255*rms))
+	page.Says(t, fmt.Sprintf("distance of $%.4f$ from the minimizer, %.2f grey levels", rms, 255*rms))
 }
 
 func TestPageRace(t *testing.T) {
@@ -91,7 +75,7 @@ func TestPageRace(t *testing.T) {
 			x = r.X
 			row += fmt.Sprintf(" %.2f |", s.Energy(x)-exact.Energy)
 		}
-		documented(t, row)
+		page.Says(t, row)
 	}
 	row := "| primal-dual |"
 	for _, steps := range []int{50, 100} {
@@ -101,7 +85,7 @@ func TestPageRace(t *testing.T) {
 		}
 		row += fmt.Sprintf(" %.2f (%d steps) |", r.Energy-exact.Energy, steps)
 	}
-	documented(t, row)
+	page.Says(t, row)
 }
 
 func TestPageChoices(t *testing.T) {
@@ -110,7 +94,7 @@ func TestPageChoices(t *testing.T) {
 	}
 	const w, h, sigma = 128, 128, 0.1
 	clean, f := noisy(t, w, h)
-	documented(t, fmt.Sprintf("estimates $\\sigma = %.3f$", NoiseLevel(f, w, h)))
+	page.Says(t, fmt.Sprintf("estimates $\\sigma = %.3f$", NoiseLevel(f, w, h)))
 	plan, u, ratio := NewPlan(w, h), make([]float64, w*h), map[string]float64{}
 	for name, method := range map[string]func(lambda float64) ([]float64, error){
 		"Tikhonov": func(lambda float64) ([]float64, error) { return plan.Tikhonov(u, f, lambda), nil },
@@ -136,10 +120,10 @@ func TestPageChoices(t *testing.T) {
 		}
 		reached, _ := psnr(honest.Lambda)
 		ratio[name] = best.Lambda / honest.Lambda
-		documented(t, fmt.Sprintf("| %s | %.1f | %.2f dB | %.1f | %.2f dB |", name, best.Lambda, best.Value, honest.Lambda, reached))
+		page.Says(t, fmt.Sprintf("| %s | %.1f | %.2f dB | %.1f | %.2f dB |", name, best.Lambda, best.Value, honest.Lambda, reached))
 	}
-	documented(t, fmt.Sprintf("by factors of %.1f and %.1f", ratio["Tikhonov"], ratio["TV"]))
-	documented(t, fmt.Sprintf("the noisy image has %.2f dB", picture.PSNR(f, clean)))
+	page.Says(t, fmt.Sprintf("by factors of %.1f and %.1f", ratio["Tikhonov"], ratio["TV"]))
+	page.Says(t, fmt.Sprintf("the noisy image has %.2f dB", picture.PSNR(f, clean)))
 }
 
 func TestPageDegradations(t *testing.T) {
@@ -193,7 +177,7 @@ func TestPageDegradations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		documented(t, fmt.Sprintf("| %s | %.2f dB | %.2f dB |", c.name, picture.PSNR(s.U, clean), picture.PSNR(r.U, clean)))
+		page.Says(t, fmt.Sprintf("| %s | %.2f dB | %.2f dB |", c.name, picture.PSNR(s.U, clean), picture.PSNR(r.U, clean)))
 	}
 }
 
@@ -213,6 +197,6 @@ func TestPageSpeeds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		documented(t, fmt.Sprintf("| %s | %s | %s | %.0f | %s |", r[0], r[1], r[2], ms, r[4]))
+		page.Says(t, fmt.Sprintf("| %s | %s | %s | %.0f | %s |", r[0], r[1], r[2], ms, r[4]))
 	}
 }

@@ -4,29 +4,13 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"os"
-	"strings"
-	"sync"
 	"testing"
+
+	"github.com/gradstep/gradstep/internal/doctest"
 )
 
 // page is the text that states and proves what this package computes.
-var page = sync.OnceValues(func() (string, error) {
-	b, err := os.ReadFile("../../docs/staircase.md")
-	return string(b), err
-})
-
-// documented checks that the page says what was just computed.
-func documented(t *testing.T, says string) {
-	t.Helper()
-	s, err := page()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(s, says) {
-		t.Errorf("docs/staircase.md does not say %q", says)
-	}
-}
+var page = doctest.Open("../../docs/staircase.md")
 
 func TestPageCornerCases(t *testing.T) {
 	for _, c := range []struct{ x, lo, hi float64 }{
@@ -56,7 +40,7 @@ func TestPageCornerCases(t *testing.T) {
 		if m.Attained {
 			attained = "yes"
 		}
-		documented(t, fmt.Sprintf("| x = %s in [%v, %v] | %s | %.9g | %.6f | %s |", name, c.lo, c.hi, b, m.B, m.Value, attained))
+		page.Says(t, fmt.Sprintf("| x = %s in [%v, %v] | %s | %.9g | %.6f | %s |", name, c.lo, c.hi, b, m.B, m.Value, attained))
 	}
 }
 
@@ -72,19 +56,19 @@ func TestPageFigures(t *testing.T) {
 			}
 		}
 	}
-	documented(t, fmt.Sprintf("number %d, and only %d of them differ", all, len(differ)))
+	page.Says(t, fmt.Sprintf("number %d, and only %d of them differ", all, len(differ)))
 	// Clipped levels at b = 12.34.
 	first := 0
 	for Quantize(levels[first], 12.34) <= 1 {
 		first++
 	}
-	documented(t, fmt.Sprintf("$12.5/12.34 = %.3f$, and the levels %d to 255", Quantize(1, 12.34), first))
-	documented(t, fmt.Sprintf("$255/(511\\cdot509) = %.5f$", 255.0/(511*509)))
+	page.Says(t, fmt.Sprintf("$12.5/12.34 = %.3f$, and the levels %d to 255", Quantize(1, 12.34), first))
+	page.Says(t, fmt.Sprintf("$255/(511\\cdot509) = %.5f$", 255.0/(511*509)))
 	if ratio := 255.0 / (511 * 509) / maxHi / sameEnd; ratio < 16 || ratio > 17 {
 		t.Errorf("the least distance is %v times the threshold", ratio)
 	}
 	// Many b's of a constant image: see TestLeastSquaresOfConstantImageIsAmbiguous.
-	documented(t, "$b = 5, 7, \\dots, 29$, thirteen values")
+	page.Says(t, "$b = 5, 7, \\dots, 29$, thirteen values")
 }
 
 // The computed ends of 8-bit intervals err by less than 2⁻⁴⁹ of their size.

@@ -222,8 +222,8 @@ func TestLeastSquaresIsBiasedByClipping(t *testing.T) {
 	if err != nil || math.Abs(mended.B-b) > 0.005 {
 		t.Errorf("without clipped pixels: %+v, %v", mended, err)
 	}
-	documented(t, fmt.Sprintf("| least squares, every pixel | %.4f |", plain.B))
-	documented(t, fmt.Sprintf("| least squares, clipped pixels left out | %.4f |", mended.B))
+	page.Says(t, fmt.Sprintf("| least squares, every pixel | %.4f |", plain.B))
+	page.Says(t, fmt.Sprintf("| least squares, clipped pixels left out | %.4f |", mended.B))
 }
 
 func TestLeastSquaresErrors(t *testing.T) {

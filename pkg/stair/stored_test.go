@@ -107,7 +107,7 @@ func TestConsensusWithOutliers(t *testing.T) {
 		t.Errorf("the true b lies in the interval in %d of %d trials", inside, trials)
 	}
 	if !testing.Short() {
-		documented(t, fmt.Sprintf("in %d of %d seeded trials", inside, trials))
+		page.Says(t, fmt.Sprintf("in %d of %d seeded trials", inside, trials))
 	}
 }
 
@@ -157,6 +157,6 @@ func TestConsensusOfClippedPixels(t *testing.T) {
 	if err != nil || v.Lo > b || b > v.Hi || v.Agree != v.Total || v.Ambiguous() {
 		t.Errorf("clipped: %+v, %v", v, err)
 	}
-	documented(t, fmt.Sprintf("| consensus, plain meaning | %.4f |", plain.B))
-	documented(t, fmt.Sprintf("| consensus, clipped pixels as bounds | [%.4f, %.4f] |", v.Lo, v.Hi))
+	page.Says(t, fmt.Sprintf("| consensus, plain meaning | %.4f |", plain.B))
+	page.Says(t, fmt.Sprintf("| consensus, clipped pixels as bounds | [%.4f, %.4f] |", v.Lo, v.Hi))
 }

@@ -101,7 +101,7 @@ func TestMinimizeEveryKindAndTheTextsAnswer(t *testing.T) {
 		if testing.Short() {
 			continue
 		}
-		documented(t, fmt.Sprintf("| %s | %d | %d | %d | %d |", k.name, k.cases,
+		page.Says(t, fmt.Sprintf("| %s | %d | %d | %d | %d |", k.name, k.cases,
 			got["right"], got["left of the domain"], got["right of the domain"]))
 		if !maps.Equal(got, k.want) {
 			t.Errorf("%s: the text's answer is %v, want %v", k.name, got, k.want)

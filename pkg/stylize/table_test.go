@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/gradstep/gradstep/internal/doctest"
 )
 
 func stored(t *testing.T) []Row {
@@ -93,13 +95,7 @@ func TestDocumentsSentences(t *testing.T) {
 
 // The document shows the table of the stored trials.
 func TestDocumentShowsTheTable(t *testing.T) {
-	text, err := os.ReadFile("../../docs/recovering-b.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if table := Summary(stored(t)); !strings.Contains(string(text), table) {
-		t.Errorf("docs/recovering-b.md does not have this table:\n%s", table)
-	}
+	doctest.Open("../../docs/recovering-b.md").Says(t, Summary(stored(t)))
 }
 
 func TestRows(t *testing.T) {

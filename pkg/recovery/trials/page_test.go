@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gradstep/gradstep/internal/doctest"
 	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/study"
 )
@@ -88,11 +89,5 @@ func TestChanceOfAMultiple(t *testing.T) {
 		n++
 	}
 	percent := 100 * float64(hits) / float64(n) * 2 * beyond / (stair.DefaultHi - stair.DefaultLo)
-	text, err := os.ReadFile("../../../docs/recovering-b.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if says := fmt.Sprintf("in %.1f %% of the trials", percent); !strings.Contains(string(text), says) {
-		t.Errorf("the page does not say %q", says)
-	}
+	doctest.Open("../../../docs/recovering-b.md").Says(t, fmt.Sprintf("in %.1f %% of the trials", percent))
 }
