@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
+	"github.com/gradstep/gradstep/internal/parallel"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/restore"
 	"github.com/gradstep/gradstep/pkg/stair"
@@ -119,21 +117,5 @@ func (s Study) stylized(c *Chain, src, p []float64) []float64 {
 
 // Trials makes the trials from, …, to-1, on all cores, and returns them in this order.
 func (s Study) Trials(from, to int) ([]Trial, error) {
-	trials, errs := make([]Trial, to-from), make([]error, to-from)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(len(trials), runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(trials)); i = next.Add(1) - 1 {
-				trials[i], errs[i] = s.Run(uint64(from) + uint64(i))
-			}
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return trials, err
-		}
-	}
-	return trials, nil
+	return parallel.Map(to-from, func(i int) (Trial, error) { return s.Run(uint64(from + i)) })
 }

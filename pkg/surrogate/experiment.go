@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
+	"github.com/gradstep/gradstep/internal/parallel"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
@@ -85,21 +83,9 @@ func (e Experiment) Run(trial uint64) (Trial, error) {
 // Trials makes the trials 0, …, n-1, on all cores, and returns them in this order.
 // Rule and Start are called by several goroutines at once.
 func (e Experiment) Trials(n int) ([]Trial, error) {
-	trials, errs := make([]Trial, n), make([]error, n)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				trials[i], errs[i] = e.Run(uint64(i))
-			}
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
+	trials, err := parallel.Map(n, func(i int) (Trial, error) { return e.Run(uint64(i)) })
+	if err != nil {
+		return nil, err
 	}
 	return trials, nil
 }

@@ -1,14 +1,11 @@
 package trials
 
 import (
-	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
+	"github.com/gradstep/gradstep/internal/parallel"
 	"github.com/gradstep/gradstep/pkg/picture"
 )
 
@@ -21,31 +18,29 @@ type Ended struct {
 
 // Run makes the trials of the seeds first, …, first+n-1 on all cores.
 func Run(s Scenario, m Method, photos []*picture.Image, first uint64, n int) (Ended, error) {
-	e := Ended{First: first, B: make([]float64, n)}
-	errs := make([]error, n)
-	var next, passes atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				seed := first + uint64(i)
-				t, err := s.Trial(seed, photos)
-				if err != nil {
-					errs[i] = err
-					continue
-				}
-				b, spent, err := m.Find(t)
-				if err != nil {
-					errs[i] = fmt.Errorf("trials: %s, %s, seed %d: %w", s.Name, m.Name, seed, err)
-				}
-				e.B[i] = b
-				passes.Add(int64(spent))
-			}
-		})
+	type end struct {
+		b      float64
+		passes int
 	}
-	wg.Wait()
-	e.Passes = int(passes.Load()) / max(1, n)
-	return e, errors.Join(errs...)
+	ends, err := parallel.Map(n, func(i int) (end, error) {
+		seed := first + uint64(i)
+		t, err := s.Trial(seed, photos)
+		if err != nil {
+			return end{}, err
+		}
+		b, passes, err := m.Find(t)
+		if err != nil {
+			return end{}, fmt.Errorf("trials: %s, %s, seed %d: %w", s.Name, m.Name, seed, err)
+		}
+		return end{b, passes}, nil
+	})
+	e := Ended{First: first}
+	for _, v := range ends {
+		e.B = append(e.B, v.b)
+		e.Passes += v.passes
+	}
+	e.Passes /= max(1, n)
+	return e, err
 }
 
 // Summary counts what became of trials.
