@@ -91,7 +91,7 @@ func TestGoNBInterrupt(t *testing.T) {
 		begun := time.Now()
 		_, err := k.Execute(ctx, "%%\n"+test.code, r.Add)
 		cancel()
-		if took := time.Since(begun); !errors.Is(err, test.is) || errors.Is(err, jupyter.ErrDead) || took > 10*time.Second {
+		if took := time.Since(begun); !errors.Is(err, test.is) || errors.Is(err, jupyter.ErrDead) || took > 50*time.Second {
 			t.Errorf("%s: %v after %v", name, err, took)
 		}
 	}

@@ -22,7 +22,7 @@ func child(t *testing.T, dir string, argv ...string) *exec.Cmd {
 		t.Skip(err)
 	}
 	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-	for end := time.Now().Add(10 * time.Second); !slices.Contains(Processes(dir), cmd.Process.Pid); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(50 * time.Second); !slices.Contains(Processes(dir), cmd.Process.Pid); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("the process %d is not found", cmd.Process.Pid)
 		}

@@ -178,7 +178,7 @@ func TestGoNBTimeout(t *testing.T) {
 	var out strings.Builder
 	begun := time.Now()
 	status := runner.Main(t.Context(), root, "run", []string{"-timeout", "1s", "a.ipynb"}, kernel, &out, &out)
-	if took := time.Since(begun); status != 1 || !strings.Contains(out.String(), "cell [1]: it did not end within 1s") || took > 10*time.Second {
+	if took := time.Since(begun); status != 1 || !strings.Contains(out.String(), "cell [1]: it did not end within 1s") || took > 50*time.Second {
 		t.Errorf("%d after %v: %s", status, took, &out)
 	}
 	if read(t, file) != string(data) {

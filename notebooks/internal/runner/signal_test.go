@@ -47,7 +47,7 @@ func TestSignals(t *testing.T) {
 				t.Fatal(err)
 			}
 			started := filepath.Join(root, "notebooks", "started")
-			for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
+			for deadline := time.Now().Add(60 * time.Second); ; time.Sleep(time.Millisecond) {
 				if _, err := os.Stat(started); err == nil || time.Now().After(deadline) {
 					break
 				}
@@ -79,7 +79,7 @@ func TestSignals(t *testing.T) {
 // last thing that their guards do.
 func expectNoFolder(t *testing.T, temp string) {
 	t.Helper()
-	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(50 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		left, err := filepath.Glob(filepath.Join(temp, "gradstep-*"))
 		if err != nil {
 			t.Fatal(err)
