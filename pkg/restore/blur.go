@@ -153,6 +153,7 @@ func (b *Blur) bound(k Kernel) float64 {
 	return math.Sqrt(floats.Max(columns) * floats.Sum(abs.V))
 }
 
+// Size returns the sides of the image, and w·h data: the blurred image has the same.
 func (b *Blur) Size() (w, h, data int) { return b.w, b.h, b.w * b.h }
 
 // Norm returns √(‖A‖₁‖A‖∞), which bounds ‖A‖.

@@ -20,6 +20,7 @@ func NewDownsample(w, h, k int) *Downsample {
 	return &Downsample{w, h, k, (w + k - 1) / k, (h + k - 1) / k}
 }
 
+// Size returns the sides of the large image, and the number of samples of the small one.
 func (d *Downsample) Size() (w, h, data int) { return d.w, d.h, d.cw * d.ch }
 
 // Coarse returns the sides of the small image.

@@ -27,6 +27,7 @@ func NewMask(w, h int, known []bool) (*Mask, error) {
 	return m, nil
 }
 
+// Size returns the sides of the image, and the number of its known samples.
 func (m *Mask) Size() (w, h, data int) { return m.w, m.h, len(m.known) }
 
 // Norm returns 1.

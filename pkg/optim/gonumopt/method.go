@@ -1,11 +1,3 @@
-// Package gonumopt runs a rule of package optim inside gonum's optimize.Minimize.
-//
-// It is a module of its own, since gonum's optimize requires modules that nothing
-// else here needs. The other way round needs no package: a gonum problem has
-// the functions that optim.Problem asks for,
-//
-//	f := functions.ExtendedRosenbrock{}
-//	p := optim.Problem{Func: f.Func, Grad: f.Grad}
 package gonumopt
 
 import (

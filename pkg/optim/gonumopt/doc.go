@@ -1,0 +1,13 @@
+// Package gonumopt runs a rule of package optim inside gonum's optimize.Minimize.
+//
+// It stands apart from optim, so that a program that descends with optim alone does
+// not link gonum's optimize. The other way round needs no package: a gonum problem has
+// the functions that optim.Problem asks for,
+//
+//	f := functions.ExtendedRosenbrock{}
+//	p := optim.Problem{Func: f.Func, Grad: f.Grad}
+//
+// # Map
+//
+//   - [Method]: a rule and its schedule as a method of gonum's optimizer
+package gonumopt
