@@ -75,16 +75,23 @@ func TestExperimentFails(t *testing.T) {
 	}
 }
 
-func TestCompare(t *testing.T) {
-	x, y := pairs(100, 12.34)
+// curveOf returns the exact loss of the pairs over the domain.
+func curveOf(t *testing.T, x, y []float64) *stair.Curve {
+	t.Helper()
 	p, err := stair.NewPairs(x, y)
 	if err != nil {
 		t.Fatal(err)
 	}
-	curve, err := p.Curve(5, 30)
+	curve, err := p.Curve(stair.DefaultLo, stair.DefaultHi)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return curve
+}
+
+func TestCompare(t *testing.T) {
+	x, y := pairs(100, 12.34)
+	curve := curveOf(t, x, y)
 	bs, truth, toward, sum := []float64{}, []float64{}, 0.0, 0.0
 	for b := 6.0; b < 29; b += 0.1 {
 		bs, truth = append(bs, b), append(truth, curve.MeanDerivative(b, 0.5))
@@ -124,14 +131,7 @@ func TestCompare(t *testing.T) {
 // points to the target at half of the b's only, no stand-in can do better for long.
 func TestBiasOfTheTable(t *testing.T) {
 	x, y := pairs(512, 16.3)
-	p, err := stair.NewPairs(x, y)
-	if err != nil {
-		t.Fatal(err)
-	}
-	curve, err := p.Curve(5, 30)
-	if err != nil {
-		t.Fatal(err)
-	}
+	curve := curveOf(t, x, y)
 	bs, truth := []float64{}, []float64{}
 	for b := 6.0; b < 29; b += 0.0537 {
 		bs, truth = append(bs, b), append(truth, curve.MeanDerivative(b, 0.3))
