@@ -2,9 +2,53 @@ package testfunc_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
+
+// A problem tells its value and gradient at a point, and how far its minimum is.
+func ExampleByName() {
+	p, err := testfunc.ByName("Beale")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x, g := []float64{2, 0}, make([]float64, p.Dim())
+	p.Grad(g, x)
+	fmt.Printf("f(%v) = %.4f, gradient %.2f\n", x, p.Func(x), g)
+	fmt.Printf("minimum at %v, %.2f away\n", p.Minima[0].X, p.Distance(x))
+	_, err = testfunc.ByName("Bale")
+	fmt.Println(err)
+	// Output:
+	// f([2 0]) = 0.7031, gradient [-0.75 -2.00]
+	// minimum at [3 0.5], 1.12 away
+	// testfunc: no problem is called "Bale": All lists them
+}
+
+// Values at the minimum, which is 0, with noise of standard deviation 0.1.
+func ExampleNoisy() {
+	p := testfunc.Noisy(testfunc.Ravine(), 0.1, 0, rand.New(rand.NewPCG(1, 1)))
+	x := p.Minima[0].X
+	for range 3 {
+		fmt.Printf("%.3f\n", p.Func(x))
+	}
+	// Output:
+	// 0.091
+	// 0.044
+	// -0.078
+}
+
+// The minimizer of noisy samples lies beside (1, 1), which made them.
+func ExampleRegressionSamples() {
+	r := testfunc.RegressionSamples(100, 2, 0.5, rand.New(rand.NewPCG(1, 1)))
+	best := r.Minima[0]
+	g := make([]float64, 2)
+	r.Grad(g, best.X)
+	fmt.Printf("minimizer %.3f, value %.3f, gradient below 1e-12: %v\n", best.X, best.F, g[0]*g[0]+g[1]*g[1] < 1e-24)
+	// Output:
+	// minimizer [0.916 1.037], value 0.132, gradient below 1e-12: true
+}
 
 func ExampleAll() {
 	for _, p := range testfunc.All() {
