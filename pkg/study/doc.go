@@ -10,7 +10,7 @@
 // # Map
 //
 //	Algorithm   [Algorithm1] as stated in [1]; [Published] is what its code does instead
-//	Theory      [SecondMoment] [MeanBound] [WeightedBound] [DirectionsBound] [ValueBound] …
+//	Theory      [SecondMoment] [MeanBound] [WeightedBound] [DirectionsBound] [NonconvexBound] …
 //	Studies     [All] lists them; each has a file of its own
 //	Engine      [Run] runs the [Job]s of studies over all cores, resumes after a kill, writes [Table]s
 //	Statistics  [Summarize], [FitSlope]

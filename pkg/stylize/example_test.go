@@ -7,6 +7,7 @@ import (
 
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/stylize"
 	"github.com/gradstep/gradstep/pkg/surrogate"
 )
@@ -50,4 +51,23 @@ func ExampleMatch() {
 	fmt.Printf("gain %.2f, gamma %.2f, width %.2f\n", res.X[0], res.X[1], res.X[2])
 	// Output:
 	// gain 0.90, gamma 1.40, width 1.10
+}
+
+// A style with its staircase, found again from the photograph before and after: b = 12.34
+// up to 0.01.
+func ExampleRecover() {
+	photo, err := picture.Load("../../testdata/photos/camera.png")
+	if err != nil {
+		log.Fatal(err)
+	}
+	src, size := stylize.Flatten(photo.Crop(200, 100, 160, 160))
+	chain := stylize.NewChain(size, stylize.Tone{})
+	target := stair.QuantizeTo(nil, chain.Forward(src, []float64{0.9, 1.4}), 12.34)
+	r, err := stylize.Recover(chain, src, target, []float64{1, 1, 20}, stylize.Joint)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("gain %.2f, gamma %.2f, b %.2f\n", r.Params[0], r.Params[1], r.Params[2])
+	// Output:
+	// gain 0.90, gamma 1.40, b 12.35
 }
