@@ -53,8 +53,8 @@ func ExampleMatch() {
 	// gain 0.90, gamma 1.40, width 1.10
 }
 
-// A style with its staircase, found again from the photograph before and after: b = 12.34
-// up to 0.01.
+// A style with its staircase, found again from the photograph before and after. The b
+// that made it is 12.34; the descent ends within 0.02 of it.
 func ExampleRecover() {
 	photo, err := picture.Load("../../testdata/photos/camera.png")
 	if err != nil {
