@@ -2,7 +2,7 @@ package jupyter
 
 import "time"
 
-// SetObeyPatience shortens the time that a cell has to end after an interrupt.
+// SetObeyPatience changes the time that a cell has to end after an interrupt.
 func SetObeyPatience(d time.Duration) (restore func()) {
 	old := obeyPatience
 	obeyPatience = d

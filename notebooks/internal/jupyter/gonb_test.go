@@ -85,14 +85,13 @@ func TestGoNBInterrupt(t *testing.T) {
 		"while it is compiled": {"for {\n}", time.Millisecond, late},
 		"while it runs":        {"fmt.Println(1)\nfor {\n}", time.Second, late},
 		"waits for input":      {"var s string\nfmt.Scanln(&s)", time.Second, late},
-		"asks for input":       {"gonbui.RequestInput(`name?`, false)\nselect {}", time.Minute, jupyter.ErrInput},
+		"asks for input":       {"gonbui.RequestInput(`name?`, false)\nselect {}", 3 * time.Minute, jupyter.ErrInput},
 	} {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), test.limit, late)
-		begun := time.Now()
 		_, err := k.Execute(ctx, "%%\n"+test.code, r.Add)
 		cancel()
-		if took := time.Since(begun); !errors.Is(err, test.is) || errors.Is(err, jupyter.ErrDead) || took > 50*time.Second {
-			t.Errorf("%s: %v after %v", name, err, took)
+		if !errors.Is(err, test.is) || errors.Is(err, jupyter.ErrDead) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 	if reply, _ := execute(t, k, &r, "%%\nfmt.Println(1)"); reply.Status != "ok" {

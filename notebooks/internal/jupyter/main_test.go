@@ -2,13 +2,18 @@ package jupyter_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/gradstep/gradstep/notebooks/internal/jupyter"
 	"github.com/gradstep/gradstep/notebooks/internal/jupyter/kerneltest"
 	"github.com/gradstep/gradstep/notebooks/internal/nbfile"
 )
 
-func TestMain(m *testing.M) { kerneltest.Main(m) }
+func TestMain(m *testing.M) {
+	// On a busy machine a program is compiled for longer than a kernel is waited for.
+	jupyter.SetObeyPatience(time.Minute)
+	kerneltest.Main(m)
+}
 
 // start starts a kernel that is closed at the end of the test.
 func start(t *testing.T, spec jupyter.Spec) *jupyter.Kernel {
