@@ -79,6 +79,16 @@ func TestTicksProperties(t *testing.T) {
 	})
 }
 
+// Labels of which no two fit, while the next step has no mark in the axis: one stays.
+func TestOneTickIsLeft(t *testing.T) {
+	lo := math.Pow(10, -16.453125)
+	s := scale{lo: lo, hi: lo * math.Pow(10, 0.05), to: 120, log: true}
+	ticks := Axis{Log: true}.ticks(s, func(t []tick) bool { return apartX(s, t) })
+	if len(ticks) != 1 || ticks[0].value < s.lo || ticks[0].value > s.hi {
+		t.Errorf("ticks %v", ticks)
+	}
+}
+
 func TestMinorTicks(t *testing.T) {
 	s := scale{lo: 1, hi: 100, to: 400, log: true}
 	got := minorTicks(s, labelled([]float64{1, 10, 100}, true))

@@ -29,10 +29,12 @@ func (a Axis) ticks(s scale, fits func([]tick) bool) []tick {
 	return linearTicks(s, fits)
 }
 
-// linearTicks takes the finest step of 1, 2, 5 × 10ⁿ whose labels fit.
+// linearTicks takes the finest step of 1, 2, 5 × 10ⁿ whose labels fit. Where that leaves
+// one mark or none, it takes some of the step before, or one of them.
 func linearTicks(s scale, fits func([]tick) bool) []tick {
 	span := s.hi - s.lo
 	power := math.Floor(math.Log10(span)) - 1
+	var finer []tick
 	for ; ; power++ {
 		for _, m := range []float64{1, 2, 5} {
 			step := m * math.Pow(10, power)
@@ -54,9 +56,20 @@ func linearTicks(s scale, fits func([]tick) bool) []tick {
 				}
 				values = append(values, v)
 			}
-			if t := labelled(values, false); len(values) < 2 || fits(t) {
-				return t
+			t := labelled(values, false)
+			if len(t) >= 2 && !fits(t) {
+				finer = t
+				continue
 			}
+			if len(t) < 2 && finer != nil {
+				if some := thinned(finer, fits); some != nil {
+					return some
+				}
+				if len(t) == 0 {
+					return finer[len(finer)/2:][:1]
+				}
+			}
+			return t
 		}
 	}
 }
@@ -75,11 +88,15 @@ func logTicks(s scale, fits func([]tick) bool) []tick {
 				}
 			}
 		}
-		if t := labelled(values, true); len(values) >= 2 && fits(t) {
+		t := labelled(values, true)
+		if len(values) >= 2 && fits(t) {
 			return t
 		}
 		if s.decades() < 1 {
 			return linearTicks(scale{lo: s.lo, hi: s.hi, from: s.from, to: s.to, log: true}, fits)
+		}
+		if some := thinned(t, fits); some != nil {
+			return some
 		}
 	}
 	for _, stride := range []int{1, 2, 3, 4, 5, 10, 20, 30, 40, 50, 100, 200, 300, 400} {
@@ -94,6 +111,21 @@ func logTicks(s scale, fits func([]tick) bool) []tick {
 		}
 	}
 	return nil // a float64 has 632 decades: the last stride leaves one label or two
+}
+
+// thinned takes every second mark, or every third, and so on, until the labels fit; nil
+// when no two do.
+func thinned(t []tick, fits func([]tick) bool) []tick {
+	for stride := 2; stride < len(t); stride++ {
+		var some []tick
+		for i := 0; i < len(t); i += stride {
+			some = append(some, t[i])
+		}
+		if fits(some) {
+			return some
+		}
+	}
+	return nil
 }
 
 // pow10 is 10^d as a literal would give it.
