@@ -1,9 +1,11 @@
 package doctest_test
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/gradstep/gradstep/internal/doctest"
@@ -20,6 +22,10 @@ func (r *recorder) Errorf(format string, args ...any) {
 	r.told = append(r.told, fmt.Sprintf(format, args...))
 }
 func (r *recorder) Fatal(args ...any) { panic(fmt.Sprint(args...)) }
+func (r *recorder) Fatalf(format string, args ...any) {
+	panic(fmt.Sprintf(format, args...))
+}
+func (r *recorder) Name() string { return "TestIt" }
 
 func TestSays(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "page.md")
@@ -45,4 +51,38 @@ func TestMissingPage(t *testing.T) {
 		}
 	}()
 	doctest.Open(filepath.Join(t.TempDir(), "page.md")).Says(&recorder{}, "")
+}
+
+func TestTables(t *testing.T) {
+	const text = "# A page\n<!-- a -->\n| 1 |\n<!-- end a -->\nwords\n<!-- b -->\n<!-- end b -->\nend\n"
+	path := filepath.Join(t.TempDir(), "page.md")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	told := func(tables map[string]string) (says string) {
+		defer func() { says = fmt.Sprint(recover()) }()
+		doctest.Open(path).Tables(&recorder{}, tables)
+		return ""
+	}
+	if says := told(map[string]string{"a": "| 1 |\n", "b": ""}); says != "<nil>" {
+		t.Error(says)
+	}
+	other := map[string]string{"a": "| 1 |\n", "b": "| $2 |\n"}
+	if says := told(other); !strings.Contains(says, "has other figures; run go test -run TestIt") {
+		t.Error(says)
+	}
+	if says := told(map[string]string{"c": ""}); !strings.Contains(says, `no place for the table "c"`) {
+		t.Error(says)
+	}
+	if err := flag.Set("update", "true"); err != nil {
+		t.Fatal(err)
+	}
+	defer flag.Set("update", "false")
+	if says := told(other); says != "<nil>" {
+		t.Error(says)
+	}
+	want := strings.Replace(text, "<!-- b -->\n", "<!-- b -->\n| $2 |\n", 1)
+	if data, err := os.ReadFile(path); err != nil || string(data) != want {
+		t.Errorf("%q, %v", data, err)
+	}
 }

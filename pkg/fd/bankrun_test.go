@@ -1,16 +1,14 @@
 package fd
 
 import (
-	"flag"
 	"fmt"
 	"math"
-	"os"
 	"slices"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write the tables of docs/finite-differences.md")
+	"github.com/gradstep/gradstep/internal/doctest"
+)
 
 // The functions here and in testdata/peers/functions.py are the same: the values agree with those of 80-digit
 // arithmetic.
@@ -66,31 +64,11 @@ func TestCertifyOnTheBank(t *testing.T) {
 
 // The tables in the documentation are those that the code and the peers' figures make.
 func TestTablesInTheDocumentation(t *testing.T) {
-	const path = "../../docs/finite-differences.md"
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := string(text)
 	ours, functions := certified(t)
 	methods, theirs := peers(t)
-	for name, table := range map[string]string{"overall": overall(ours, methods, theirs), "kinds": byKind(ours, methods, theirs), "misses": misses(functions)} {
-		start, end := "<!-- "+name+" -->\n", "<!-- end "+name+" -->"
-		i, j := strings.Index(want, start), strings.Index(want, end)
-		if i < 0 || j < i {
-			t.Fatalf("no place for the table %q", name)
-		}
-		want = want[:i+len(start)] + table + want[j:]
-	}
-	if want == string(text) {
-		return
-	}
-	if !*update {
-		t.Fatalf("docs/finite-differences.md has other figures; run go test ./pkg/fd -run %s -update and read the difference", t.Name())
-	}
-	if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	doctest.Open("../../docs/finite-differences.md").Tables(t, map[string]string{
+		"overall": overall(ours, methods, theirs), "kinds": byKind(ours, methods, theirs), "misses": misses(functions),
+	})
 }
 
 func overall(ours map[group]*score, methods []string, theirs map[string]map[group]*score) string {

@@ -1,17 +1,15 @@
 package study
 
 import (
-	"flag"
 	"fmt"
 	"math"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write the tables of docs/convergence.md")
+	"github.com/gradstep/gradstep/internal/doctest"
+)
 
 const pagePath = "../../docs/convergence.md"
 
@@ -192,35 +190,13 @@ func classRows(t Table) [][]string {
 
 // The tables of the page are what the committed results give; -update writes them.
 func TestPageTables(t *testing.T) {
-	data, err := os.ReadFile(pagePath)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page := string(data)
-	tables := pageTables(func(name string) Table {
+	doctest.Open(pagePath).Tables(t, pageTables(func(name string) Table {
 		table, err := Load(committed, name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return table
-	})
-	for name, want := range tables {
-		part := regexp.MustCompile(`(?s)(<!-- ` + name + ` -->\n).*?(<!-- end ` + name + ` -->)`)
-		if !part.MatchString(page) {
-			t.Errorf("the page has no place for the table %q", name)
-			continue
-		}
-		page = part.ReplaceAllString(page, "${1}"+strings.ReplaceAll(want, "$", "$$")+"${2}")
-	}
-	if page == string(data) {
-		return
-	}
-	if !*update {
-		t.Fatal("a table of docs/convergence.md is not what testdata/study says: go test -run Page -update ./pkg/study")
-	}
-	if err := os.WriteFile(pagePath, []byte(page), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	}))
 }
 
 // Every column of every table is described on the page.

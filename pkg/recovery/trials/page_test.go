@@ -1,10 +1,7 @@
 package trials
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"strings"
 	"testing"
 
 	"github.com/gradstep/gradstep/internal/doctest"
@@ -12,7 +9,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-var update = flag.Bool("update", false, "write the tables of docs/recovering-b.md")
+var page = doctest.Open("../../../docs/recovering-b.md")
 
 // stored returns the committed tables of the study.
 func stored(t *testing.T) (results, budgets, fresh study.Table) {
@@ -29,29 +26,7 @@ func stored(t *testing.T) (results, budgets, fresh study.Table) {
 
 // The tables of the page are those that the study's make.
 func TestTablesInTheDocumentation(t *testing.T) {
-	const path = "../../../docs/recovering-b.md"
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := string(text)
-	for name, table := range Page(stored(t)) {
-		start, end := "<!-- "+name+" -->\n", "<!-- end "+name+" -->"
-		i, j := strings.Index(want, start), strings.Index(want, end)
-		if i < 0 || j < i {
-			t.Fatalf("%s has no place for the table %q", path, name)
-		}
-		want = want[:i+len(start)] + table + want[j:]
-	}
-	if want == string(text) {
-		return
-	}
-	if !*update {
-		t.Fatalf("%s has other figures; run go test -run %s -update ./pkg/recovery/trials and read the difference", path, t.Name())
-	}
-	if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	page.Tables(t, Page(stored(t)))
 }
 
 // The descent reached every goal in the 1,000 trials of the study.
@@ -89,5 +64,5 @@ func TestChanceOfAMultiple(t *testing.T) {
 		n++
 	}
 	percent := 100 * float64(hits) / float64(n) * 2 * beyond / (stair.DefaultHi - stair.DefaultLo)
-	doctest.Open("../../../docs/recovering-b.md").Says(t, fmt.Sprintf("in %.1f %% of the trials", percent))
+	page.Says(t, fmt.Sprintf("in %.1f %% of the trials", percent))
 }
