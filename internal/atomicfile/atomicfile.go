@@ -14,14 +14,14 @@ import (
 )
 
 // Write hands write a temporary file in the folder of name and, when that and the
-// flush to the disk succeed, renames it to name. On an error name is as it was, and the
-// temporary file is gone.
+// flush to the disk succeed, renames it to name. On an error, or when write panics, name is
+// as it was, and the temporary file is gone.
 //
 // A symbolic link is followed and stays one. A file that is replaced keeps its
 // permissions; a new one has those that the user's mask leaves of 0666. What is not a
 // regular file, such as a folder or a device, is not written over: that is an error. An
 // error of write is returned as it is.
-func Write(name string, write func(io.Writer) error) (err error) {
+func Write(name string, write func(io.Writer) error) error {
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target
 	}
@@ -33,8 +33,9 @@ func Write(name string, write func(io.Writer) error) (err error) {
 	if err != nil {
 		return err
 	}
+	renamed := false
 	defer func() {
-		if err != nil {
+		if !renamed {
 			f.Close()
 			os.Remove(f.Name())
 		}
@@ -51,7 +52,11 @@ func Write(name string, write func(io.Writer) error) (err error) {
 	if err := errors.Join(buf.Flush(), f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), name)
+	if err := os.Rename(f.Name(), name); err != nil {
+		return err
+	}
+	renamed = true
+	return nil
 }
 
 // WriteBytes is [Write] of data.
