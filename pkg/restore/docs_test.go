@@ -1,17 +1,15 @@
 package restore
 
 import (
-	"encoding/csv"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"testing"
 
 	"github.com/gradstep/gradstep/internal/doctest"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
 // page is the text that derives what this package computes.
@@ -183,20 +181,12 @@ func TestPageDegradations(t *testing.T) {
 
 // The page shows what the script in testdata/peers measured.
 func TestPageSpeeds(t *testing.T) {
-	file, err := os.Open("../../testdata/peers/restoration.csv")
+	table, err := study.Load("../../testdata/peers", "restoration")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range rows[1:] {
-		ms, err := strconv.ParseFloat(r[3], 64)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for i, ms := range table.Floats("ms") {
+		r := table.Rows[i]
 		page.Says(t, fmt.Sprintf("| %s | %s | %s | %.0f | %s |", r[0], r[1], r[2], ms, r[4]))
 	}
 }
