@@ -36,28 +36,24 @@ func single(cells []int) []program {
 // of GoNB.
 func grouped(nb *nbfile.Notebook, cells []int) []program {
 	var (
-		list []program
-		open bool // the last program may be continued
-		uses map[string]bool
-		has  map[string]bool
+		list  []program
+		open  bool            // the last program may be continued
+		taken map[string]bool // names that it declares or uses
 	)
 	for _, i := range cells {
 		c := &nb.Cells[i]
 		d := declarationsOf(c)
 		mayFail := slices.Contains(c.Tags(), tagMayFail)
 		joins := open && d.ok && !d.imports && !mayFail &&
-			!slices.ContainsFunc(d.names, func(name string) bool { return uses[name] || has[name] })
+			!slices.ContainsFunc(d.names, func(name string) bool { return taken[name] })
 		if !joins {
 			list = append(list, nil)
-			uses, has = map[string]bool{}, map[string]bool{}
+			taken = map[string]bool{}
 		}
 		last := len(list) - 1
 		list[last] = append(list[last], i)
-		for _, name := range d.names {
-			has[name] = true
-		}
-		for _, name := range d.uses {
-			uses[name] = true
+		for _, name := range slices.Concat(d.names, d.uses) {
+			taken[name] = true
 		}
 		open = d.ok && !d.runs && !mayFail && len(c.Outputs) == 0
 	}
@@ -117,12 +113,9 @@ func declarationsOf(c *nbfile.Cell) (d declarations) {
 
 // text is what the kernel is asked to execute.
 func (p program) text(nb *nbfile.Notebook) string {
-	var b strings.Builder
+	sources := make([]string, len(p))
 	for n, i := range p {
-		if n > 0 {
-			b.WriteString("\n\n")
-		}
-		b.WriteString(nb.Cells[i].Source)
+		sources[n] = nb.Cells[i].Source
 	}
-	return b.String()
+	return strings.Join(sources, "\n\n")
 }
