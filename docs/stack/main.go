@@ -12,11 +12,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 
-	"github.com/gradstep/gradstep/internal/atomicfile"
+	"github.com/google/renameio/v2/maybe"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stylize"
 )
@@ -84,5 +83,9 @@ func read(from string) (map[string][]stylize.Row, error) {
 
 // write replaces the file as a whole.
 func write(to string, rows []stylize.Row) error {
-	return atomicfile.Write(to, func(w io.Writer) error { return stylize.WriteRows(w, rows) })
+	var b bytes.Buffer
+	if err := stylize.WriteRows(&b, rows); err != nil {
+		return err
+	}
+	return maybe.WriteFile(to, b.Bytes(), 0o666)
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gradstep/gradstep/internal/doctest"
+	"github.com/gradstep/gradstep/pkg/internal/pagetest"
 )
 
 // The functions here and in testdata/peers/functions.py are the same: the values agree with those of 80-digit
@@ -66,7 +66,7 @@ func TestCertifyOnTheBank(t *testing.T) {
 func TestTablesInTheDocumentation(t *testing.T) {
 	ours, functions := certified(t)
 	methods, theirs := peers(t)
-	doctest.Open("../../docs/finite-differences.md").Tables(t, map[string]string{
+	pagetest.Open("../../docs/finite-differences.md").Tables(t, map[string]string{
 		"overall": overall(ours, methods, theirs), "kinds": byKind(ours, methods, theirs), "misses": misses(functions),
 	})
 }

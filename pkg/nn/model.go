@@ -10,7 +10,7 @@ import (
 	"math"
 	"os"
 
-	"github.com/gradstep/gradstep/internal/atomicfile"
+	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 )
 
 // Model is a network with its numbers: parameters and running statistics.
@@ -121,7 +121,7 @@ func SaveJSON(name string, value any) error {
 // SaveFile writes a file. One that is already there is replaced whole or, on an error, left
 // as it was.
 func SaveFile(name string, data []byte) error {
-	if err := atomicfile.WriteBytes(name, data); err != nil {
+	if err := wholefile.WriteBytes(name, data); err != nil {
 		return fmt.Errorf("nn: %w", err)
 	}
 	return nil

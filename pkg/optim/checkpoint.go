@@ -7,7 +7,7 @@ import (
 	"math"
 	"os"
 
-	"github.com/gradstep/gradstep/internal/atomicfile"
+	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 )
 
 // checkpointVersion changes when a field changes its meaning.
@@ -130,7 +130,7 @@ func SaveCheckpoint(path string, c Checkpoint) error {
 	if err != nil {
 		return fmt.Errorf("optim: checkpoint: %w", err)
 	}
-	if err := atomicfile.WriteBytes(path, append(data, '\n')); err != nil {
+	if err := wholefile.WriteBytes(path, append(data, '\n')); err != nil {
 		return fmt.Errorf("optim: checkpoint: %w", err)
 	}
 	return nil

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/gradstep/gradstep/internal/atomicfile"
+	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 )
 
 // DefaultQuality is the JPEG quality of [Image.Save].
@@ -75,7 +75,7 @@ func (im *Image) SaveJPEG(name string, quality int) error {
 // writeFile writes a file whole or not at all.
 func writeFile(name string, write func(io.Writer) error) error {
 	var own error // of write, which names the package itself
-	err := atomicfile.Write(name, func(w io.Writer) error {
+	err := wholefile.Write(name, func(w io.Writer) error {
 		own = write(w)
 		return own
 	})

@@ -6,14 +6,14 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/gradstep/gradstep/internal/doctest"
+	"github.com/gradstep/gradstep/pkg/internal/pagetest"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
 // page is the text that derives what this package computes.
-var page = doctest.Open("../../docs/restoration.md")
+var page = pagetest.Open("../../docs/restoration.md")
 
 func TestPageRates(t *testing.T) {
 	for _, lambda := range []float64{0.1, 1, 10} {

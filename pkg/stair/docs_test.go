@@ -6,11 +6,11 @@ import (
 	"math/big"
 	"testing"
 
-	"github.com/gradstep/gradstep/internal/doctest"
+	"github.com/gradstep/gradstep/pkg/internal/pagetest"
 )
 
 // page is the text that states and proves what this package computes.
-var page = doctest.Open("../../docs/staircase.md")
+var page = pagetest.Open("../../docs/staircase.md")
 
 func TestPageCornerCases(t *testing.T) {
 	for _, c := range []struct{ x, lo, hi float64 }{

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gradstep/gradstep/internal/doctest"
+	"github.com/gradstep/gradstep/pkg/internal/pagetest"
 )
 
 const pagePath = "../../docs/convergence.md"
@@ -190,7 +190,7 @@ func classRows(t Table) [][]string {
 
 // The tables of the page are what the committed results give; -update writes them.
 func TestPageTables(t *testing.T) {
-	doctest.Open(pagePath).Tables(t, pageTables(func(name string) Table {
+	pagetest.Open(pagePath).Tables(t, pageTables(func(name string) Table {
 		table, err := Load(committed, name)
 		if err != nil {
 			t.Fatal(err)

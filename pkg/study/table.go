@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"github.com/gradstep/gradstep/internal/atomicfile"
+	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 )
 
 // ErrTable is wrapped by the errors of tables that cannot be read.
@@ -67,7 +67,7 @@ func (t Table) Save(dir string) error {
 	if err := w.Error(); err != nil {
 		return fmt.Errorf("study: table %s: %w", t.Name, err)
 	}
-	if err := atomicfile.WriteBytes(filepath.Join(dir, t.Name+".csv"), b.Bytes()); err != nil {
+	if err := wholefile.WriteBytes(filepath.Join(dir, t.Name+".csv"), b.Bytes()); err != nil {
 		return fmt.Errorf("study: table %s: %w", t.Name, err)
 	}
 	return nil

@@ -6,7 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/gradstep/gradstep/internal/parallel"
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/restore"
 	"github.com/gradstep/gradstep/pkg/stair"

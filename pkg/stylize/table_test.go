@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/gradstep/gradstep/internal/doctest"
+	"github.com/gradstep/gradstep/pkg/internal/pagetest"
 )
 
 func stored(t *testing.T) []Row {
@@ -95,7 +95,7 @@ func TestDocumentsSentences(t *testing.T) {
 
 // The document shows the table of the stored trials.
 func TestDocumentShowsTheTable(t *testing.T) {
-	doctest.Open("../../docs/recovering-b.md").Says(t, Summary(stored(t)))
+	pagetest.Open("../../docs/recovering-b.md").Says(t, Summary(stored(t)))
 }
 
 func TestRows(t *testing.T) {

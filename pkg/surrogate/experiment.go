@@ -5,7 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/gradstep/gradstep/internal/parallel"
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/stair"
 )

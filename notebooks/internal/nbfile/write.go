@@ -2,17 +2,17 @@ package nbfile
 
 import (
 	"fmt"
-	"os"
+	"path/filepath"
 
-	"github.com/gradstep/gradstep/internal/atomicfile"
+	"github.com/google/renameio/v2/maybe"
 )
 
 // WriteFile replaces the file of a notebook by data, whole or not at all. There must be
 // one already.
 func WriteFile(path string, data []byte) error {
-	_, err := os.Stat(path)
+	target, err := filepath.EvalSymlinks(path) // a link stays one
 	if err == nil {
-		err = atomicfile.WriteBytes(path, data)
+		err = maybe.WriteFile(target, data, 0o666)
 	}
 	if err != nil {
 		return fmt.Errorf("write a notebook; %s is as it was: %w", path, err)

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/gradstep/gradstep/internal/atomicfile"
+	"github.com/google/renameio/v2/maybe"
 )
 
 // inputs collects what a part is made from, as one hash.
@@ -69,5 +69,5 @@ func writeFile(name string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	return atomicfile.WriteBytes(name, data)
+	return maybe.WriteFile(name, data, 0o666)
 }

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/gradstep/gradstep/internal/doctest"
+	"github.com/gradstep/gradstep/pkg/internal/pagetest"
 	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-var page = doctest.Open("../../../docs/recovering-b.md")
+var page = pagetest.Open("../../../docs/recovering-b.md")
 
 // stored returns the committed tables of the study.
 func stored(t *testing.T) (results, budgets, fresh study.Table) {

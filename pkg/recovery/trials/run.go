@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/gradstep/gradstep/internal/parallel"
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
 	"github.com/gradstep/gradstep/pkg/picture"
 )
 

@@ -1,0 +1,50 @@
+package lesson
+
+import (
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/stair"
+)
+
+// Start1 checks the prediction of lesson 00: what the third run of a cell
+// prints that adds 5 to a variable declared as 10 in another cell.
+func Start1(prediction func() float64) Verdict {
+	return guarded(func() Verdict {
+		switch got := prediction(); {
+		case math.IsNaN(got):
+			return unanswered()
+		case got == 25:
+			return wrong("25 would be right if the variable kept its value from run to run. Does it?")
+		case got != 15:
+			return wrong("Your prediction is %g. Each run is a program of its own that starts from the declaration: what does it print?", got)
+		}
+		return right("The declaration survives, the value does not: each run starts from 10 and prints 15.")
+	})
+}
+
+// Start2 checks the staircase of lesson 00 against [stair.Quantize], at its
+// jumps and off them, with whole and fractional b.
+func Start2(quantize func(x, b float64) float64) Verdict {
+	return guarded(func() Verdict {
+		var trials []trial
+		for _, b := range []float64{5, 8.5, 30, math.Pi} {
+			for _, x := range []float64{0, 0.1, 0.2, 0.5, 0.75, 1} {
+				trials = append(trials, trial{label("y(%g; %g)", x, b), quantize(x, b), stair.Quantize(x, b), 1e-12})
+			}
+		}
+		return judge("It agrees with stair.Quantize in 24 cases.", trials...)
+	})
+}
+
+// Start3 checks the number of different values that the staircase of lesson 00
+// takes for x in [0, 1]: ⌊b⌋ + 1, since x = 1 lies on a step of its own when b is
+// whole, and on the last, cut one when it is not.
+func Start3(values func(b float64) float64) Verdict {
+	return guarded(func() Verdict {
+		var trials []trial
+		for _, b := range []float64{5, 8.5, 12.34, 30} {
+			trials = append(trials, trial{label("b = %g", b), values(b), math.Floor(b) + 1, 0})
+		}
+		return judge("Every x in [n/b, (n+1)/b) lies on step n, and x = 1 lies on step ⌊b⌋: ⌊b⌋ + 1 values.", trials...)
+	})
+}
