@@ -27,7 +27,7 @@ var (
 	image       = regexp.MustCompile(`<img[^>]*>`)
 	altText     = regexp.MustCompile(`\balt="[^"]{20,}"`)
 	lessonLink  = regexp.MustCompile(`\]\(([^)#:]+\.ipynb)\)`)
-	checkCall   = regexp.MustCompile(`fmt\.Println\(exercise\.[A-Z]\w*\d\(`)
+	checkCall   = regexp.MustCompile(`fmt\.Println\(lesson\.[A-Z]\w*\d\(`)
 )
 
 // lessonFaults says what in a lesson departs from the rules. exists tells
