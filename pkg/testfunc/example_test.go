@@ -85,3 +85,17 @@ func ExampleAll() {
 	// NestedKinks              2  ill-conditioned, non-smooth          0
 	// Staircase                1  multimodal, non-smooth               minimum not attained or none
 }
+
+// The first hard one of Moré and Wild's problems, as a sum of squares and with noise.
+func ExampleMoreWild() {
+	p := testfunc.MoreWildProblems()[6]
+	r := make([]float64, p.M)
+	p.Residuals(r, p.Start())
+	smooth := p.Problem(testfunc.SumSquares, nil)
+	noisy := p.Problem(testfunc.UniformNoise, rand.New(rand.NewPCG(1, 2)))
+	fmt.Println(p, r)
+	fmt.Printf("%.2f, with noise %.2f and %.2f\n", smooth.Func(p.Start()), noisy.Func(p.Start()), noisy.Func(p.Start()))
+	// Output:
+	// 7 Rosenbrock(2) [-4.3999999999999995 2.2]
+	// 24.20, with noise 24.22 and 24.17
+}
