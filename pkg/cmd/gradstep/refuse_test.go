@@ -47,7 +47,7 @@ func TestFitRefusesFiles(t *testing.T) {
 	}{
 		{"absent.png grey.png", "open absent.png: no such file or directory"},
 		{"grey.png absent.png", "open absent.png: no such file or directory"},
-		{". grey.png", ".: unsupported image format: this is a folder"},
+		{". grey.png", "unsupported image format: .: this is a folder"},
 		{"text.png grey.png", `unsupported image format: text.png: neither a PNG nor a JPEG file (it starts with "hello")`},
 		{"grey.png empty.png", "damaged image: empty.png: the file is empty"},
 		{"grey.png cut.png", "damaged image: cut.png: the PNG data end too early; the file is truncated, get it again"},
