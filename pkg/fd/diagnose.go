@@ -75,17 +75,19 @@ type Evidence struct {
 // |x| < 1 the ladder is judged twice, in units of 1 and of |x|; where both are sure and differ, as for a kink
 // at 0 seen from 10⁻⁹, the Kind is Unknown.
 //
-// A constant is a Plateau: its derivative, 0, says as little about where to go as that of a staircase. A function rounded to
-// fewer digits than float64 has is one too. Noise is Noisy from some 600 units of rounding; up to 100 units it
-// is taken for rounding, between them the Kind is Unknown.
+// A constant is a Plateau: its derivative, 0, says as little about where to go as that of a staircase. A function
+// rounded to fewer digits than float64 has is one too. Noise is Noisy from some 600 units of rounding on; up to
+// 100 units it is taken for rounding, and between them the Kind is Unknown.
 //
-// It takes 106 evaluations where |x| >= 1 or x = 0, some more for small |x|, and at most 60 more where it looks
-// closer. Confidence is measured, not deduced: docs/diagnosis.md has the functions, and the table for those on
-// which nothing was set. Special cases are:
+// It takes 106 evaluations where |x| >= 1/2 or x = 0, eight more for each power of 8 between |x| and 1, and some
+// dozens more where it looks closer. Confidence is measured, not deduced: docs/diagnosis.md has the functions, and
+// the answers on those that the method had not seen. Special cases are:
 //
 //	x or f(x) is NaN or infinite: ErrNotFinite, Unknown
 //	f is not finite farther away: the ladder ends below
 //	f is not finite at all distances: Unknown, and Reason says on which side
+//	f grows without bound toward x: Unknown
+//	f is random: Noisy, if by more than its rounding; Random says that two values at x differed
 func Diagnose(f func(float64) float64, x float64) (Diagnosis, error) {
 	return DiagnoseBatch(func(y, points []float64) {
 		for i, t := range points {
@@ -126,8 +128,8 @@ func DiagnoseBatch(f func(y, points []float64), x float64) (Diagnosis, error) {
 }
 
 // confidence is by Kind the lower end of the one-sided 95 % interval (Clopper and Pearson) for the share of
-// right answers on the half of the bank that the method was set on; a test holds it to that.
-var confidence = [...]float64{Smooth: 0.98, Kink: 0.98, Jump: 0.98, Plateau: 0.98, Noisy: 0.98}
+// right answers on the functions that the method had not seen when it was set; a test holds it to that.
+var confidence = [...]float64{Unknown: 0, Smooth: 0.989, Kink: 0.981, Jump: 0.975, Plateau: 0.977, Noisy: 0.970}
 
 func unknown(format string, a ...any) Diagnosis {
 	nan := math.NaN()

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strconv"
+	"sync"
 	"testing"
 )
 
@@ -164,58 +166,46 @@ var kinds = map[string]func(t, a, b, e, x float64) float64{
 
 // kindCase is a function and a point of testdata/peers/kinds.csv.
 type kindCase struct {
-	set, name      string
-	kind           Kind
-	x, value       float64
-	a, b, e, s, v_ float64
+	set, name         string
+	kind              Kind
+	x, value          float64
+	a, b, e, s, scale float64
 }
 
-func (c *kindCase) f(x float64) float64 { return c.v_ * kinds[c.name](x/c.s, c.a, c.b, c.e, x) }
+func (c *kindCase) f(x float64) float64 { return c.scale * kinds[c.name](x/c.s, c.a, c.b, c.e, x) }
 
-func kindNamed(t testing.TB, name string) Kind {
-	t.Helper()
-	for k, n := range kindNames {
-		if n == name {
-			return Kind(k)
-		}
-	}
-	t.Fatalf("no kind is called %q", name)
-	return Unknown
-}
-
-func readKinds(t testing.TB) []kindCase {
-	t.Helper()
+// readKinds panics on a file that is not as it should be.
+var readKinds = sync.OnceValue(func() (cases []kindCase) {
 	file, err := os.Open("../../testdata/peers/kinds.csv")
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	defer file.Close()
 	rows, err := csv.NewReader(file).ReadAll()
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	var cases []kindCase
 	for _, row := range rows[1:] {
-		c := kindCase{set: row[0], kind: kindNamed(t, row[1]), name: row[2]}
-		for i, p := range []*float64{&c.x, &c.a, &c.b, &c.e, &c.s, &c.v_, &c.value} {
+		c := kindCase{set: row[0], kind: Kind(slices.Index(kindNames[:], row[1])), name: row[2]}
+		for i, p := range []*float64{&c.x, &c.a, &c.b, &c.e, &c.s, &c.scale, &c.value} {
 			if *p, err = strconv.ParseFloat(row[3+i], 64); err != nil {
-				t.Fatal(err)
+				panic(err)
 			}
 		}
 		cases = append(cases, c)
 	}
 	return cases
-}
+})
 
 func (c *kindCase) String() string {
-	return fmt.Sprintf("%s %s at %v (a-t %.3g, b %.3g, e %.3g, s %.3g, v %.3g)", c.kind, c.name, c.x, c.a-c.x/c.s, c.b, c.e, c.s, c.v_)
+	return fmt.Sprintf("%s %s at %v (a-t %.3g, b %.3g, e %.3g, s %.3g, v %.3g)", c.kind, c.name, c.x, c.a-c.x/c.s, c.b, c.e, c.s, c.scale)
 }
 
 // The functions here and in testdata/peers/kinds.py are the same.
 func TestKindsAreTheSameEverywhere(t *testing.T) {
-	cases := readKinds(t)
+	cases := readKinds()
 	for i := range cases {
-		if c := &cases[i]; math.Abs(c.f(c.x)-c.value) > 1e-9*max(math.Abs(c.value), c.v_) && c.kind != Plateau {
+		if c := &cases[i]; math.Abs(c.f(c.x)-c.value) > 1e-9*max(math.Abs(c.value), c.scale) && c.kind != Plateau {
 			t.Errorf("%v: %v, want %v", c, c.f(c.x), c.value)
 		}
 	}

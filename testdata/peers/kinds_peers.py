@@ -52,7 +52,7 @@ def numdifftools(f, x):
 
 
 def differentiate(f, x):
-    r = derivative(f, x, initial_step=0.1 * max(1, abs(x)))
+    r = derivative(f, x, initial_step=0.1 * abs(x))
     return float(r.df), float(r.error), bool(r.success)
 
 
