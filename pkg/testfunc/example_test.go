@@ -99,3 +99,17 @@ func ExampleMoreWild() {
 	// 7 Rosenbrock(2) [-4.3999999999999995 2.2]
 	// 24.20, with noise 24.21 and 24.20
 }
+
+// A fit that NIST certifies: its sum of squares at the start and at the certified parameters.
+func ExampleNISTByName() {
+	p, err := testfunc.NISTByName("Misra1a")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%d measurements, %d parameters, difficulty %s\n", p.M(), p.Dim(), p.Difficulty)
+	fmt.Printf("at %v: %.1f, at %.3g: %.10f\n", p.Starts[0], p.Func(p.Starts[0]), p.Certified, p.Func(p.Certified))
+	// Output:
+	// 14 measurements, 2 parameters, difficulty lower
+	// at [500 0.0001]: 10780.2, at [239 0.00055]: 0.1245513889
+}
