@@ -19,10 +19,13 @@ type Solver struct {
 
 // Setting is what is tuned of a solver.
 type Setting struct {
-	Rate  float64 // the first step's length in units of the start's size, see Run
-	Falls bool    // the rate falls to 0 in a straight line over the budget; otherwise it stays
-	Wide  bool    // the wider of the form's two differences
+	Power int  // the rate is 10^(Power/2), see Run
+	Falls bool // the rate falls to 0 in a straight line over the budget; otherwise it stays
+	Wide  bool // the wider of the form's two differences
 }
+
+// Rate is the first step's length in units of the start's size.
+func (s Setting) Rate() float64 { return math.Pow(10, float64(s.Power)/2) }
 
 // source makes a gradient of what a meter shows, with differences of size h, and says what one
 // costs; h = 0 leaves the size to the package.
@@ -128,11 +131,11 @@ func (s Solver) Run(m *Meter, set Setting) {
 	src := sources()[slices.IndexFunc(sources(), func(c source) bool { return c.name == s.Source })]
 	grad, cost := src.make(m, width*m.Size())
 	if s.Rule == LBFGS {
-		lbfgs(m, grad, set.Rate*m.Size())
+		lbfgs(m, grad)
 		return
 	}
 	r := rules[slices.IndexFunc(rules, func(r rule) bool { return r.name == s.Rule })]
-	rate, start := set.Rate*m.Size(), m.Start()
+	rate, start := set.Rate()*m.Size(), m.Start()
 	if !r.scaled {
 		g := make([]float64, m.Problem.N)
 		grad(g, start)
@@ -157,24 +160,21 @@ func (s Solver) Run(m *Meter, set Setting) {
 	})
 }
 
-// lbfgs runs gonum's method with its own line search, started anew where it stops. The first step is so long.
-func lbfgs(m *Meter, grad func(dst, x []float64), first float64) {
+// lbfgs runs gonum's method with its line search, started anew where it stops.
+func lbfgs(m *Meter, grad func(dst, x []float64)) {
 	p := optimize.Problem{Func: m.Func, Grad: grad, Status: func() (optimize.Status, error) {
 		if m.Over() {
 			return optimize.FunctionEvaluationLimit, nil
 		}
 		return optimize.NotTerminated, nil
 	}}
-	x := m.Start()
-	for !m.Over() {
-		before := m.Evals()
-		method := &optimize.LBFGS{GradStopThreshold: math.NaN(), Linesearcher: &optimize.Bisection{}}
-		_ = first
-		r, err := optimize.Minimize(p, x, &optimize.Settings{Converger: optimize.NeverTerminate{}, Concurrent: 1}, method)
-		if r == nil || slices.Equal(r.X, x) || m.Evals() == before {
-			return // the line search finds nothing lower
+	for x := m.Start(); !m.Over(); {
+		method := &optimize.LBFGS{GradStopThreshold: math.NaN()}
+		// An error is a line search that finds nothing lower.
+		r, _ := optimize.Minimize(p, x, &optimize.Settings{Converger: optimize.NeverTerminate{}, Concurrent: 1}, method)
+		if r == nil || slices.Equal(r.X, x) {
+			return
 		}
-		_ = err
 		x = r.X
 	}
 }

@@ -65,5 +65,46 @@ def run(path):
             out.flush()
 
 
+def solved(record, least):
+    """The evaluations to each of TAUS, empty where it was not reached; as pkg/rivals has it."""
+    evals, best = record[0::2], record[1::2]
+    out = []
+    for tau in TAUS:
+        limit = least + tau * (best[0] - least)
+        out.append(next((int(e) for e, b in zip(evals, best) if b <= limit), ""))
+    return out
+
+
+def least(records):
+    """The least values by anyone: the published ones, those of bendfo/least.py, of the records and of our own runs."""
+    squares = {row: known for row, _, known in problems()}
+    absolute = {int(r["row"]): float(r["least"]) for r in csv.DictReader(open(os.path.join(DATA, "least-absolute.csv")))}
+    for _, row, form, _, _, record in records:
+        values = absolute if form == "kinks" else squares
+        values[row] = min(values[row], record[-1])
+    ours = os.path.join(OUT, "lowest.csv")
+    if os.path.exists(ours):
+        for r in csv.DictReader(open(ours)):
+            squares[int(r["row"])] = min(squares[int(r["row"])], float(r["squares"]))
+            absolute[int(r["row"])] = min(absolute[int(r["row"])], float(r["absolute"]))
+    return squares, absolute
+
+
+def table(path):
+    records = [json.loads(line) for line in open(path)]
+    records = [r for r in records if r[2] in FORMS]
+    squares, absolute = least(records)
+    os.makedirs(OUT, exist_ok=True)
+    with open(os.path.join(OUT, "least.csv"), "w", encoding="utf-8") as f:
+        w = csv.writer(f, lineterminator="\n")
+        w.writerow(["row", "squares", "absolute"])
+        w.writerows([row, repr(squares[row]), repr(absolute[row])] for row in sorted(squares))
+    with open(os.path.join(OUT, "others.csv"), "w", encoding="utf-8") as f:
+        w = csv.writer(f, lineterminator="\n")
+        w.writerow(["form", "solver", "scale", "row", "seed"] + [f"evals_{tau:g}" for tau in TAUS])
+        for name, row, form, scale, seed, record in sorted(records, key=lambda r: (FORMS.index(r[2]), list(SOLVERS).index(r[0]), r[3], r[1], r[4])):
+            w.writerow([form, name, scale, row, seed] + solved(record, (absolute if form == "kinks" else squares)[row]))
+
+
 if __name__ == "__main__":
-    {"run": run}[sys.argv[1]](*sys.argv[2:])
+    {"run": run, "table": table}[sys.argv[1]](*sys.argv[2:])
