@@ -65,8 +65,8 @@ type Evidence struct {
 
 // Diagnose says from values of f alone what it is like at x, and which estimator of its gradient suits it.
 //
-// It evaluates f at x and at nine points in a row on each of a ladder of distances, from a quarter of
-// max(1, |x|) down to |x|·2⁻³⁸, eight times as close each time, and fits a cubic on each rung. What the cubic
+// It evaluates f at x and at nine points in a row on each of a ladder of distances, from 0.18·max(1, |x|)
+// down to |x|·2⁻³⁸·1.4, eight times as close each time, and fits a cubic on each rung. What the cubic
 // leaves tells the kinds apart by how it scales: it falls as the fourth power of the distance where f is
 // smooth, as the first at a kink, not at all at a jump or where there is noise; a jump looks the same on each
 // rung, noise does not; on a plateau nothing is left, and nothing changes. A kink or a jump beside x counts
