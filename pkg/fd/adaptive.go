@@ -14,7 +14,7 @@ const (
 // keeper holds the step of each coordinate of an adaptive engine between gradients.
 type keeper struct {
 	steps  []kept
-	state  []state // of the groups in this gradient
+	phase  []phase // of the groups in this gradient
 	level  float64 // of the noise, from the first group
 	begun  bool    // the first group has been looked at
 	credit float64 // evaluations that may go into checks
@@ -32,19 +32,19 @@ type kept struct {
 	noNaN bool    // a search for a finite quotient was in vain
 }
 
-// state of a group in one gradient.
-type state int
+// phase of a group in one gradient.
+type phase int
 
 const (
-	steady   state = iota // its steps serve
-	unknown               // its steps are to be found
+	serving  phase = iota // its steps serve
+	missing               // its steps are to be found
 	due                   // its steps are to be checked
 	finished              // its derivatives are in dst
 )
 
 // keep makes room for the steps.
 func (e *engine) keep() {
-	e.steps, e.state = make([]kept, e.n), make([]state, len(e.groups))
+	e.steps, e.phase = make([]kept, e.n), make([]phase, len(e.groups))
 	e.level = e.set.Noise
 	for k := range e.workers {
 		w := &e.workers[k]
@@ -56,16 +56,16 @@ func (e *engine) keep() {
 // others: they start from the noise that it shows.
 func (e *engine) schedule() {
 	for g, group := range e.groups {
-		e.state[g] = steady
+		e.phase[g] = serving
 		for _, i := range group {
 			if e.steps[i].h == 0 {
-				e.state[g] = unknown
+				e.phase[g] = missing
 			}
 		}
 	}
 	if !e.begun && len(e.groups) > 0 {
 		e.refresh(&e.workers[0], 0)
-		e.begun, e.state[0] = true, finished
+		e.begun, e.phase[0] = true, finished
 		first := &e.steps[e.groups[0][0]]
 		if first.level > e.level {
 			e.level = first.level
@@ -79,8 +79,8 @@ func (e *engine) schedule() {
 	for g, group := range e.groups {
 		for _, i := range group {
 			a, b := math.Abs(e.x[i]), math.Abs(e.steps[i].x)
-			if e.state[g] == steady && e.credit >= cost && (e.steps[i].moved || a > farther*b || b > farther*a) {
-				e.state[g] = due
+			if e.phase[g] == serving && e.credit >= cost && (e.steps[i].moved || a > farther*b || b > farther*a) {
+				e.phase[g] = due
 				e.credit -= cost
 			}
 		}
@@ -90,8 +90,8 @@ func (e *engine) schedule() {
 			break
 		}
 		e.turn = (e.turn + 1) % len(e.groups)
-		if e.state[e.turn] == steady {
-			e.state[e.turn] = due
+		if e.phase[e.turn] == serving {
+			e.phase[e.turn] = due
 			e.credit -= cost
 		}
 	}
@@ -162,6 +162,7 @@ func (e *engine) refresh(w *worker, g int) {
 		}
 	}
 	e.put(w, w.held)
+	mustBeUntouched(w.x, e.x)
 }
 
 // learn takes what the trial of a spot shows; first is the trial with the step that was kept.
@@ -207,7 +208,7 @@ func (e *engine) first(i int, x float64) float64 {
 // pursuit starts the search for a coordinate's step.
 func (e *engine) pursuit(i int, x float64) pursuit {
 	return pursuit{
-		x: x, size: e.size(i, x), unit: e.unit, want: e.want, ceiling: math.Inf(1),
+		size: e.size(i, x), own: math.Abs(x), floor: 4 * spacing(x), unit: e.unit, want: e.want, ceiling: math.Inf(1),
 		level: max(e.level, e.steps[i].level), asked: e.set.Noise > 0,
 	}
 }

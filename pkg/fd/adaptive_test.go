@@ -105,7 +105,7 @@ func TestTuneWhereValuesAreSmall(t *testing.T) {
 		{"log at 1e-50", math.Log, 1e-50, 1e50, 1e44, 0, 1e-12},
 	} {
 		tuned, err := Tune(q.f, q.x, Central)
-		if miss := math.Abs(Derivative(q.f, q.x, Central, tuned.Step) - q.df); err != nil || miss > q.tol || tuned.Step > max(1, math.Abs(q.x))/8 {
+		if miss := math.Abs(Derivative(q.f, q.x, Central, tuned.Step) - q.df); err != nil || miss > q.tol || tuned.Step > 1.01*max(1, math.Abs(q.x))/8 {
 			t.Errorf("%s: error %.1e with the step %.2g; %v", q.name, miss, tuned.Step, err)
 		}
 		level, err := MeasureNoise(q.f, q.x)
@@ -292,6 +292,16 @@ func TestWritingIntoTheArgumentIsNamed(t *testing.T) {
 		}
 		if !slices.Equal(x, []float64{3, 1, 2}) {
 			t.Fatalf("%s: x was modified", name)
+		}
+	}
+	for name, run := range map[string]func(f func([]float64) float64){
+		"Source":   func(f func([]float64) float64) { NewSource(f, 1, Settings{}).Grad([]float64{0}, []float64{1}) },
+		"Gradient": func(f func([]float64) float64) { Gradient(nil, f, []float64{1}, Central, 0) },
+		"Hessian":  func(f func([]float64) float64) { Hessian(nil, f, []float64{1}, Central, 0) },
+		"Certify":  func(f func([]float64) float64) { CertifyGradient(f, []float64{1}) },
+	} {
+		if !panics(func() { run(func(x []float64) float64 { x[0] = 7; return 49 }) }) {
+			t.Errorf("%s: one variable: not noticed", name)
 		}
 	}
 }

@@ -29,7 +29,8 @@ func (set Settings) DirectionalDerivative(f func([]float64) float64, x, v []floa
 		norm += u[i] * u[i]
 	}
 	norm = math.Sqrt(norm)
-	lo, hi, size := math.Inf(-1), math.Inf(1), math.Inf(1)
+	lo, hi := math.Inf(-1), math.Inf(1)
+	size, own, floor := math.Inf(1), math.Inf(1), 0.0 // of the coordinates that v moves
 	for i := range x {
 		a, b := p.bounds(i)
 		mustContain(i, x[i], a, b)
@@ -38,16 +39,23 @@ func (set Settings) DirectionalDerivative(f func([]float64) float64, x, v []floa
 		}
 		if u[i] != 0 {
 			lo, hi = max(lo, (a-x[i])/u[i]), min(hi, (b-x[i])/u[i])
-			size = min(size, p.size(i, x[i])/math.Abs(u[i]))
+			part := math.Abs(u[i])
+			size, floor = min(size, p.size(i, x[i])/part), max(floor, 4*spacing(x[i])/part)
+			if x[i] != 0 {
+				own = min(own, math.Abs(x[i])/part)
+			}
 		}
 	}
-	point := make([]float64, len(x))
+	point, asked := make([]float64, len(x)), make([]float64, len(x))
 	along := func(t float64) float64 {
 		for i := range x {
 			a, b := p.bounds(i)
 			point[i] = min(max(x[i]+t*u[i], a), b)
 		}
-		return f(point)
+		copy(asked, point)
+		v := f(point)
+		mustBeUntouched(point, asked)
+		return v
 	}
 	slope := 0.0
 	if set.Step != 0 {
@@ -59,6 +67,7 @@ func (set Settings) DirectionalDerivative(f func([]float64) float64, x, v []floa
 			mustContain(-1, 0, lo, hi)
 			l.beside = &p.beside
 		}
+		l.hunt.own, l.hunt.floor = own, floor
 		l.hunt.size, l.hunt.level, l.hunt.asked = size, set.Noise, set.Noise > 0
 		l.hunt.h = size * p.unit
 		slope = derive(l)

@@ -3,15 +3,16 @@ package fd
 import (
 	"fmt"
 	"math"
-	"sync"
+
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
 )
 
 // engine differentiates a function of n variables and m values along the axes: what [Source] and
 // [JacobianSource] share. Coordinates are moved in groups; a value of f depends on one coordinate of a group at
 // most.
 //
-// The groups are shared out among workers, each with its own copy of x. Each group is computed alone, so the
-// result has the same bits at any number of workers.
+// The groups are shared out among workers, each with its own copy of x. Each group is computed alone, so the result
+// has the same bits at any number of workers.
 type engine struct {
 	plan
 	m       int
@@ -27,8 +28,8 @@ type engine struct {
 	base    []float64 // f(x), evaluated once for all coordinates that need it
 	based   bool      // base is known
 	workers []worker
+	task    func(k, g int)
 	evals   int
-	running sync.WaitGroup
 	keeper
 }
 
@@ -41,10 +42,7 @@ type worker struct {
 	held         []float64 // the fine ones of the best trial
 	spots        []spot    // the coordinates of the group
 	hunts        []pursuit
-	from, to     int // groups
 	evals        int
-	run          func()
-	failure      any
 }
 
 // spot is a coordinate with its stencil and step.
@@ -53,7 +51,8 @@ type spot struct {
 	x         float64
 	st        *Stencil
 	h, lo, hi float64
-	still     bool // it is not moved
+	t         float64 // where it is moved to
+	still     bool    // it is not moved
 }
 
 func newEngine(f func(dst, x []float64), n, m int, set Settings) *engine {
@@ -83,11 +82,12 @@ func newEngine(f func(dst, x []float64), n, m int, set Settings) *engine {
 	for k := range e.workers {
 		w := &e.workers[k]
 		w.x, w.near, w.column, w.fine = make([]float64, n), make([]float64, e.points()*m), make([]float64, e.points()), make([]float64, m)
-		w.from, w.to = k*len(e.groups)/count, (k+1)*len(e.groups)/count
-		w.run = func() {
-			defer e.running.Done()
-			defer func() { w.failure = recover() }()
-			e.share(w)
+	}
+	e.task = func(k, b int) {
+		if e.scalar != nil && !e.adaptive {
+			e.singles(&e.workers[k], b*n/count, (b+1)*n/count)
+		} else {
+			e.group(&e.workers[k], b)
 		}
 	}
 	if e.adaptive {
@@ -129,34 +129,27 @@ func (e *engine) differentiate(dst, x []float64, known bool) {
 	if e.adaptive {
 		e.schedule()
 	}
+	defer e.count()
+	blocks := len(e.groups)
+	if e.scalar != nil && !e.adaptive {
+		blocks = len(e.workers)
+	}
 	if len(e.workers) == 1 {
-		e.share(&e.workers[0])
+		for b := range blocks {
+			e.task(0, b)
+		}
 	} else {
-		e.running.Add(len(e.workers))
-		for k := range e.workers {
-			go e.workers[k].run()
-		}
-		e.running.Wait()
-	}
-	e.gather()
-}
-
-// gather adds up what the workers counted, and passes on a panic of the function.
-func (e *engine) gather() {
-	var failure any
-	for k := range e.workers {
-		w := &e.workers[k]
-		e.evals, w.evals = e.evals+w.evals, 0
-		if failure == nil {
-			failure = w.failure
-		}
-		w.failure = nil
-	}
-	if failure != nil {
-		panic(failure)
+		parallel.Workers(len(e.workers), blocks, e.task)
 	}
 	for k := range e.workers {
 		mustBeUntouched(e.workers[k].x, e.x)
+	}
+}
+
+// count adds up what the workers evaluated, also where a panic of the function ended it.
+func (e *engine) count() {
+	for k := range e.workers {
+		e.evals, e.workers[k].evals = e.evals+e.workers[k].evals, 0
 	}
 }
 
@@ -164,9 +157,13 @@ func (e *engine) gather() {
 // points that the formula takes them for.
 func mustBeUntouched(got, want []float64) {
 	for i, v := range want {
-		if got[i] != v && !(math.IsNaN(got[i]) && math.IsNaN(v)) {
-			panic(fmt.Sprintf("fd: the function wrote into its argument: x[%d] = %v became %v; let it work on a copy", i, v, got[i]))
-		}
+		mustBeLeft(i, got[i], v)
+	}
+}
+
+func mustBeLeft(i int, got, want float64) {
+	if got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+		panic(fmt.Sprintf("fd: the function wrote into its argument: x[%d] = %v became %v; let it work on a copy", i, want, got))
 	}
 }
 
@@ -189,24 +186,24 @@ func (e *engine) needsBase() bool {
 	return false
 }
 
-// share computes the groups of one worker.
-func (e *engine) share(w *worker) {
-	for g := w.from; g < w.to; g++ {
-		switch {
-		case e.adaptive && e.state[g] == finished:
-		case e.adaptive && e.state[g] != steady:
-			e.refresh(w, g)
-		case e.scalar != nil:
-			e.single(w, g)
-		default:
-			e.lineUp(w, g)
-			e.values(w, w.near, nil, 1)
-			e.quotients(w, w.near, w.fine, 1)
-			e.put(w, w.fine)
-		}
-		if e.adaptive && e.lost(g) {
-			e.refresh(w, g)
-		}
+// group computes the derivatives of group g.
+func (e *engine) group(w *worker, g int) {
+	switch {
+	case e.adaptive && e.phase[g] == finished:
+		return
+	case e.adaptive && e.phase[g] != serving:
+		e.refresh(w, g)
+	case e.scalar != nil:
+		e.singles(w, g, g+1)
+	default:
+		e.lineUp(w, g)
+		e.values(w, w.near, nil, 1)
+		e.quotients(w, w.near, w.fine, 1)
+		e.put(w, w.fine)
+		mustBeUntouched(w.x, e.x)
+	}
+	if e.adaptive && e.lost(g) {
+		e.refresh(w, g)
 	}
 }
 
@@ -225,32 +222,43 @@ func (e *engine) at(i int, x float64) (*Stencil, float64) {
 	return p.st, p.h
 }
 
-// single is the shortest way to one coordinate's derivative of a function of one value: beside its evaluations it
-// is all that a gradient costs.
-func (e *engine) single(w *worker, i int) {
-	x := w.x[i]
-	st, h := e.at(i, x)
-	bounded := e.bounded()
+// singles is the shortest way to the derivatives of a function of one value, of coordinates from, …, to-1: beside
+// its evaluations it is all that a gradient costs.
+func (e *engine) singles(w *worker, from, to int) {
+	f, point, values, bounded, adaptive := e.scalar, w.x, w.near, e.bounded(), e.adaptive
 	lo, hi := 0.0, 0.0
-	if bounded {
-		lo, hi = e.bounds(i)
-	}
-	for k := range st.Points {
-		o := st.Points[k].Offset
-		if o == 0 {
-			w.near[k] = e.base[0]
-			continue
+	for i := from; i < to; i++ {
+		x := point[i]
+		var st *Stencil
+		var h float64
+		if adaptive {
+			st, h = e.at(i, x)
+		} else {
+			st, h = e.plan.at(i, x)
 		}
-		t := x + o*h
 		if bounded {
-			t = place(x, o, h, lo, hi)
+			lo, hi = e.bounds(i)
 		}
-		w.x[i] = t
-		w.evals++
-		w.near[k] = e.scalar(w.x)
+		for k := range st.Points {
+			o := st.Points[k].Offset
+			if o == 0 {
+				values[k] = e.base[0]
+				continue
+			}
+			t := x + o*h
+			if bounded {
+				t = place(x, o, h, lo, hi)
+			}
+			point[i] = t
+			w.evals++
+			values[k] = f(point)
+			if point[i] != t {
+				mustBeLeft(i, point[i], t)
+			}
+		}
+		point[i] = x
+		e.dst[i] = st.sum(values) / (st.divisor() * h)
 	}
-	w.x[i] = x
-	e.dst[i] = st.sum(w.near) / (st.divisor() * h)
 }
 
 // lineUp puts the coordinates of group g in the worker's spots, with their stencils and steps.
@@ -282,8 +290,11 @@ func (e *engine) values(w *worker, rows, near []float64, factor float64) {
 		moved := false
 		for s := range w.spots {
 			if p := &w.spots[s]; !p.still && k < len(p.st.Points) && p.st.Points[k].Offset != 0 {
-				w.x[p.i] = place(p.x, p.st.Points[k].Offset, factor*p.h, p.lo, p.hi)
+				p.t = place(p.x, p.st.Points[k].Offset, factor*p.h, p.lo, p.hi)
+				w.x[p.i] = p.t
 				moved = true
+			} else {
+				p.t = p.x
 			}
 		}
 		if !moved {
@@ -293,9 +304,9 @@ func (e *engine) values(w *worker, rows, near []float64, factor float64) {
 		w.evals++
 		e.f(row, w.x)
 		for s := range w.spots {
-			if p := &w.spots[s]; !p.still {
-				w.x[p.i] = p.x
-			}
+			p := &w.spots[s]
+			mustBeLeft(p.i, w.x[p.i], p.t)
+			w.x[p.i] = p.x
 		}
 	}
 }

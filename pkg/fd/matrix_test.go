@@ -158,3 +158,37 @@ func TestHessianAtACorner(t *testing.T) {
 		}
 	}
 }
+
+// Workers change neither bits nor counts, and a source may be used again.
+func TestHessianSource(t *testing.T) {
+	const n = 9
+	x := generic(n)
+	lo := make([]float64, n)
+	for i := range lo {
+		lo[i] = x[i] - float64(i%2)
+	}
+	for name, s := range named {
+		for _, set := range []Settings{{Stencil: s}, {Stencil: s, Lo: lo}} {
+			var want, wantDiag []float64
+			var evals int
+			for _, workers := range []int{1, 2, 4, 30} {
+				set.Workers = workers
+				src := NewHessianSource(rosenbrock, n, set)
+				got, diag := make([]float64, n*n), make([]float64, n)
+				src.Hessian(got, x)
+				once := src.Evals()
+				src.Hessian(got, x)
+				if src.Evals() != 2*once {
+					t.Errorf("%s: %d evaluations, then %d", name, once, src.Evals()-once)
+				}
+				src.Diag(diag, x)
+				if want == nil {
+					want, wantDiag, evals = got, diag, once
+				}
+				if !slices.Equal(got, want) || !slices.Equal(diag, wantDiag) || once != evals {
+					t.Errorf("%s: other bits with %d workers, or %d evaluations in place of %d", name, workers, once, evals)
+				}
+			}
+		}
+	}
+}

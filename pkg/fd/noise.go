@@ -24,7 +24,7 @@ type NoiseLevel struct {
 // first k at which three in a row agree within a factor of 4, and the differences change sign, gives the
 // level. The spacing is changed until neither most neighbours are equal (a float32 result, a solver's
 // staircase), nor a value is NaN or infinite, nor the function itself shows: where the values differ by a tenth of
-// their size, and by more than rounding, nine more on a finer grid have to show the same level. A constant, and a
+// their size, and by more than rounding, nine more on the finest grid have to show the same level. A constant, and a
 // polynomial that float64 holds exactly, have the level 0. The error wraps ErrNoise where f changes too fast for
 // any spacing tried, ErrNotFinite where a value is NaN or infinite at x or at every spacing tried.
 //
@@ -42,7 +42,7 @@ func MeasureNoise(f func(float64) float64, x float64) (NoiseLevel, error) {
 		var y [2*reach + 1]float64
 		d = short(d)
 		found.Step = d
-		if far = row(&y, f, x, d, &found.Evals); far != nil {
+		if far = nineValues(&y, f, x, d, &found.Evals); far != nil {
 			if v := y[reach]; v-v != 0 {
 				return found, far
 			}
@@ -61,6 +61,8 @@ func MeasureNoise(f func(float64) float64, x float64) (NoiseLevel, error) {
 				}
 				doubtful, doubtfulStep = level, d
 				high = d
+				d = max(64*spacing(x), d*0x1p-60) // noise is the same there
+				continue
 			case fits:
 				found.Level = level
 				return found, nil
@@ -93,8 +95,8 @@ func MeasureNoise(f func(float64) float64, x float64) (NoiseLevel, error) {
 	return found, fmt.Errorf("%w: tried spacings down to %.3g at x = %v; the function changes too fast there", ErrNoise, found.Step, x)
 }
 
-// row evaluates f at x and at the points around it, x first, up to the first value that is not finite.
-func row(y *[2*reach + 1]float64, f func(float64) float64, x, d float64, evals *int) error {
+// nineValues evaluates f at x and at the points around it, x first, up to the first value that is not finite.
+func nineValues(y *[2*reach + 1]float64, f func(float64) float64, x, d float64, evals *int) error {
 	for k := range y {
 		j := (k + 1) / 2 * (2*(k%2) - 1) // 0, 1, -1, 2, -2, …
 		t := x + float64(j)*d

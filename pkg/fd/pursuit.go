@@ -7,8 +7,8 @@ const (
 	enough     = 0x1p-27 // relative error at which a source asks for no better step
 	precise    = 0x1p-30 // the same where a single derivative is wanted
 	plain      = 16      // or this times ε^(p/(p+d)), where a stencil cannot give that
-	mostTrials = 14      // steps tried for one coordinate
-	visible    = 1.5     // truncation counts as seen above this multiple of what noise explains
+	mostTrials = 20      // steps tried for one coordinate
+	above      = 1.5     // truncation counts as seen above this multiple of what noise explains
 	growth     = 8       // factor to a wider step while noise hides the truncation
 )
 
@@ -45,7 +45,7 @@ func (c *attempt) judge(level float64) {
 func (c *attempt) total() float64 { return c.trunc + c.noise }
 
 // seen reports whether the gap is more than noise.
-func (c *attempt) seen() bool { return c.gap > visible*1.5*c.noise }
+func (c *attempt) seen() bool { return c.gap > above*1.5*c.noise }
 
 // ideal is the factor from h to the step of the least error, from the truncation that is seen at h.
 func (c *attempt) ideal() float64 {
@@ -64,7 +64,9 @@ func (c *attempt) ideal() float64 {
 // jump to the best step, the growth that checks itself, and the measured noise are ours.
 type pursuit struct {
 	h       float64
-	x, size float64 // where, and the length on which f is taken to change
+	size    float64 // the length on which f is taken to change
+	own     float64 // the size of x itself; 0: it is 0
+	floor   float64 // the least step that the spacing of floats allows
 	unit    float64 // step for size 1, from rounding
 	level   float64 // of the noise; 0: rounding
 	want    float64 // relative error that is small enough; 0: the best
@@ -76,6 +78,7 @@ type pursuit struct {
 	ask     bool // the level of the noise is wanted: answer with noiseIs
 	asked   bool
 	pending attempt
+	suspect float64 // a level of noise that is still to be seen on finer steps
 	tries   int
 	done    bool
 }
@@ -90,6 +93,8 @@ func (p *pursuit) take(c attempt) (better bool) {
 	}
 	c.judge(p.level)
 	switch {
+	case p.suspect > 0:
+		return p.confirm(c)
 	case p.held && !p.flat && c.h == p.best.h: // the bounds, or float64, leave no other
 		p.done = true
 		return false
@@ -134,7 +139,7 @@ func (p *pursuit) outside(h float64) {
 		return
 	}
 	next := h * 0x1p-7
-	if own := p.unit * math.Abs(p.x); own > 0 {
+	if own := p.unit * p.own; own > 0 {
 		next = min(next, own)
 	}
 	p.narrow(next, h)
@@ -145,21 +150,59 @@ func (p *pursuit) outside(h float64) {
 func (p *pursuit) noiseIs(level float64) (better bool) {
 	p.ask = false
 	c := p.pending
-	p.level = max(p.level, level)
-	amplify, _ := c.st.constants()
-	if shown := c.gap * math.Pow(c.h, float64(c.st.Derivative)) / (1.5 * amplify); level > shown/16 && level > spacing(c.top) {
-		// It was noise: a fresh start at the step that suits it.
-		p.held, p.ceiling = false, math.Inf(1)
-		p.h = p.size / 8
-		if r := level / c.top; r < 1 {
-			p.h = min(p.h, p.size*c.st.stepUnit(r))
-		}
+	if c.shows() < 16*level && level > spacing(c.top) {
+		p.suspect = level
+		p.finer(c.h)
 		return false
 	}
+	p.level = max(p.level, level)
 	c.judge(p.level)
 	p.best, p.ceiling = c, min(p.ceiling, p.best.h)
 	p.proceed()
 	return true
+}
+
+// shows is the level of noise that would explain the gap.
+func (c *attempt) shows() float64 {
+	amplify, _ := c.st.constants()
+	return c.gap * math.Pow(c.h, float64(c.st.Derivative)) / (1.5 * amplify)
+}
+
+// finer goes on to see whether the noise is the same on finer steps, as a wave between the points is not.
+func (p *pursuit) finer(h float64) {
+	next := h * 0x1p-10
+	if next < max(16*p.floor, p.size*0x1p-70) {
+		p.restart()
+		return
+	}
+	p.h = next
+}
+
+// confirm takes a trial with a finer step: where the values differ by less than the noise, it was none.
+func (p *pursuit) confirm(c attempt) (better bool) {
+	switch {
+	case c.change == 0: // rounded values
+		p.restart()
+		return false
+	case 8*c.change > p.suspect:
+		p.finer(c.h)
+		return false
+	}
+	p.suspect = 0
+	p.best, p.held, p.ceiling = c, true, math.Inf(1)
+	p.proceed()
+	return true
+}
+
+// restart begins anew at the step that suits the noise.
+func (p *pursuit) restart() {
+	c := &p.pending
+	p.level, p.suspect = max(p.level, p.suspect), 0
+	p.held, p.ceiling = false, math.Inf(1)
+	p.h = p.size / 8
+	if r := p.level / c.top; r < 1 {
+		p.h = min(p.h, p.size*c.st.stepUnit(r))
+	}
 }
 
 // proceed chooses the next step from the best trial.
@@ -197,9 +240,9 @@ func (p *pursuit) widen(h float64) {
 	p.h = h
 }
 
-// narrow tries h, but not below a few spacings of floats at x.
+// narrow tries h, but not below the floor.
 func (p *pursuit) narrow(h, from float64) {
-	h = max(h, 4*spacing(p.x))
+	h = max(h, p.floor)
 	if !(h < from/1.5) {
 		p.done = true
 		return

@@ -42,6 +42,7 @@ func Tune(f func(float64) float64, x float64, s Stencil) (Tuning, error) {
 	if r := noise.Level / math.Abs(fx); r > 0x1p-52 {
 		l.hunt.h = l.hunt.size * min(s.stepUnit(min(r, 1)), 1./8)
 	}
+	l.hunt.h /= 64 // the way up is checked at each step
 	l.search()
 	t := Tuning{Evals: l.evals, Noise: max(l.hunt.level, spacing(fx)/2)}
 	if !l.hunt.held {
@@ -75,7 +76,7 @@ type line struct {
 
 func newLine(f func(float64) float64, x float64, s Stencil) *line {
 	l := &line{f: f, x: x, lo: math.Inf(-1), hi: math.Inf(1), main: s, value: math.NaN()}
-	l.hunt = pursuit{x: x, size: max(1, math.Abs(x)), unit: s.stepUnit(0), ceiling: math.Inf(1)}
+	l.hunt = pursuit{size: max(1, math.Abs(x)), own: math.Abs(x), floor: 4 * spacing(x), unit: s.stepUnit(0), ceiling: math.Inf(1)}
 	l.hunt.h = l.hunt.size * l.hunt.unit
 	return l
 }
