@@ -170,7 +170,7 @@ func TestBadSets(t *testing.T) {
 		"NaN offset":      func() (optim.Projection, error) { return optim.HalfSpace([]float64{1}, nan) },
 		"sum 0":           func() (optim.Projection, error) { return optim.Simplex(0) },
 	} {
-		if p, err := f(); p != nil || !errors.Is(err, optim.ErrBadInput) {
+		if p, err := f(); p != nil || !errors.Is(err, optim.ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -289,7 +289,7 @@ func TestPenalty(t *testing.T) {
 		"no problem": func() error { _, err := optim.Penalty(optim.Problem{}, 1, c); return err },
 		"no grad":    func() error { _, err := optim.Penalty(square, 1, optim.Constraint{Value: c.Value}); return err },
 	} {
-		if err := f(); !errors.Is(err, optim.ErrBadInput) {
+		if err := f(); !errors.Is(err, optim.ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
