@@ -44,6 +44,7 @@ func arguments(c setup.Course, port int, root bool, extra []string) []string {
 		"--ServerApp.root_dir=" + c.Notebooks(),
 		"--ServerApp.jpserver_extensions={'jupyter_lsp': False}",
 		"--LabApp.extension_manager=readonly",
+		"--LabApp.extra_labextensions_path=" + c.Extensions(),
 		"--KernelSpecManager.ensure_native_kernel=False",
 		"--KernelSpecManager.allowed_kernelspecs=gonb",
 		"--MultiKernelManager.default_kernel_name=gonb",
