@@ -27,7 +27,7 @@ var (
 	image       = regexp.MustCompile(`<img[^>]*>`)
 	altText     = regexp.MustCompile(`\balt="[^"]{20,}"`)
 	lessonLink  = regexp.MustCompile(`\]\(([^)#:]+\.ipynb)\)`)
-	checkCall   = regexp.MustCompile(`fmt\.Println\(exercise\.[A-Z]\w*\d\(`)
+	checkCall   = regexp.MustCompile(`fmt\.Println\(lesson\.[A-Z]\w*\d\(`)
 )
 
 // lessonFaults says what in a lesson departs from the rules. exists tells
@@ -210,7 +210,7 @@ func TestLessonRulesReject(t *testing.T) {
 			md("See [the next](02-next.ipynb).\n\n## Summary\n\n## Exercises\n"),
 		}}
 		for i := 1; i <= minExercises; i++ {
-			nb.Cells = append(nb.Cells, code(2+i, fmt.Sprintf("%%%%\nfmt.Println(exercise.Lesson%d(F))", i), say("… No answer yet.")))
+			nb.Cells = append(nb.Cells, code(2+i, fmt.Sprintf("%%%%\nfmt.Println(lesson.Lesson%d(F))", i), say("… No answer yet.")))
 		}
 		for i := range nb.Cells {
 			nb.Cells[i].ID = fmt.Sprintf("c%02d", i+1)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/nbplot"
 	"github.com/gradstep/gradstep/pkg/study"
 )
@@ -50,9 +51,9 @@ func drawRates(nonsmooth, smooth study.Table) nbplot.Drawing {
 			"the bound. Right: on a flat quadratic against T/M, on one line of slope −1 for n ≥ 5.",
 	}.Add(
 		panel("non-smooth: sum-abs", "T/(Cn)", one(nonsmooth, "sum-abs", "fixed"),
-			func(n int) float64 { return study.Effective(n, 1) }, func(tau float64) float64 { return 2 / math.Sqrt(tau) }, 4, 4096),
+			func(n int) float64 { return convergence.Effective(n, 1) }, func(tau float64) float64 { return 2 / math.Sqrt(tau) }, 4, 4096),
 		panel("smooth: flat quadratic", "T/M", one(smooth, "flat", "1/(ℓM)"),
-			func(n int) float64 { return study.Inflation(n, 1) }, func(tau float64) float64 { return 1 / (2 * tau) }, 10, 1000),
+			func(n int) float64 { return convergence.Inflation(n, 1) }, func(tau float64) float64 { return 1 / (2 * tau) }, 10, 1000),
 	)
 }
 

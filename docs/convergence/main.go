@@ -15,7 +15,7 @@ import (
 )
 
 // results is where the tables are, from this folder.
-const results = "../../testdata/study"
+const results = "../../testdata/study/convergence"
 
 func main() {
 	if err := draw("."); err != nil {

@@ -61,28 +61,24 @@ func (a Answer) Agree() int {
 // rest depends on x, or if another rising function explains it, the answer is Curve or
 // None. The error wraps [ErrNone] if nothing agrees, and [stair.ErrValue] if the options
 // are out of range.
-func (d *Data) Fit(o Options) (Answer, error) {
-	if o.Tol == 0 {
-		o.Tol = DefaultTol
+func (d *Data) Fit(s Settings) (Answer, error) {
+	if s.Tol == 0 {
+		s.Tol = DefaultTol
 	}
 	families := Families
-	if o.Only != "" {
-		f, err := ByName(o.Only)
+	if s.Only != "" {
+		f, err := ByName(s.Only)
 		if err != nil {
 			return Answer{}, err
 		}
 		families = []*Family{f}
 	}
-	best, err := d.search(families, o)
+	a := Answer{Rising: d.Rising()}
+	best, err := d.search(families, s, a.Rising)
 	if err != nil {
 		return Answer{}, err
 	}
-	var a Answer
-	for _, c := range best {
-		if a.Best.Agree == 0 || d.better(c, a.Best) {
-			a.Best = c
-		}
-	}
+	a.Best = d.simplest(best)
 	if a.Best.Agree == 0 {
 		return Answer{}, fmt.Errorf("%w, of %d", ErrNone, d.Total())
 	}
@@ -96,24 +92,29 @@ func (d *Data) Fit(o Options) (Answer, error) {
 			a.Equal = append(a.Equal, c)
 		}
 	}
-	a.Rising = d.Rising()
-	d.judge(&a, o)
+	d.judge(&a, s)
 	return a, nil
 }
 
-// search returns the best candidate of each family, in the order of the table.
-func (d *Data) search(families []*Family, o Options) ([]Candidate, error) {
+// search returns the best candidate of each family, in the order of the table. What
+// needs a cut or a curve is looked for while it may be better than what was found: every
+// filter is a rising function of x, so if even the best of those leaves what depends on
+// x, or less than half is explained by any, the search ends with the plain ones.
+func (d *Data) search(families []*Family, s Settings, rising Rising) ([]Candidate, error) {
+	hopeless := 2*rising.Agree < d.Total()
+	if !hopeless && rising.Agree < d.Total() {
+		hopeless = d.residue(rising.windows(d)).depends()
+	}
 	best := make([]Candidate, len(families))
 	for _, transfer := range Transfers {
 		t := newTally(d, transfer)
 		for _, cut := range []bool{false, true} {
-			exact := false
 			for i, family := range families {
 				for form := range family.Forms {
 					if cut && family.Stored {
 						break
 					}
-					c, err := t.fit(Filter{Family: family, Form: form, Transfer: transfer, Cut: cut}, o)
+					c, err := t.fit(Filter{Family: family, Form: form, Transfer: transfer, Cut: cut}, s)
 					if err != nil {
 						return nil, err
 					}
@@ -121,9 +122,9 @@ func (d *Data) search(families []*Family, o Options) ([]Candidate, error) {
 						best[i] = c
 					}
 				}
-				exact = exact || best[i].Agree == d.Total()
 			}
-			if exact {
+			if c := d.simplest(best); hopeless || c.Agree == d.Total() ||
+				c.Agree > 0 && !d.more(rising.Agree, c.Agree) && d.residue(d.windows(c.Filter, s.Tol)).contrary == 0 {
 				return best, nil
 			}
 		}
@@ -131,12 +132,23 @@ func (d *Data) search(families []*Family, o Options) ([]Candidate, error) {
 	return best, nil
 }
 
-// fit finds the number of one family.
-func (t *tally) fit(f Filter, o Options) (Candidate, error) {
-	if f.Family.Whole {
-		return t.fitWhole(f, o), nil
+// simplest returns the best candidate, of those that explain about as much the first.
+func (d *Data) simplest(candidates []Candidate) Candidate {
+	best := candidates[0]
+	for _, c := range candidates[1:] {
+		if best.Agree == 0 || d.better(c, best) {
+			best = c
+		}
 	}
-	c, err := t.fitReal(f, o)
+	return best
+}
+
+// fit finds the number of one family.
+func (t *tally) fit(f Filter, s Settings) (Candidate, error) {
+	if f.Family.Whole {
+		return t.fitWhole(f, s), nil
+	}
+	c, err := t.fitReal(f, s)
 	if errors.Is(err, stair.ErrNone) {
 		return Candidate{Filter: f, Vote: stair.Vote{Consensus: stair.Consensus{Total: t.d.Total()}}}, nil
 	}
@@ -146,7 +158,13 @@ func (t *tally) fit(f Filter, o Options) (Candidate, error) {
 // better reports whether c, which is not simpler, explains more than old, by more than
 // chance gives among the samples that it leaves.
 func (d *Data) better(c, old Candidate) bool {
-	return float64(c.Agree-old.Agree) > 3*math.Sqrt(float64(d.Total()-c.Agree))
+	return d.more(c.Agree, old.Agree)
+}
+
+// more reports whether one filter explains more samples than another, by more than
+// chance gives among those that it leaves.
+func (d *Data) more(agree, than int) bool {
+	return float64(agree-than) > 3*math.Sqrt(float64(d.Total()-agree))
 }
 
 // sameEverywhere reports whether two filters store the same for all levels there are,
@@ -162,17 +180,21 @@ func (d *Data) sameEverywhere(f, g Filter) bool {
 }
 
 // judge tests the best candidate against what it leaves, and names the answer.
-func (d *Data) judge(a *Answer, o Options) {
+func (d *Data) judge(a *Answer, s Settings) {
 	note := func(format string, args ...any) { a.Notes = append(a.Notes, fmt.Sprintf(format, args...)) }
-	if o.Inexact || o.Only != "" || a.Best.Agree == d.Total() {
+	if s.Inexact || s.Only != "" || a.Best.Agree == d.Total() {
 		return
 	}
-	r := d.residue(d.windows(a.Best.Filter, o.Tol))
-	formula := fmt.Sprintf("the nearest formula (%s) explains %s of the samples", a.Best.Filter, percent(int64(a.Best.Agree), r.total))
+	r := d.residue(d.windows(a.Best.Filter, s.Tol))
+	formula := fmt.Sprintf("the nearest formula (%s) explains %s of the samples", a.Best.Filter, percent(float64(a.Best.Agree)/float64(r.total)))
 	function := d.residue(a.Rising.windows(d))
 	switch {
 	case a.Rising.Agree == d.Total(), function.off*4 < r.off && !function.depends() && !function.contradicted() && r.contradicted():
 		a.Name = Curve
+		note("%s", formula)
+	case d.functional() >= 1-littleOff:
+		a.Name = None
+		note("%s", d.falls())
 		note("%s", formula)
 	case r.depends():
 		a.Name = None
@@ -182,10 +204,6 @@ func (d *Data) judge(a *Answer, o Options) {
 		} else {
 			note("%s, and the others lie near what it says: blur, noise, scaling or compression does so", formula)
 		}
-	case r.contradicted() && function.contradicted():
-		a.Name = None
-		note("%s", d.falls())
-		note("%s", formula)
 	case r.contradicted() && 2*a.Rising.Agree > d.Total() && !function.depends():
 		a.Name = Curve
 		note("%s", formula)

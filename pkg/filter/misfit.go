@@ -179,26 +179,32 @@ func (r residue) contradicted() bool {
 	return float64(r.off) >= littleOff*float64(r.total) && float64(r.contrary) > contrarily*float64(r.off)
 }
 
+// functional returns the share of the samples that the best function of x explains, of
+// whatever form.
+func (d *Data) functional() float64 {
+	var n int64
+	for i := range d.groups {
+		_, most := d.mode(i)
+		n += most
+	}
+	return float64(n) / float64(d.Total())
+}
+
 // manyValued says in a sentence which x has how many y.
 func (d *Data) manyValued() string {
 	var best group
-	at, distinct, functional := 0.0, 0, int64(0)
+	at, distinct := 0.0, 0
 	for i, g := range d.groups {
-		y, most := d.mode(i)
-		functional += most
 		if n := g.to - g.from; n > 1 && (n > distinct || n == distinct && g.n > best.n) {
-			best, at, distinct = g, y, n
+			best, distinct = g, n
+			at, _ = d.mode(i)
 		}
 	}
-	if distinct == 0 {
-		return "each level of the original has one level of the other file"
-	}
 	return fmt.Sprintf("one level of the original has many: %.0f has %d, from %.0f to %.0f, most often %.0f; no function of x explains more than %s of the samples",
-		best.x*d.topX, distinct, d.ys[best.from], d.ys[best.to-1], at, percent(functional, int64(d.Total())))
+		best.x*d.topX, distinct, d.ys[best.from], d.ys[best.to-1], at, percent(d.functional()))
 }
 
 // percent is a share to two figures that never rounds a part to all.
-func percent(part, total int64) string {
-	p := math.Floor(1e4*float64(part)/float64(total)) / 100
-	return fmt.Sprintf("%.4g %%", p)
+func percent(share float64) string {
+	return fmt.Sprintf("%.4g %%", math.Floor(1e4*share)/100)
 }

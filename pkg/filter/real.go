@@ -9,14 +9,14 @@ import (
 // fitReal finds the interval of b that the most samples allow, by the consensus of
 // [stair.Pairs.Consensus]: behind a curve T it is asked of T(x), with T of the values
 // that a stored y may stand for. Single b's stand against the intervals.
-func (t *tally) fitReal(f Filter, o Options) (Candidate, error) {
-	if o.Lo == 0 && o.Hi == 0 {
-		o.Lo, o.Hi = DefaultLo, DefaultHi
+func (t *tally) fitReal(f Filter, s Settings) (Candidate, error) {
+	if s.Lo == 0 && s.Hi == 0 {
+		s.Lo, s.Hi = DefaultLo, DefaultHi
 	}
-	so := stair.Options{Lo: o.Lo, Hi: o.Hi, Tol: o.Tol / t.d.topY, Clipped: true}
+	so := stair.Options{Lo: s.Lo, Hi: s.Hi, Tol: s.Tol / t.d.topY, Clipped: true}
 	pairs := t.d.pairs
 	if t.transfer != plain || f.Cut {
-		so.Bounds = t.bounds(f.Cut, o.Tol)
+		so.Bounds = t.bounds(f.Cut, s.Tol)
 		var err error
 		if pairs, err = pairs.Transform(t.transfer.Forth); err != nil {
 			return Candidate{}, err
@@ -26,8 +26,8 @@ func (t *tally) fitReal(f Filter, o Options) (Candidate, error) {
 	if err != nil {
 		return Candidate{}, err
 	}
-	if o.Tol == DefaultTol {
-		v = t.withPoints(v, f, o.Lo, o.Hi)
+	if s.Tol == DefaultTol {
+		v = t.withPoints(v, f, s.Lo, s.Hi)
 	}
 	f.N = v.B
 	return Candidate{f, v}, nil

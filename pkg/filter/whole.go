@@ -6,9 +6,9 @@ import (
 	"github.com/gradstep/gradstep/pkg/stair"
 )
 
-// Options says how [Data.Fit] looks for a filter. The zero value tries every family,
+// Settings says how [Data.Fit] looks for a filter. The zero value tries every family,
 // b in [2, 128] and every whole number of levels.
-type Options struct {
+type Settings struct {
 	// Lo and Hi bound b and the number of levels, 0 < Lo <= Hi. Both zero: 2 and 128 for
 	// b, 2 and 256 for whole numbers.
 	Lo, Hi float64
@@ -18,12 +18,12 @@ type Options struct {
 	// Only names the one family to try; "" tries all.
 	Only string
 	// Inexact says that the files are not what the filter saw or made, sample by sample:
-	// one of them was compressed with loss. Disagreement is then no evidence against a
+	// one of them was compressed with los. Disagreement is then no evidence against a
 	// formula.
 	Inexact bool
 }
 
-// Defaults of [Options].
+// Defaults of [Settings].
 const (
 	DefaultLo  = 2.0
 	DefaultHi  = 128.0
@@ -37,13 +37,20 @@ type Candidate struct {
 	stair.Vote
 }
 
+// maxBehind is the most levels that are tried behind a curve of the encoding: with more
+// of them the dark ones are nearer to each other than stored samples are.
+const maxBehind = 64
+
 // fitWhole tries every whole number of levels: N samples explain each other's rivals.
 // A family's number stands alone, so its interval is a point, and the runner-up is the
 // best other number.
-func (t *tally) fitWhole(f Filter, o Options) Candidate {
-	lo, hi := o.Lo, o.Hi
+func (t *tally) fitWhole(f Filter, s Settings) Candidate {
+	lo, hi := s.Lo, s.Hi
 	if lo == 0 && hi == 0 {
 		lo, hi = 2, maxLevels
+	}
+	if t.transfer != plain {
+		hi = min(hi, maxBehind)
 	}
 	v := stair.Vote{}
 	v.Total, v.RunnerUp.Total = t.d.Total(), t.d.Total()
@@ -55,7 +62,7 @@ func (t *tally) fitWhole(f Filter, o Options) Candidate {
 			continue
 		}
 		f.N = n
-		c := point(n, t.agree(f, o.Tol, nil))
+		c := point(n, t.agree(f, s.Tol, nil))
 		switch {
 		case c.Agree > v.Agree:
 			v.Consensus, v.RunnerUp = c, v.Consensus

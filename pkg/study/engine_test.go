@@ -232,11 +232,11 @@ func TestJournalIsCheckedLineByLine(t *testing.T) {
 
 func TestRunRefusesAndReports(t *testing.T) {
 	tables := func(Results) []Table { return nil }
-	twice := Study{Name: "twice", Stages: one([]Job{{Key: "a"}, {Key: "a"}}), Tables: tables}
+	twice := Study{Name: "twice", Stages: One([]Job{{Key: "a"}, {Key: "a"}}), Tables: tables}
 	if err := Run(t.Context(), []Study{twice}, Options{Dir: t.TempDir()}); !errors.Is(err, ErrStudy) || !strings.Contains(err.Error(), `"a"`) {
 		t.Errorf("two jobs with one key: %v", err)
 	}
-	broken := Study{Name: "broken", Stages: one([]Job{{Key: "b", Run: func() []float64 { panic("boom") }}}), Tables: tables}
+	broken := Study{Name: "broken", Stages: One([]Job{{Key: "b", Run: func() []float64 { panic("boom") }}}), Tables: tables}
 	if err := Run(t.Context(), []Study{broken}, Options{Dir: t.TempDir()}); !errors.Is(err, ErrStudy) || !strings.Contains(err.Error(), "boom") {
 		t.Errorf("a job that panics: %v", err)
 	}
@@ -273,16 +273,5 @@ func TestProgressTellsTheTimeLeft(t *testing.T) {
 	p.end()
 	if !strings.HasSuffix(out.String(), "\r") || !strings.Contains(out.String(), "\rstudy x: 3 of 4 jobs") {
 		t.Errorf("%q", out.String())
-	}
-}
-
-// The keys of the real studies are unique, too, at both sizes.
-func TestKeysAreUnique(t *testing.T) {
-	for _, size := range []Size{Full(), Look()} {
-		for _, s := range All(size) {
-			if err := checkKeys(s.Name, s.jobs()); err != nil {
-				t.Error(err)
-			}
-		}
 	}
 }

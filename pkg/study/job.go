@@ -41,8 +41,8 @@ func (s Study) jobs() (all []Job) {
 	return all
 }
 
-// one is the list of stages of a study whose jobs need nothing of each other.
-func one(jobs []Job) []Stage { return []Stage{func(Results) []Job { return jobs }} }
+// One is the list of stages of a study whose jobs need nothing of each other.
+func One(jobs []Job) []Stage { return []Stage{func(Results) []Job { return jobs }} }
 
 // Generator returns the random numbers that belong to a key and a seed. Two
 // configurations that hand it the same key meet the same numbers, so that their
@@ -65,8 +65,8 @@ func Full() Size { return Size{Seeds: 30} }
 // Look is a size for a first look, and for the tests.
 func Look() Size { return Size{Seeds: 8, Small: true} }
 
-// pick returns the long list, or the short one of a small study.
-func pick[T any](s Size, full, small []T) []T {
+// Pick returns the long list, or the short one of a small study.
+func Pick[T any](s Size, full, small []T) []T {
 	if s.Small {
 		return small
 	}

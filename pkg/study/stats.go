@@ -68,11 +68,11 @@ func FitSlope(key string, x []float64, runs [][]float64, typical bool) Fit {
 	for i, v := range x {
 		logs[i] = math.Log(v)
 	}
-	return fitLine(key, logs, runs, typical)
+	return FitLine(key, logs, runs, typical)
 }
 
-// fitLine is FitSlope over x as it is.
-func fitLine(key string, x []float64, runs [][]float64, typical bool) Fit {
+// FitLine is FitSlope over x as it is.
+func FitLine(key string, x []float64, runs [][]float64, typical bool) Fit {
 	if typical {
 		runs = slices.Clone(runs)
 		for r, run := range runs {

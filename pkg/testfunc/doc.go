@@ -10,6 +10,8 @@
 //	the paper's               LogQuad, Cubic, PaperQuadratic, Rosenbrock(5)
 //	the lecture's             Ravine, Tikhonov1D
 //	stochastic                Noisy around any of them, and RegressionSamples
+//	fits of measurements      NIST: nonlinear regressions with certified parameters
+//	a benchmark of others     MoreWildProblems: Moré and Wild's 53, in five forms
 //
 // Smooth functions that gonum's optimize/functions has are taken from there, with its
 // gradients; its Hessian of Beale's function is wrong, and the right one is here.

@@ -85,3 +85,31 @@ func ExampleAll() {
 	// NestedKinks              2  ill-conditioned, non-smooth          0
 	// Staircase                1  multimodal, non-smooth               minimum not attained or none
 }
+
+// Rosenbrock's function, the seventh of Moré and Wild's problems, as a sum of squares and with noise.
+func ExampleMoreWild() {
+	p := testfunc.MoreWildProblems()[6]
+	r := make([]float64, p.M)
+	p.Residuals(r, p.Start())
+	smooth := p.Problem(testfunc.SumSquares, nil)
+	noisy := p.Problem(testfunc.UniformNoise, rand.New(rand.NewPCG(1, 2)))
+	fmt.Println(p, r)
+	fmt.Printf("%.2f, with noise %.2f and %.2f\n", smooth.Func(p.Start()), noisy.Func(p.Start()), noisy.Func(p.Start()))
+	// Output:
+	// 7 Rosenbrock(2) [-4.3999999999999995 2.2]
+	// 24.20, with noise 24.21 and 24.20
+}
+
+// A fit that NIST certifies: its sum of squares at the start and at the certified parameters.
+func ExampleNISTByName() {
+	p, err := testfunc.NISTByName("Misra1a")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%d measurements, %d parameters, difficulty %s\n", p.M(), p.Dim(), p.Difficulty)
+	fmt.Printf("at %v: %.1f, at %.3g: %.10f\n", p.Starts[0], p.Func(p.Starts[0]), p.Certified, p.Func(p.Certified))
+	// Output:
+	// 14 measurements, 2 parameters, difficulty lower
+	// at [500 0.0001]: 10780.2, at [239 0.00055]: 0.1245513889
+}

@@ -68,16 +68,13 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 		return complain(stderr, "fit", err)
 	}
 	p, err := readPair(files[0], files[1], f.maxPixels)
-	if errors.Is(err, picture.ErrTooLarge) {
-		err = fmt.Errorf("%w (by -max-pixels)", err)
-	}
 	if err != nil {
 		return fail(stderr, "fit", err)
 	}
 	r := report{
 		Original: files[0], Quantized: files[1],
 		Width: p.w, Height: p.h, Channels: p.channels,
-		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, flags: f, jpeg: p.jpeg,
+		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, flags: f, lossy: p.lossy,
 	}
 	if err := r.fit(p, f.channels == "each"); err != nil {
 		return fail(stderr, "fit", err)
@@ -151,7 +148,7 @@ func (r *report) fit(p *pair, each bool) error {
 var channelNames = map[int][]string{1: {"grey"}, 3: {"red", "green", "blue"}}
 
 func (r *report) answer(name string, d *filter.Data) (answer, error) {
-	found, err := d.Fit(r.flags.options(r.jpeg[0] || r.jpeg[1]))
+	found, err := d.Fit(r.flags.settings(r.lossy != [2]string{}))
 	if errors.Is(err, filter.ErrNone) {
 		if name != "" {
 			name = "the " + name + " channel: "
@@ -165,11 +162,11 @@ func (r *report) answer(name string, d *filter.Data) (answer, error) {
 	return newAnswer(name, found, d, r), nil
 }
 
-// options are the flags as the package has them.
-func (f fitFlags) options(inexact bool) filter.Options {
-	o := filter.Options{Tol: f.tol, Only: f.filter, Inexact: inexact}
+// settings are the flags as the package has them.
+func (f fitFlags) settings(inexact bool) filter.Settings {
+	s := filter.Settings{Tol: f.tol, Only: f.filter, Inexact: inexact}
 	if f.lo != filter.DefaultLo || f.hi != filter.DefaultHi {
-		o.Lo, o.Hi = f.lo, f.hi
+		s.Lo, s.Hi = f.lo, f.hi
 	}
-	return o
+	return s
 }

@@ -15,7 +15,7 @@ import (
 // each, channel by channel.
 type pair struct {
 	w, h, channels int
-	jpeg           [2]bool            // of the original, of the quantized file
+	lossy          [2]string          // the formats of the original and of the quantized file, if they change levels
 	counts         []*stair.Histogram // of 8 bits a sample
 	planes         [2][][]float64     // of 16 bits, where one of the files has them
 	top            [2]float64         // the greatest sample of each file
@@ -24,8 +24,7 @@ type pair struct {
 // readPair counts two files row by row; they stay at 8 bits a sample. Both are
 // decoded at once. If one has 16 bits a sample, both are expanded.
 func readPair(original, quantized string, maxPixels int) (*pair, error) {
-	const bytesPerPixel = 8 // more than any file needs
-	d := picture.Decoder{MaxPixels: maxPixels, MaxBytes: max(picture.DefaultMaxBytes, bytesPerPixel*int64(maxPixels))}
+	d := decoder(maxPixels)
 	names := [2]string{original, quantized}
 	var errs [2]error
 	files, _ := parallel.Map(2, func(i int) (*picture.Raster, error) {
@@ -35,7 +34,7 @@ func readPair(original, quantized string, maxPixels int) (*pair, error) {
 	})
 	for _, err := range errs {
 		if err != nil && !errors.Is(err, picture.ErrDepth) {
-			return nil, err
+			return nil, byFlag(err)
 		}
 	}
 	if errs[0] != nil || errs[1] != nil {
@@ -47,7 +46,9 @@ func readPair(original, quantized string, maxPixels int) (*pair, error) {
 	}
 	p := &pair{w: x.W, h: x.H, channels: min(x.Channels, y.Channels), top: [2]float64{255, 255}}
 	for i, f := range files {
-		p.jpeg[i] = f.Format == "JPEG"
+		if f.Lossy {
+			p.lossy[i] = f.Format
+		}
 	}
 	return p, p.count(names, x, y)
 }
@@ -108,7 +109,7 @@ func readDeep(d picture.Decoder, names [2]string, errs [2]error) (*pair, error) 
 	for i, name := range names {
 		var err error
 		if files[i], err = d.Load(name); err != nil {
-			return nil, err
+			return nil, byFlag(err)
 		}
 		p.top[i] = 255
 		if errs[i] != nil {

@@ -23,7 +23,7 @@ type report struct {
 	Tol       float64    `json:"tol_levels"`
 
 	flags   fitFlags
-	jpeg    [2]bool // of the original, of the quantized file
+	lossy   [2]string // the formats of the original and of the quantized file, if they change levels
 	each    bool
 	answers []answer // one, or one a channel
 }
@@ -138,9 +138,10 @@ func newAnswer(name string, found filter.Answer, d *filter.Data, r *report) answ
 				v.Ties, plural(v.Ties, "interval"), down(v.First), up(v.Last))
 		}
 	}
-	if a.RunnerUp != nil && !a.Ambiguous && float64(v.Agree-v.RunnerUp.Agree) < closeRace*float64(v.Agree) {
+	if a.RunnerUp != nil && !a.Ambiguous && v.Agree < v.Total && float64(v.Agree-v.RunnerUp.Agree) < closeRace*float64(v.Agree) {
 		note("the runner-up has nearly as many votes: b may as well be %s", plain(a.RunnerUp.B))
 	}
+	a.Ambiguous = a.Ambiguous || len(found.Equal) > 0
 	for _, c := range found.Equal {
 		note("as many samples agree with another filter: %s", c.Filter)
 	}
@@ -149,10 +150,10 @@ func newAnswer(name string, found filter.Answer, d *filter.Data, r *report) answ
 			note("nearly as many samples agree with another filter: %s", c.Filter)
 		}
 	}
-	if r.jpeg[1] {
-		note("the quantized file is a JPEG, which changes most levels: b is an estimate, and the interval may miss it")
-	} else if r.jpeg[0] && v.Agree < v.Total {
-		note("the original is a JPEG, which other programs decode with other levels here and there")
+	if r.lossy[1] != "" {
+		note("the quantized file is a %s, which changes most levels: b is an estimate, and the interval may miss it", r.lossy[1])
+	} else if r.lossy[0] != "" && v.Agree < v.Total {
+		note("the original is a %s, which other programs decode with other levels here and there", r.lossy[0])
 	}
 	a.Notes = append(a.Notes, found.Notes...)
 	if a.Clipped > 0 && !whole {
@@ -167,7 +168,10 @@ func (a answer) named() bool { return a.Filter != filter.Curve && a.Filter != fi
 // undetermined says in one sentence which b's fit equally well.
 func (r *report) undetermined() error {
 	for _, a := range r.answers {
-		if a.Ambiguous {
+		if !a.named() {
+			continue
+		}
+		if a.RunnerUp != nil && a.RunnerUp.Agree == a.Agree {
 			return fmt.Errorf("%sb is not determined: b's apart from each other, from %s to %s, agree with as many samples, %d of %d; the widest interval is [%s, %s]",
 				prefix(a.Name), down(a.First), up(a.Last), a.Agree, a.Total, down(*a.Lo), up(*a.Hi))
 		}
@@ -227,8 +231,10 @@ func (a answer) write(printf func(format string, args ...any), r *report) {
 		printf("%sfilter curve: a rising function of %d %s, and none of the formulas\n", prefix(a.Name), *a.Levels, plural(*a.Levels, "level"))
 		printf("%d of %d samples agree (%s)\n", a.Agree, a.Total, percent(a.Agree, a.Total))
 		return
-	case a.Ambiguous:
+	case a.RunnerUp != nil && a.RunnerUp.Agree == a.Agree:
 		printf("%sb is not determined\n", prefix(a.Name))
+	case a.Ambiguous:
+		printf("%sthe filter is not determined\n", prefix(a.Name))
 	case family.Whole:
 		printf("%sfilter %s, y = %s with N = %d levels%s\n", prefix(a.Name), family.Name, family.Formula, *a.Levels, a.around())
 	default:

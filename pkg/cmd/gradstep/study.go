@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 
+	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
@@ -31,7 +32,7 @@ func runStudy(args []string, stdout, stderr io.Writer) int {
 	var o study.Options
 	var list, small bool
 	flags := flag.NewFlagSet("study", flag.ContinueOnError)
-	flags.StringVar(&o.Dir, "dir", "", "`folder` of the tables (default testdata/study, or study-small with -small)")
+	flags.StringVar(&o.Dir, "dir", "", "`folder` of the tables (default testdata/study/convergence, or study-small with -small)")
 	flags.IntVar(&o.Workers, "workers", 0, "runs at once, `n`; 0: one for each core")
 	flags.BoolVar(&small, "small", false, "fewer and shorter runs, for a look")
 	flags.BoolVar(&list, "list", false, "list the parts and end")
@@ -43,7 +44,7 @@ func runStudy(args []string, stdout, stderr io.Writer) int {
 	if small {
 		size = study.Look()
 	}
-	studies, err := study.Named(size, names...)
+	studies, err := convergence.Named(size, names...)
 	switch {
 	case err != nil:
 		return complain(stderr, "study", fmt.Errorf("%w: -list prints the names", err))
@@ -57,7 +58,7 @@ func runStudy(args []string, stdout, stderr io.Writer) int {
 		return success
 	}
 	if o.Dir == "" {
-		o.Dir = "testdata/study"
+		o.Dir = "testdata/study/convergence"
 		if small {
 			o.Dir = "study-small"
 		}

@@ -22,7 +22,7 @@ Trains a network to take noise out of photographs, on patches of the given ones
 is new to it), and writes it to -out, for gradstep restore -method network
 -weights.
 
-Without photographs and flags it makes testdata/weights/denoiser.json again, bit
+Without photographs and flags it makes pkg/denoise/denoiser.json again, bit
 for bit when it was built with GOAMD64=v1, in a folder where these files are.
 
 With -checkpoint the training may be interrupted at any time: the same command
@@ -34,7 +34,7 @@ the command line is wrong.
 Flags, before or behind the photographs:
 `
 
-// defaultPhotos are those that the network in testdata/weights was trained on.
+// defaultPhotos are those that [denoise.Trained] was trained on.
 var defaultPhotos = []string{"testdata/photos/astronaut.png", "testdata/photos/retina.jpg"}
 
 func runTrain(args []string, stdout, stderr io.Writer) int {
@@ -42,7 +42,7 @@ func runTrain(args []string, stdout, stderr io.Writer) int {
 	least, most := 255*r.Least, 255*r.Most
 	var out, checkpoint string
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	flags.StringVar(&out, "out", "testdata/weights/denoiser.json", "`file` of the network")
+	flags.StringVar(&out, "out", "pkg/denoise/denoiser.json", "`file` of the network")
 	flags.StringVar(&checkpoint, "checkpoint", "", "`file` to save the training in, and to go on from")
 	flags.IntVar(&r.Depth, "depth", r.Depth, "`number` of convolutions")
 	flags.IntVar(&r.Channels, "channels", r.Channels, "`number` of channels between them")

@@ -1,28 +1,46 @@
-// Package parallel makes independent trials on all cores.
+// Package parallel shares work between goroutines: steps of a computation, whose parts are
+// short and come thousands of times a second ([Do], [Workers]), and independent trials ([Map]).
+//
+// What is computed does not depend on how many goroutines there are, as long as each part
+// writes to places of its own. A panic in a part reaches the goroutine that asked for the work,
+// as a [*Panic] with the stack of where it happened.
 package parallel
 
-import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-)
+import "runtime"
+
+// Do calls task(0), …, task(n-1), on as many goroutines as there are cores.
+//
+// Numbers are taken in ascending order, so task(i) may wait for something that task(j)
+// does, j < i: it runs already, or has run. (If such a task(j) panics, i waits for ever.) Nothing is
+// allocated, if task was made beforehand.
+func Do(n int, task func(i int)) {
+	j := free.take()
+	j.plain = task
+	j.run(runtime.GOMAXPROCS(0), n)
+}
+
+// Workers is Do on at most so many goroutines, whose number each task is told: two tasks
+// that run at the same time have different ones, so that it says which scratch memory is free.
+func Workers(workers, n int, task func(worker, i int)) {
+	j := free.take()
+	j.task = task
+	j.run(workers, n)
+}
 
 // Map returns f(0), …, f(n-1) in this order, whatever the order in which they were made,
 // and the first of their errors in the same order. Each value is made, errors or
-// not. f is called by several goroutines at once, one for each core, and what it returns
-// must depend on i alone.
+// not; a panic ends the work. f is called by several goroutines at once, one for each core, and what
+// it returns must depend on i alone.
 func Map[T any](n int, f func(i int) (T, error)) ([]T, error) {
 	values, errs := make([]T, n), make([]error, n)
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				values[i], errs[i] = f(i)
-			}
-		})
+	j := &job{n: n, plain: func(i int) { values[i], errs[i] = f(i) }}
+	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
+		j.done.Add(1)
+		go j.answer() // not one of the pool's, since a trial takes long and may itself ask for its help
 	}
-	wait.Wait()
+	j.work(0)
+	j.done.Wait()
+	j.raise()
 	for _, err := range errs {
 		if err != nil {
 			return values, err

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"fmt"
+	"io"
+)
+
+// command is a subcommand; run gets the arguments behind its name. To add one,
+// write its run and its help in a file of its name, and a row below.
+type command struct {
+	name, arguments string
+	summary         string
+	cost            string // on a laptop of two cores
+	run             func(args []string, stdout, stderr io.Writer) int
+}
+
+// commands are the subcommands in the order in which they are listed.
+var commands = []command{
+	{"fit", "ORIGINAL QUANTIZED", "find the filter that quantized an image, and its number of steps", "a second", runFit},
+	{"quantize", "-b NUMBER IN OUT", "put an image on a few levels, as fit looks for them", "a second", runQuantize},
+	{"restore", "IN OUT", "take noise out of a photograph", "seconds to a minute", runRestore},
+	{"train", "[PHOTOGRAPH...]", "train a network to take noise out of photographs", "minutes", runTrain},
+	{"study", "[NAME...]", "measure how fast finite-difference descent converges", "minutes", runStudy},
+	{"trials", "[NAME...]", "make the tables of lesson 10 from small trainings", "minutes", runTrials},
+	{"recovery", "", "measure how often b is found by descent", "minutes", runRecovery},
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, "Usage: gradstep SUBCOMMAND [FLAGS] [ARGUMENTS]\n\n")
+	for _, c := range commands {
+		fmt.Fprintf(w, "  %-26s %s (%s)\n", c.name+" "+c.arguments, c.summary, c.cost)
+	}
+	fmt.Fprint(w, "\nHow long one takes is for a small computer. gradstep SUBCOMMAND -h explains one.\n")
+}

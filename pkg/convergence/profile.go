@@ -1,0 +1,157 @@
+package convergence
+
+import (
+	"math"
+	"slices"
+
+	"github.com/gradstep/gradstep/pkg/study"
+)
+
+// A solver's profiles, after Moré and Wild, Benchmarking derivative-free optimization
+// algorithms, SIAM J. Optim. 20 (2009). An instance is a problem and a seed.
+//
+//	data profile:         the share of the instances that are solved within α(n+1) evaluations
+//	performance profile:  the share that are solved within α times the evaluations of the fastest solver of the set
+//
+// They stop a run when F(x_0) - F(x) >= (1-τ)(F(x_0) - F_L), with F_L the best value
+// that any solver found. Here F_L is the known minimum.
+
+// solver is a member of a set that is compared.
+type solver struct {
+	name  string
+	evals [][]float64 // by instance and by τ
+	ns    []int
+}
+
+var (
+	dataAlphas        = []float64{2, 5, 10, 20, 30, 40, 60, 80, 100, 130, 160, 200}
+	performanceAlphas = []float64{1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16, 32, 64}
+)
+
+// profiles makes the tables of the sets: "sources", each source with the rule that
+// serves it best, beside gonum's methods; and "rules", each rule with the source
+// that serves it best but the analytic one.
+func profiles(all []runner, results func(r runner) [][]float64) []study.Table {
+	t := study.Table{Name: "profiles", Columns: []string{"set", "solver", "with", "kind", "tau", "alpha", "share"}}
+	classes := study.Table{Name: "classes", Columns: []string{"class", "source", "rule", "solved_0.1", "solved_0.001", "evals_per_n_0.001"}}
+	var bySource, byRule [][]runner
+	for _, r := range all {
+		bySource = join(bySource, r, func(a, b runner) bool { return a.source == b.source && a.rule == b.rule })
+		if r.rule != "" && r.source != "analytic" && r.source != "straight-through" {
+			byRule = join(byRule, r, func(a, b runner) bool { return a.source == b.source && a.rule == b.rule })
+		}
+	}
+	sources := bestOf(bySource, results, func(r runner) string { return r.source }, func(r runner) string { return r.rule })
+	rules := bestOf(byRule, results, func(r runner) string { return r.rule }, func(r runner) string { return r.source })
+	sources = slices.DeleteFunc(sources, func(s chosen) bool { return s.name == "straight-through" }) // one problem only
+	addProfiles(&t, "sources", sources)
+	addProfiles(&t, "rules", rules)
+	for _, class := range []string{"smooth", "kinks", "noise", "waves", "jumps"} {
+		var in [][]runner
+		for _, group := range bySource {
+			group = slices.DeleteFunc(slices.Clone(group), func(r runner) bool { return r.course.class != class })
+			if len(group) > 0 {
+				in = append(in, group)
+			}
+		}
+		for _, s := range bestOf(in, results, func(r runner) string { return r.source }, func(r runner) string { return r.rule }) {
+			coarse, fine, evals := s.share(0), s.share(1), s.typical(1)
+			classes.Add(class, s.name, s.with, coarse, fine, evals)
+		}
+	}
+	return []study.Table{t, classes}
+}
+
+func join(groups [][]runner, r runner, same func(a, b runner) bool) [][]runner {
+	for i, g := range groups {
+		if same(g[0], r) {
+			groups[i] = append(g, r)
+			return groups
+		}
+	}
+	return append(groups, []runner{r})
+}
+
+// chosen is the best solver of those that share a name.
+type chosen struct {
+	solver
+	with string
+}
+
+// bestOf keeps, of the groups with one name, that which solves the most instances,
+// summed over all τ; of equal ones that with the fewest evaluations.
+func bestOf(groups [][]runner, results func(r runner) [][]float64, name, with func(r runner) string) (out []chosen) {
+	for _, g := range groups {
+		s := chosen{solver{name: name(g[0])}, with(g[0])}
+		for _, r := range g {
+			for _, run := range results(r) {
+				s.evals = append(s.evals, run[:len(taus)])
+				s.ns = append(s.ns, r.course.n())
+			}
+		}
+		i := slices.IndexFunc(out, func(c chosen) bool { return c.name == s.name })
+		switch {
+		case i < 0:
+			out = append(out, s)
+		case s.area() > out[i].area():
+			out[i] = s
+		}
+	}
+	return out
+}
+
+// area is the mean over τ of the data profile's mean over its α, by which solvers of
+// one name are ranked.
+func (s solver) area() (sum float64) {
+	for tau := range taus {
+		for _, alpha := range dataAlphas {
+			sum += s.within(tau, func(i int) float64 { return alpha * float64(s.ns[i]+1) })
+		}
+	}
+	return sum
+}
+
+// within is the share of instances that are solved within the limit of each.
+func (s solver) within(tau int, limit func(i int) float64) float64 {
+	count := 0
+	for i, e := range s.evals {
+		if e[tau] <= limit(i) {
+			count++
+		}
+	}
+	return float64(count) / float64(len(s.evals))
+}
+
+func (s solver) share(tau int) float64 {
+	return s.within(tau, func(int) float64 { return math.MaxFloat64 })
+}
+
+// typical is the median number of evaluations, in units of n + 1.
+func (s solver) typical(tau int) float64 {
+	var values []float64
+	for i, e := range s.evals {
+		values = append(values, e[tau]/float64(s.ns[i]+1))
+	}
+	return study.Summarize(values).Median
+}
+
+func addProfiles(t *study.Table, set string, solvers []chosen) {
+	for tau, value := range taus {
+		fastest := slices.Repeat([]float64{math.Inf(1)}, len(solvers[0].evals))
+		for _, s := range solvers {
+			for i, e := range s.evals {
+				fastest[i] = min(fastest[i], e[tau])
+			}
+		}
+		for _, s := range solvers {
+			for _, alpha := range dataAlphas {
+				t.Add(set, s.name, s.with, "data", value, alpha, s.within(tau, func(i int) float64 { return alpha * float64(s.ns[i]+1) }))
+			}
+			for _, alpha := range performanceAlphas {
+				t.Add(set, s.name, s.with, "performance", value, alpha, s.within(tau, func(i int) float64 {
+					return min(alpha*fastest[i], math.MaxFloat64) // what none solves nobody has solved
+				}))
+			}
+		}
+	}
+}

@@ -1,0 +1,323 @@
+package convergence
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gradstep/gradstep/pkg/study"
+)
+
+// page checks sentences of docs/convergence.md against the committed tables.
+type page struct {
+	t    *testing.T
+	text string
+}
+
+func openPage(t *testing.T) page {
+	t.Helper()
+	data, err := os.ReadFile(pagePath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page{t, strings.Join(strings.Fields(string(data)), " ")}
+}
+
+func (p page) table(name string) study.Table {
+	p.t.Helper()
+	table, err := study.Load(committed, name)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return table
+}
+
+// says checks that the page has the words, with numbers that were just computed.
+func (p page) says(format string, args ...any) {
+	p.t.Helper()
+	if words := fmt.Sprintf(format, args...); !strings.Contains(p.text, words) {
+		p.t.Errorf("the page does not say %q", words)
+	}
+}
+
+// holds checks a statement and that the page makes it.
+func (p page) holds(ok bool, words string) {
+	p.t.Helper()
+	p.says("%s", words)
+	if !ok {
+		p.t.Errorf("it is not so: %q", words)
+	}
+}
+
+// extremes are the least and the largest number of a column.
+func extremes(t study.Table, column string) (lo, hi float64) {
+	v := t.Floats(column)
+	return slices.Min(v), slices.Max(v)
+}
+
+// minus writes a negative number as the page does.
+func minus(v float64) string { return strings.Replace(fmt.Sprintf("%.2f", v), "-", "−", 1) }
+
+func TestPageMomentsAndRates(t *testing.T) {
+	p := openPage(t)
+	m := p.table("moments").Where("h", 0.001)
+	worst := 0.0
+	for i, mean := range m.Floats("mean") {
+		worst = max(worst, m.Floats("bound")[i]/mean)
+	}
+	p.says("all four functions are within a factor of %.1f of it", math.Ceil(worst*10)/10)
+	linear := m.Where("problem", "linear").Where("n", 300)
+	p.holds(math.Abs(1/linear.Value("mean")-300) < 10, "The paper's $L^2$ is 300 times too large in 300 dimensions")
+
+	d := p.table("nonsmooth-dimension").Where("step", "fixed").Where("noise", 0)
+	sum := d.Where("problem", "sum-abs").Where("n_to", 300)
+	lo, hi := extremes(sum, "slope")
+	p.says("changes by no more than $n^{%.2f}$ for `sum-abs`", math.Ceil(max(-lo, hi)*100)/100)
+	p.says("it grows like $n^{%.2f}$ ($K = 1$)", d.Where("problem", "max-affine").Where("k_is", "1").Value("slope"))
+
+	fits := p.table("nonsmooth-fits")
+	lo, hi = extremes(fits.Where("problem", "max-affine").Where("n", 30).Where("step", "fixed"), "slope")
+	p.says("its exponents are %s to %s", minus(hi), minus(lo))
+	lo, hi = 0, -1
+	for _, n := range []int{2, 5, 10, 30} {
+		a, b := extremes(fits.Where("step", "falling").Where("n", n), "slope")
+		lo, hi = min(lo, a), max(hi, b)
+	}
+	p.says("for $n$ from 2 to 30, falls with exponents of %s to %s", minus(hi), minus(lo))
+
+	above, far, least, most := 0, 0.0, 1.0, 0.0
+	for _, name := range []string{"smooth", "nonsmooth"} {
+		table := p.table(name)
+		for i, mean := range table.Floats("mean") {
+			bound := table.Floats("bound")[i]
+			if mean > bound {
+				above++
+				far = max(far, (mean-bound)/table.Floats("se")[i])
+			}
+			if name == "nonsmooth" && table.Text("n")[i] != "1" && table.Text("step")[i] == "fixed" {
+				least, most = min(least, mean/bound), max(most, mean/bound)
+			}
+		}
+	}
+	p.says("and %d of its means lie above, none by more than %.1f standard errors", above, far)
+	p.says("The other means are between %.2f and %.2f of the bound", least, most)
+
+	smooth := p.table("smooth-fits")
+	lo, hi = extremes(smooth.Where("problem", "strong"), "slope")
+	p.says("the error falls with %.1f to %.1f times the exponent of the bound", -hi, -lo)
+	noisy := smooth.Where("problem", "flat").Where("noise", 1)
+	lo, hi = 0, -1
+	for i, slope := range noisy.Floats("slope") {
+		if noisy.Floats("n")[i] >= 5 {
+			lo, hi = min(lo, slope), max(hi, slope)
+		}
+	}
+	p.says("the exponents are %s to %s for $n \\ge 5$", minus(hi), minus(lo))
+	least, most = math.Inf(1), 0
+	flat := p.table("smooth").Where("problem", "flat").Where("noise", 1)
+	for i, mean := range flat.Floats("mean") {
+		least, most = min(least, flat.Floats("bound")[i]/mean), max(most, flat.Floats("bound")[i]/mean)
+	}
+	p.says("the errors lie %.0f to %.0f times below it", least, most)
+}
+
+func TestPageDirectionsAndRadius(t *testing.T) {
+	p := openPage(t)
+	d := p.table("directions").Where("n", 100).Where("kind", "Sphere")
+	ratio := func(problem string) float64 {
+		one := d.Where("problem", problem)
+		return one.Where("k", 100).Value("mean") / one.Where("k", 1).Value("mean")
+	}
+	p.says("$n$ independent ones lose a factor of %.2f on the non-smooth function", ratio("sum-abs"))
+	p.holds(ratio("quadratic") > 1e4 && ratio("quadratic") < 1e5, "after 20,000 evaluations is four powers of ten")
+
+	r := p.table("radius").Where("problem", "norm")
+	at := func(noise string, h float64) float64 { return r.Where("noise", noise).Where("h", h).Value("mean") }
+	p.says("The theorem asks for $h > D\\sqrt{n/T}$, here %.3f,", r.Floats("theorem_h")[0])
+	for _, noise := range []string{"none", "slope"} {
+		lo, hi := math.Inf(1), 0.0
+		for e := -8; e <= -1; e++ {
+			v := at(noise, math.Pow(10, float64(e)))
+			lo, hi = min(lo, v), max(hi, v)
+		}
+		p.holds(hi/lo < 1.01, "from $10^{-8}$ to 0.1 the error of $F$ is the same within 1 %")
+	}
+	p.holds(math.Round(at("values", 1e-4)/at("values", 0.01)) == 12, "$h = 10^{-4}$ makes twelve times the error of $h = 0.01$")
+	p.holds(at("values", 0.01) < at("none", 0.01), "At $h = 0.01$ nothing is left of it")
+	p.holds(math.Round(at("none", 10)/at("none", 0.01)) == 11, "at $h = 10$ the error of $F$ is eleven times as large")
+}
+
+func TestPageBenchmark(t *testing.T) {
+	p := openPage(t)
+	b := p.table("benchmark").Where("problem", "LogQuad").Where("rule", "SGD")
+	exact := b.Where("k", 0)
+	p.says("Exact gradients give %.0f iterations for plain descent and %.0f for momentum", exact.Value("steps"),
+		p.table("benchmark").Where("problem", "LogQuad").Where("rule", "Momentum").Where("k", 0).Value("steps"))
+	few := b.Where("k", 3)
+	ours, theirs := few.Where("estimator", "sphere"), few.Where("estimator", "published")
+	p.says("%.0f for the stated estimator at $K = 3$, %.0f for the published one", ours.Value("steps"), theirs.Value("steps"))
+	p.says("at $K = 3$ the stated one stops at a true gradient of %.4f, seven times what was asked; its thirty runs lie between %.4f and %.4f",
+		ours.Value("grad"), ours.Value("grad_min"), ours.Value("grad_max"))
+	lo, hi := extremes(b.Where("estimator", "sphere"), "true_steps")
+	p.says("the stated estimator takes %.0f to %.0f iterations at every $K$", lo, math.Ceil(hi))
+	lo, hi = extremes(b.Where("estimator", "published"), "true_steps")
+	for _, v := range []float64{lo, hi} {
+		p.holds(math.Abs(v/exact.Value("true_steps")-1/Shrink(2)) < 0.01, "the published one takes 1.54 times as many, which is 1/0.648")
+	}
+	least := math.Inf(1)
+	for _, e := range []string{"sphere", "published"} {
+		lo, _ := extremes(b.Where("estimator", e), "true_evals")
+		least = min(least, lo)
+	}
+	comma := func(v float64) string { return fmt.Sprintf("%d,%03d", int(v)/1000, int(v)%1000) }
+	p.says("%s at best against %s", comma(least), comma(exact.Value("true_evals")))
+}
+
+func TestPageForms(t *testing.T) {
+	p := openPage(t)
+	f := p.table("forms")
+	best := func(t study.Table) float64 {
+		least := math.Inf(1)
+		for _, column := range []string{"mean", "last"} {
+			lo, _ := extremes(t, column)
+			least = min(least, lo)
+		}
+		return least
+	}
+	comma := func(v float64) string { return fmt.Sprintf("%d,%03d", int(v)/1000, int(v)%1000) }
+	lo, hi, falls, tuned := math.Inf(1), 0.0, []float64{}, []float64{}
+	for _, problem := range []string{"max-affine", "sum-abs"} {
+		for _, k := range []int{1, 10} {
+			one := f.Where("problem", problem).Where("k", k)
+			sgd := one.Where("rule", "SGD")
+			ratio := best(sgd.Where("step", "theorem")) / best(one)
+			lo, hi = min(lo, ratio), max(hi, ratio)
+			falls = append(falls, best(sgd.Where("step", "theorem 1/√t")))
+			tuned = append(tuned, best(sgd.Where("step", "tuned 1/√t")))
+			p.holds(best(one.Where("rule", "Adagrad").Where("step", "tuned 1/√t")) == best(one),
+				"Adagrad, whose rate falls once more, is best in all four columns")
+		}
+	}
+	p.says("its error is %.0f to %.0f times that of the best tuned form", lo, hi)
+	p.says("%.4f to %.4f, with nothing tuned", slices.Min(falls), slices.Max(falls))
+	p.says("plain descent reaches %.4f to %.4f at the last iterate", slices.Min(tuned), slices.Max(tuned))
+
+	n := p.table("newton")
+	evals := func(problem, h string) float64 {
+		return n.Where("problem", problem).Where("k", 5).Where("h_is", h).Value("evals")
+	}
+	p.says("%.0f evaluations in place of %s at $K = 5$", math.Floor(evals("quadratic", "diagonal")), comma(evals("quadratic", "identity")))
+	p.says("pays: %.0f evaluations", evals("turned quadratic", "Newton"))
+	p.holds(math.IsInf(evals("turned quadratic", "identity"), 1), "where the identity does not arrive")
+	p.holds(math.IsInf(n.Where("problem", "Rosenbrock").Where("k", 1).Where("h_is", "Newton").Value("evals"), 1) && evals("Rosenbrock", "Newton") < 5e4,
+		"On Rosenbrock's function it pays with $n$ directions only")
+
+	b := p.table("benchmark").Where("problem", "Rosenbrock")
+	least := func(estimator string) float64 {
+		out := math.Inf(1)
+		for _, v := range b.Where("estimator", estimator).Floats("true_evals") {
+			if v < out {
+				out = v
+			}
+		}
+		return out
+	}
+	p.says("are %s, with exact gradients and Adam; the published estimator needs %s at best, the stated one %s",
+		comma(least("central")), comma(least("published")), comma(least("sphere")))
+}
+
+func TestPageTraining(t *testing.T) {
+	p := openPage(t)
+	all := p.table("training")
+	at := func(batch, n int, source string) study.Table {
+		return all.Where("batch", batch).Where("n", n).Where("source", source)
+	}
+	one := all.Where("batch", 4).Where("source", "K = 1")
+	lo, hi := extremes(one, "left")
+	p.says("on batches of four it ends with %.0f to %.0f %% of the loss at every size", 100*lo, 100*hi)
+	a, b := extremes(one, "rate")
+	p.holds(a == 0.1 && b == 0.1, "with the same tuned rate, 0.1")
+	p.says("ends at %.1f %% with 10,000 parameters, where one direction has %.0f %%",
+		100*at(4, 10000, "backprop").Value("left"), 100*at(4, 10000, "K = 1").Value("left"))
+	rows := 0
+	for _, n := range []int{31, 100, 301, 1000, 3001, 10000} {
+		p.holds(at(4, n, "K = 1").Value("left") < at(20, n, "K = 1").Value("left"), "ends lower than on whole batches at every size")
+		for _, batch := range []int{4, 20} {
+			rows++
+			p.holds(at(batch, n, "K = 1").Value("left") < at(batch, n, "K = √n").Value("left"), "ends lower than $\\sqrt n$ of them in all twelve rows")
+		}
+	}
+	if rows != 12 {
+		t.Errorf("%d rows", rows)
+	}
+}
+
+func TestPageRace(t *testing.T) {
+	p := openPage(t)
+	classes := p.table("classes")
+	solved := func(class, source, tau string) float64 {
+		return classes.Where("class", class).Where("source", source).Value("solved_" + tau)
+	}
+	p.holds(solved("smooth", "forward", "0.001") == 1 && solved("kinks", "forward", "0.001") == 1,
+		"forward differences are the cheapest: they solve all smooth problems and all with kinks")
+	for _, source := range []string{"central", "extrapolated", "sphere", "Gaussian", "orthogonal", "SPSA"} {
+		p.holds(solved("waves", source, "0.001") == 1, "every symmetric source solves all runs")
+		p.holds(solved("jumps", source, "0.1") == 1, "central differences and all random directions reach it in every one")
+	}
+	p.holds(solved("waves", "analytic", "0.001") == 0, "analytic gradient solves none")
+	p.holds(solved("jumps", "analytic", "0.1") == 0 && solved("jumps", "straight-through", "0.1") == 0,
+		"the analytic and the straight-through gradient do not reach even $\\tau = 0.1$ in any run")
+	for _, class := range []string{"smooth", "kinks", "noise", "waves", "jumps"} {
+		ok := solved(class, "Nelder–Mead", "0.001") <= 0.5
+		if class == "smooth" {
+			ok = solved(class, "Nelder–Mead", "0.001") == 1
+		}
+		p.holds(ok, "Nelder–Mead solves the smooth problems, and hardly any other")
+		if d := solved(class, "SPSA", "0.001") - solved(class, "sphere", "0.001"); math.Abs(d) > 0.1 {
+			t.Errorf("%s: SPSA and sphere differ by %v", class, d)
+		}
+	}
+	best := map[string]int{}
+	for _, rule := range classes.Text("rule") {
+		best[rule]++
+	}
+	p.says("Adagrad is most often the best partner, and after it plain descent with a tuned rate")
+	for rule, count := range best {
+		if rule != "" && rule != "Adagrad" && (count >= best["Adagrad"] || rule != "SGD" && count >= best["SGD"]) {
+			t.Errorf("%s is the best partner %d times, Adagrad %d, SGD %d", rule, count, best["Adagrad"], best["SGD"])
+		}
+	}
+}
+
+func TestPageNonconvex(t *testing.T) {
+	p := openPage(t)
+	fits := p.table("nonconvex-fits").Where("problem", "waves").Where("step", "1×theorem")
+	lo, hi := 0.0, -1.0
+	for _, n := range []int{2, 5, 10} {
+		a, b := extremes(fits.Where("n", n), "slope")
+		lo, hi = min(lo, a), max(hi, b)
+	}
+	p.says("the exponents with the theorem's step are %s to %s for $n \\le 10$", minus(hi), minus(lo))
+	all := p.table("nonconvex")
+	spare := math.Inf(1)
+	waves := all.Where("problem", "waves").Where("step", "1×theorem")
+	for i, mean := range waves.Floats("mean") {
+		spare = min(spare, waves.Floats("bound")[i]/mean)
+	}
+	p.says("which is met with a factor of %.0f or more to spare", math.Floor(spare))
+	last := func(n int, step string) float64 {
+		v := all.Where("problem", "network").Where("n", n).Where("step", step).Floats("mean")
+		return v[len(v)-1]
+	}
+	lo, hi = math.Inf(1), 0
+	for _, n := range []int{10, 100} {
+		gain := last(n, "1×theorem") / last(n, "30×theorem")
+		lo, hi = min(lo, gain), max(hi, gain)
+	}
+	p.says("30 times the step makes the gradients %.0f to %.0f times smaller at the largest $T$", math.Floor(lo), hi)
+	stairs := p.table("nonconvex-fits").Where("problem", "staircase").Floats("slope")
+	p.says("the exponents are %s and %s", minus(stairs[0]), minus(stairs[1]))
+}

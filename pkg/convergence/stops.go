@@ -1,0 +1,88 @@
+package convergence
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/optim"
+	"github.com/gradstep/gradstep/pkg/study"
+)
+
+// stops runs Algorithm 1 with each of the paper's criteria: how long it runs, and
+// how far it then is from a minimum.
+func stops(size study.Size) study.Study {
+	const n, limit, eps1, eps2 = 10, 20_000, 1e-3, 1e-6
+	type config struct {
+		name string
+		k    int
+		stop Criterion
+	}
+	problem := func(name string) target {
+		if name == "quadratic" {
+			return quadratic(n, 10)
+		}
+		return sumAbs(n)
+	}
+	var configs []config
+	for _, name := range []string{"quadratic", "sum-abs"} {
+		for _, k := range study.Pick(size, []int{1, 3, n}, []int{1}) {
+			for _, c := range Criteria {
+				configs = append(configs, config{name, k, c})
+			}
+		}
+	}
+	key := func(c config, seed int) string {
+		return fmt.Sprintf("%s sphere SGD n=%d K=%d stop=%v seed=%d", c.name, n, c.k, c.stop, seed)
+	}
+	run := func(c config, seed int) []float64 {
+		t := problem(c.name)
+		lambda := float64(n) / Inflation(n, c.k) // rate 1/(ℓM) with ℓ = 1
+		if c.name != "quadratic" {
+			lambda = DirectionsLambda(t.l, t.diameter(), n, c.k, limit)
+		}
+		// The directions are the same for all criteria, so that the runs differ in their ends alone.
+		d, err := Algorithm1{
+			Directions: c.k, Radius: studyRadius, Lambda: optim.Constant(lambda), Steps: limit, Stop: c.stop, Eps1: eps1, Eps2: eps2,
+			Project: t.project(), Rand: study.Generator(key(config{c.name, c.k, None}, seed), seed),
+		}.Minimize(t.f, t.x0)
+		if err != nil {
+			panic(err)
+		}
+		stopped, slope := 1.0, math.NaN()
+		if d.Status == optim.StepLimit {
+			stopped = 0
+		}
+		if t.grad != nil {
+			g := make([]float64, n)
+			t.grad(g, d.X)
+			slope = length(g)
+		}
+		return []float64{stopped, float64(d.Steps), float64(d.Evals), t.gap(d.X), slope}
+	}
+	var jobs []study.Job
+	for _, c := range configs {
+		for seed := range size.Seeds {
+			jobs = append(jobs, study.Job{Key: key(c, seed), Cost: 2e3 * float64(c.k), Run: func() []float64 { return run(c, seed) }})
+		}
+	}
+	return study.Study{
+		Name: "stops", About: "Algorithm 1 with each of the paper's stops", Stages: study.One(jobs),
+		Tables: func(done study.Results) []study.Table {
+			t := study.Table{Name: "stops", Columns: []string{
+				"problem", "n", "k", "stop", "stopped", "steps_q25", "steps", "steps_q75", "evals", "gap_q25", "gap", "gap_q75", "grad",
+			}}
+			for _, c := range configs {
+				columns := make([][]float64, 5)
+				for seed := range size.Seeds {
+					for i, v := range done[key(c, seed)] {
+						columns[i] = append(columns[i], v)
+					}
+				}
+				steps, gap := study.Summarize(columns[1]), study.Summarize(columns[3])
+				t.Add(c.name, n, c.k, c.stop.String(), study.Summarize(columns[0]).Mean, steps.Q25, steps.Median, steps.Q75,
+					study.Summarize(columns[2]).Median, gap.Q25, gap.Median, gap.Q75, study.Summarize(columns[4]).Median)
+			}
+			return []study.Table{t}
+		},
+	}
+}
