@@ -215,7 +215,7 @@ func TestLongGradients(t *testing.T) {
 				if name == "rmsprop" {
 					want = []float64{-1e-3 * 3.1622776601683795, 1e-3 * 3.1622776601683795}
 				}
-				if first := want[0]; g < 0 && !close(moved[0], want[1]) || g > 0 && !close(moved[0], first) {
+				if first := want[0]; g < 0 && !similar(moved[0], want[1]) || g > 0 && !similar(moved[0], first) {
 					t.Errorf("%s: the first step at g = %v is %v", name, g, moved[0])
 				}
 			}
@@ -249,6 +249,6 @@ func TestSavedMemoryIsChecked(t *testing.T) {
 
 func expOf(x []float64) float64 { return math.Exp(x[0]) }
 
-func close(a, b float64) bool { return math.Abs(a-b) <= 1e-6*math.Abs(b) }
+func similar(a, b float64) bool { return math.Abs(a-b) <= 1e-6*math.Abs(b) }
 
 func nanIn(x []float64) bool { return slices.ContainsFunc(x, math.IsNaN) }
