@@ -193,7 +193,7 @@ func TestErrorsHaveOnePrefix(t *testing.T) {
 func TestLongGradients(t *testing.T) {
 	exp := optim.Problem{Func: expOf, Grad: func(dst, x []float64) { dst[0] = expOf(x) }}
 	for name, make := range allRules() {
-		if strings.HasPrefix(name, "newton") || name == "chain" {
+		if strings.HasPrefix(name, "newton") || name == "chain" || name == "trust" || name == "dadaptation" {
 			continue
 		}
 		for _, g := range []float64{1e200, -1e300, 1.7e308} {
@@ -219,7 +219,7 @@ func TestLongGradients(t *testing.T) {
 					t.Errorf("%s: the first step at g = %v is %v", name, g, moved[0])
 				}
 			}
-			squaring := !strings.HasPrefix(name, "sgd") && !strings.HasPrefix(name, "momentum") && !strings.HasPrefix(name, "nesterov")
+			squaring := !strings.HasPrefix(name, "sgd") && !strings.HasPrefix(name, "momentum") && !strings.HasPrefix(name, "nesterov") && name != "dog" && name != "dadaptation"
 			if squaring && (nanIn(moved) || moved[0] == 0 && name != "radam") {
 				t.Errorf("%s: g = %v, then 1: moves %v", name, g, moved)
 			}
