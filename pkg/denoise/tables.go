@@ -77,7 +77,7 @@ func batchRows(ctx context.Context, p Photos, row func(values ...float64)) error
 	for _, b := range BatchSizes {
 		for _, rate := range BatchRates[b] {
 			o, err := BatchTrial(b, rate, BatchEpochs, 0).Run(ctx, p)
-			if err != nil && !errors.Is(err, optim.ErrDiverged) && !errors.Is(err, optim.ErrNonFinite) {
+			if err != nil && !errors.Is(err, optim.ErrDiverged) && !errors.Is(err, optim.ErrNotFinite) {
 				return err
 			}
 			for i, h := range o.History {

@@ -37,8 +37,9 @@ func (n GradientNoise) Wrap(r Rule) Rule {
 
 type gradientNoise struct {
 	filter
-	Eta, Gamma float64
-	T          int
+	Eta   float64 `in:"[0,inf)"`
+	Gamma float64 `in:"(-inf,inf)"`
+	T     int
 
 	generator rand.Source
 	rand      *rand.Rand
@@ -59,9 +60,10 @@ func (n *gradientNoise) Reset() {
 }
 
 type savedNoise struct {
-	Inner  json.RawMessage
-	T      int
-	Source []byte
+	Inner      json.RawMessage
+	T          int
+	Eta, Gamma float64
+	Source     []byte
 }
 
 // MarshalJSON saves the generator with the rest.
@@ -78,12 +80,12 @@ func (n *gradientNoise) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(savedNoise{inner, n.T, state})
+	return json.Marshal(savedNoise{inner, n.T, n.Eta, n.Gamma, state})
 }
 
 // UnmarshalJSON puts the generator where it was.
 func (n *gradientNoise) UnmarshalJSON(data []byte) error {
-	var s savedNoise
+	s := savedNoise{Eta: n.Eta, Gamma: n.Gamma}
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
@@ -94,6 +96,6 @@ func (n *gradientNoise) UnmarshalJSON(data []byte) error {
 	if err := m.UnmarshalBinary(s.Source); err != nil {
 		return err
 	}
-	n.T = s.T
+	n.T, n.Eta, n.Gamma = s.T, s.Eta, s.Gamma
 	return json.Unmarshal(s.Inner, n.Inner)
 }
