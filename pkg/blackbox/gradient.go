@@ -111,8 +111,9 @@ func numbers(v []float64, format string) string {
 // leastRadius is what is left of a radius that falls.
 const leastRadius = 0.01
 
-// gradient writes the gradient at u to dst; share is that of the rate in the first one. It goes through the estimator twice with the same random numbers: the first pass only
-// notes where it evaluates, so that all points are evaluated at once.
+// gradient writes the gradient at u to dst; share is that of the first rate which the present one is.
+// It goes through the estimator twice with the same random numbers: the first pass only notes where it
+// evaluates, so that all points are evaluated at once.
 func (s *Source) gradient(ctx context.Context, e *Evaluator, box *Box, dst, u []float64, seed, step uint64, share float64) error {
 	if !s.Falls {
 		share = 1
