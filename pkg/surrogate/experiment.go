@@ -58,7 +58,7 @@ func (e Experiment) Run(trial uint64) (Trial, error) {
 	y := stair.QuantizeTo(nil, x, target)
 	for i, v := range y {
 		if e.Stored {
-			y[i] = min(1, math.Round(255*v)/255)
+			y[i] = min(1, math.Round(stair.MaxLevel*v)/stair.MaxLevel)
 		}
 	}
 	fit := Fit{Surrogate: e.Surrogate, Temperature: e.Temperature, Hard: e.Hard, X: x, Y: y}
