@@ -73,7 +73,7 @@ type Estimator struct {
 //	one block of K < 0.89·n directions: from ‖g‖, from 0.8 times to 2.5 times the true one for any f
 //	one block of K >= 0.89·n directions, one direction in fewer dimensions: NaN, since nothing shows what the
 //	    differences would have been along others, or what noise they have; two blocks show it
-//	Coordinate with Forward: NaN, since an error of F(x) moves all differences, and those of all blocks alike
+//	Coordinate with Forward, more than one block: NaN, since an error of F(x) moves all blocks alike
 //
 // Where the spacing of float64 beside x is too coarse for the Radius, the least distance at which the directions
 // survive takes its place, and the error of the directions is part of the standard error.
@@ -103,7 +103,7 @@ func (e *Estimator) Gradient(dst []float64, f func([]float64) float64, x []float
 		off := e.coarse / e.reach // of a direction, in each coordinate at most half of it
 		spread += off * off * float64(n) / 4 * square(e.mean)
 	}
-	if e.Kind == Coordinate && e.Scheme == Forward {
+	if e.Kind == Coordinate && e.Scheme == Forward && k > n {
 		spread = math.NaN()
 	}
 	e.finish(dst)

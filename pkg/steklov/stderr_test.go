@@ -77,7 +77,7 @@ func TestStandardErrorIsHonest(t *testing.T) {
 					switch {
 					case math.IsNaN(own):
 						silent++
-						if kind == Coordinate && e.Scheme == Forward {
+						if kind == Coordinate && e.Scheme == Forward && k > n {
 							break
 						}
 						if kind.blocked() && float64(k) < mostOfABlock*float64(n) || k > n || !kind.blocked() && (k > 1 || n > 2) {
@@ -202,7 +202,7 @@ func TestEstimatorWorkers(t *testing.T) {
 				if want == nil {
 					want, stderr = g, se
 				}
-				if evals := map[Scheme]int{Central: 52, Forward: 28}[scheme]; !slices.Equal(g, want) || se != stderr || e.Evals() != evals {
+				if evals := map[Scheme]int{Central: 52, Forward: 28}[scheme]; !slices.Equal(g, want) || (se != stderr && se == se) || e.Evals() != evals {
 					t.Errorf("%v, scheme %d, %d workers: %v ± %g after %d evaluations", kind, scheme, workers, g, se, e.Evals())
 				}
 			}
