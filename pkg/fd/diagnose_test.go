@@ -132,6 +132,5 @@ func ExampleDiagnose() {
 	fmt.Println(d.Kind, "–", d.Reason)
 	fmt.Printf("%v, h = %.2g: %s\n", d.Advice.Method, d.Advice.Step, d.Advice.Why)
 	// Output: plateau – all values within 0.022 of x are equal, and differ by 0.33 within 0.18
-	// differences, h = 0.17: central differences across several treads, or a mean over a ball of this
-	// radius
+	// differences, h = 0.17: central differences across several treads, or a mean over a ball of this radius
 }
