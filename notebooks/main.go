@@ -8,24 +8,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
-	"github.com/gradstep/gradstep/notebooks/internal/doctor"
-	"github.com/gradstep/gradstep/notebooks/internal/jupyter"
 	"github.com/gradstep/gradstep/notebooks/internal/lab"
-	"github.com/gradstep/gradstep/notebooks/internal/runner"
 	"github.com/gradstep/gradstep/notebooks/internal/setup"
 )
-
-const usage = `usage: go run ./notebooks [COMMAND] [flags]
-
-  lab       set up what is missing and open the course in JupyterLab (the default)
-  setup     set up, and open nothing
-  run       execute notebooks and save them
-  check     execute notebooks and compare them with what is saved
-  doctor    say what is missing, and the command that mends it
-
-go run ./notebooks COMMAND -h says more about one.
-`
 
 func main() {
 	ctx, stop := lab.UntilStopped(context.Background())
@@ -37,29 +24,26 @@ func main() {
 // dispatch executes a command line and returns its exit status: 1 when something
 // failed, 2 when the command line is wrong, 130 when a signal ended it.
 func dispatch(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	verb := "lab"
+	verb := commands[0].name
 	if len(args) > 0 && (args[0] == "" || args[0][0] != '-') {
 		verb, args = args[0], args[1:]
-	} else if len(args) > 0 && (args[0] == "-h" || args[0] == "-help" || args[0] == "--help") {
+	} else if len(args) > 0 && slices.Contains([]string{"-h", "-help", "--help"}, args[0]) {
 		verb = "help"
 	}
-	command := map[string]func(context.Context, setup.Course, []string, io.Writer, io.Writer) int{
-		"lab": labCommand, "setup": setupCommand, "doctor": doctorCommand,
-		"run": runnerCommand("run"), "check": runnerCommand("check"),
-	}[verb]
-	switch {
-	case verb == "help":
-		fmt.Fprint(stdout, usage)
+	if verb == "help" {
+		fmt.Fprint(stdout, usage())
 		return 0
-	case command == nil:
-		fmt.Fprintf(stderr, "There is no command %q.\n\n%s", verb, usage)
+	}
+	i := slices.IndexFunc(commands, func(c command) bool { return c.name == verb })
+	if i < 0 {
+		fmt.Fprintf(stderr, "There is no command %q.\n\n%s", verb, usage())
 		return 2
 	}
 	root, err := setup.FindRoot(".")
 	if err != nil {
 		return fail(ctx, err, stderr)
 	}
-	return command(ctx, setup.Course{Root: root}, args, stdout, stderr)
+	return commands[i].run(ctx, call{commands[i], setup.Course{Root: root}, args, stdout, stderr})
 }
 
 // fail tells an error and returns the exit status that goes with it.
@@ -72,64 +56,36 @@ func fail(ctx context.Context, err error, stderr io.Writer) int {
 	return 1
 }
 
-// parse reads a command's flags. done says that nothing is left to do, with the
-// exit status.
-func parse(flags *flag.FlagSet, about string, args []string, stdout, stderr io.Writer) (status int, done bool) {
+// parse reads the flags and at most so many arguments. done says that nothing is
+// left to do, with the exit status.
+func (c call) parse(flags *flag.FlagSet, most int) (status int, done bool) {
 	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
 	help := func(w io.Writer) {
-		fmt.Fprint(w, about)
+		fmt.Fprint(w, c.usage)
+		some := false
+		flags.VisitAll(func(*flag.Flag) { some = true })
+		if some {
+			fmt.Fprint(w, "\nflags:\n")
+		}
 		flags.SetOutput(w)
 		flags.PrintDefaults()
 	}
-	switch err := flags.Parse(args); {
+	switch err := flags.Parse(c.args); {
 	case errors.Is(err, flag.ErrHelp):
-		help(stdout)
+		help(c.stdout)
 		return 0, true
 	case err != nil:
-		fmt.Fprintf(stderr, "%v\n\n", err)
-		help(stderr)
+		fmt.Fprintf(c.stderr, "%v\n\n", err)
+		help(c.stderr)
+		return 2, true
+	case most >= 0 && flags.NArg() > most:
+		few := "no arguments"
+		if most > 0 {
+			few = "one notebook"
+		}
+		fmt.Fprintf(c.stderr, "%s takes %s: %q\n\n%s", c.name, few, flags.Args(), c.usage)
 		return 2, true
 	}
 	return 0, false
-}
-
-func setupCommand(ctx context.Context, c setup.Course, args []string, stdout, stderr io.Writer) int {
-	var o setup.Options
-	flags := flag.NewFlagSet("setup", flag.ContinueOnError)
-	flags.StringVar(&o.Python, "python", "", pythonFlag)
-	if status, done := parse(flags, setupUsage, args, stdout, stderr); done {
-		return status
-	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "setup takes no arguments: %q\n\n%s", flags.Args(), setupUsage)
-		return 2
-	}
-	if err := setup.Run(ctx, setup.ThisMachine(), c, o, stdout); err != nil {
-		return fail(ctx, err, stderr)
-	}
-	fmt.Fprintln(stdout, "The course is set up. To open it, type:\n    go run ./notebooks")
-	return 0
-}
-
-func doctorCommand(ctx context.Context, c setup.Course, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("doctor", flag.ContinueOnError)
-	if status, done := parse(flags, doctorUsage, args, stdout, stderr); done {
-		return status
-	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "doctor takes no arguments: %q\n\n%s", flags.Args(), doctorUsage)
-		return 2
-	}
-	if !doctor.Run(ctx, setup.ThisMachine(), c, stdout) {
-		return 1
-	}
-	return 0
-}
-
-func runnerCommand(verb string) func(context.Context, setup.Course, []string, io.Writer, io.Writer) int {
-	return func(ctx context.Context, c setup.Course, args []string, stdout, stderr io.Writer) int {
-		kernel := func(ctx context.Context) (jupyter.Spec, error) { return setup.Kernel(ctx, c.Root, stderr) }
-		return runner.Main(ctx, c.Root, verb, args, kernel, stdout, stderr)
-	}
 }

@@ -11,7 +11,7 @@ import (
 // BenchmarkRestore is what an image of 512×512 costs: the network beside the two energies, whose λ
 // is given.
 func BenchmarkRestore(b *testing.B) {
-	clean, d := photos(b).Held, published(b)
+	clean, d := photos(b).Held, Trained()
 	f := picture.AddGaussian(nil, clean, 0.1, rand.New(rand.NewPCG(10, 1)))
 	for name, run := range map[string]func() error{
 		"network":  func() error { _, err := d.Image(f); return err },

@@ -1,19 +1,16 @@
 package denoise
 
 import (
-	"encoding/json"
 	"errors"
 	"math"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/restore"
-	"github.com/gradstep/gradstep/testdata/weights"
 )
 
 func photos(t testing.TB) Photos {
@@ -23,15 +20,6 @@ func photos(t testing.TB) Photos {
 		t.Fatal(err)
 	}
 	return p
-}
-
-func published(t testing.TB) Denoiser {
-	t.Helper()
-	var d Denoiser
-	if err := json.Unmarshal(weights.Denoiser, &d); err != nil {
-		t.Fatal(err)
-	}
-	return d
 }
 
 // The eight positions of a square are different, and each keeps all of its pixels.
@@ -117,7 +105,7 @@ func TestNoise(t *testing.T) {
 
 // The network is homogeneous: with an image and its noise its output grows.
 func TestHomogeneous(t *testing.T) {
-	d := published(t)
+	d := Trained()
 	rng := rand.New(rand.NewPCG(2, 2))
 	f := make([]float64, 30*20)
 	for i := range f {
@@ -142,7 +130,7 @@ func TestHomogeneous(t *testing.T) {
 }
 
 func TestDenoiserRefuses(t *testing.T) {
-	d := published(t)
+	d := Trained()
 	if _, err := d.Plane(nil, []float64{0, 1, math.NaN(), 1}, 2, 2); !errors.Is(err, nn.ErrBadInput) {
 		t.Errorf("NaN: %v", err)
 	}
@@ -162,11 +150,11 @@ func TestDenoiserRefuses(t *testing.T) {
 
 // The weights are those of the published recipe, and small.
 func TestPublishedWeights(t *testing.T) {
-	d := published(t)
+	d := Trained()
 	if d.Recipe != Published || !slices.Equal(d.Photos, []string{"astronaut.png", "retina.jpg"}) {
 		t.Errorf("the weights are of %+v, trained on %v", d.Recipe, d.Photos)
 	}
-	info, err := os.Stat(filepath.Join("..", "..", "testdata", "weights", "denoiser.json"))
+	info, err := os.Stat("denoiser.json")
 	if err != nil || info.Size() > 200_000 {
 		t.Errorf("%v, %v", info, err)
 	}
@@ -182,7 +170,7 @@ func TestBeatsTheEnergies(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks for two best λ")
 	}
-	clean, d := photos(t).Held, published(t)
+	clean, d := photos(t).Held, Trained()
 	f := picture.AddGaussian(nil, clean, 0.1, rand.New(rand.NewPCG(10, 1)))
 	u, err := d.Image(f)
 	if err != nil {

@@ -6,8 +6,8 @@
 // # Map
 //
 //	data       [Patches], [Noise]
-//	recipe     [Recipe] is a network and its training; [Published] is that of the
-//	           weights in testdata/weights, whose command is gradstep train
+//	recipe     [Recipe] is a network and its training; [Published] is that of
+//	           [Trained], the network that gradstep train made
 //	denoiser   [Denoiser] is what a training leaves: [Denoiser.Plane], [Denoiser.Image]
 //	trials     [Trial] is a small training with strategies that are switched on one by one; [Landscape]
 //	           looks at the loss around a point

@@ -1,22 +1,16 @@
 package denoise_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 
 	"github.com/gradstep/gradstep/pkg/denoise"
 	"github.com/gradstep/gradstep/pkg/picture"
-	"github.com/gradstep/gradstep/testdata/weights"
 )
 
 // The published network takes noise out of a photograph that it has never seen.
 func ExampleDenoiser_Image() {
-	var d denoise.Denoiser
-	if err := json.Unmarshal(weights.Denoiser, &d); err != nil {
-		fmt.Println(err)
-		return
-	}
+	d := denoise.Trained()
 	p, err := denoise.LoadPhotos("../../testdata/photos")
 	if err != nil {
 		fmt.Println(err)

@@ -5,15 +5,15 @@ import (
 	"math"
 )
 
-// sides are the one-sided stencils that stand in for a stencil near a bound: same derivative, same order.
-type sides struct {
+// oneSided are the one-sided stencils that stand in for a stencil near a bound: same derivative, same order.
+type oneSided struct {
 	forward, backward Stencil
 	unit              float64 // their chosen step where |x| ≤ 1
 }
 
-func newSides(s Stencil, noise float64) sides {
+func newOneSided(s Stencil, noise float64) oneSided {
 	forward := NewForward(s.Derivative, s.Order)
-	return sides{forward, NewBackward(s.Derivative, s.Order), forward.stepUnit(noise)}
+	return oneSided{forward, NewBackward(s.Derivative, s.Order), forward.stepUnit(noise)}
 }
 
 // fits reports whether every point of the stencil lies in [lo, hi].
@@ -27,7 +27,7 @@ func (s Stencil) fits(x, h, lo, hi float64) bool {
 
 // choose takes the side with more room, and a step that ends inside: the requested one (0: the stencil's own)
 // if it fits.
-func (e sides) choose(x, h, lo, hi float64) (Stencil, float64) {
+func (e oneSided) choose(x, h, lo, hi float64) (Stencil, float64) {
 	s, room := e.forward, hi-x
 	if x-lo > room {
 		s, room = e.backward, x-lo

@@ -126,10 +126,10 @@ func TestCertifyJumpsOnAFastWave(t *testing.T) {
 
 // No grid is begun that could, with the one that may follow it, take the evaluations beyond 200.
 func TestCertifyStopsAt200(t *testing.T) {
-	if c := (search{evals: 184}); !c.left() {
+	if c := (search{evals: 184}); !c.affords() {
 		t.Error("two grids of 8 more do not fit after 184")
 	}
-	if c := (search{evals: 185}); c.left() {
+	if c := (search{evals: 185}); c.affords() {
 		t.Error("two grids of 8 more are begun after 185")
 	}
 }

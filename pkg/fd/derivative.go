@@ -27,7 +27,7 @@ func DerivativeIn(f func(float64) float64, x, lo, hi float64, s Stencil, h float
 	mustContain(-1, x, lo, hi)
 	hh := s.stepFor(x, h)
 	if !s.fits(x, hh, lo, hi) {
-		s, hh = newSides(s, 0).choose(x, h, lo, hi)
+		s, hh = newOneSided(s, 0).choose(x, h, lo, hi)
 	}
 	return s.apply(f, x, hh, lo, hi)
 }
@@ -43,15 +43,14 @@ func (s Stencil) stepFor(x, h float64) float64 {
 	return representable(x, h)
 }
 
-// apply evaluates the formula. The terms are differences to the first value: those of neighbours are exact in
-// floating point, and the coefficients sum to 0.
-func (s Stencil) apply(f func(float64) float64, x, h, lo, hi float64) float64 {
-	first := f(place(x, s.Points[0].Offset, h, lo, hi))
-	sum := 0.0
-	for _, p := range s.Points[1:] {
-		sum += p.Coeff * (f(place(x, p.Offset, h, lo, hi)) - first)
+// apply evaluates the formula in [lo, hi].
+func (s *Stencil) apply(f func(float64) float64, x, h, lo, hi float64) float64 {
+	var buffer [16]float64
+	values := buffer[:0]
+	for _, p := range s.Points {
+		values = append(values, f(place(x, p.Offset, h, lo, hi)))
 	}
-	return sum / s.scale(h)
+	return s.sum(values) / s.scale(h)
 }
 
 // place is a point of the stencil; the interval cuts off what rounding may add.

@@ -1,23 +1,25 @@
 // Package fd differentiates functions of which only values are known, by finite differences.
 //
-// A formula is data: a Stencil holds points and coefficients, Extrapolate makes one of higher order from it
-// (Runge–Romberg), and NewStencil, NewForward, NewBackward and NewCentral make one for any derivative, order
-// and set of points (Fornberg). On them stand
+// A formula is data: a [Stencil] holds points and coefficients, [Stencil.Extrapolate] makes one of higher order
+// from it (Runge–Romberg), and [NewStencil], [NewForward], [NewBackward] and [NewCentral] make one for any
+// derivative, order and set of points (Fornberg; [Weights] are his for uneven nodes). On them stand
 //
-//	Derivative, DerivativeIn     one variable; the second within bounds
-//	Gradient, Jacobian, Hessian  several variables; HessianDiag, DirectionalDerivative
-//	Settings                     the same with bounds, noise and workers
-//	Source                       a gradient made once and used often: no allocation, counted evaluations, parallel with the same bits
-//	Step, MeasureNoise, Tune     the step for an order, for a noisy function, for a function's own scale
-//	Certify                      a derivative with a bound of its error, or why there is none
+//   - [Derivative] and [DerivativeIn]: one variable, the second within bounds;
+//   - [Gradient], [Jacobian], [Hessian], [HessianDiag] and [DirectionalDerivative]: several variables;
+//   - [Settings]: the same with bounds, noise and workers;
+//   - [Source]: a gradient made once and used often, without allocation, with counted evaluations, in parallel
+//     with the same bits; [NewSampled] makes one of a random objective;
+//   - [Stencil.Step], [MeasureNoise] and [Tune]: the step for an order, for a noisy function, for a function's own
+//     scale;
+//   - [Certify]: a derivative with a bound of its error, or why there is none.
 //
 // Step h = 0 always means that the package chooses. Functions never see x itself but a copy, and results go
 // to dst, which is allocated when it is nil.
 //
 // The files: stencil.go, exact.go and fornberg.go hold the formulas; step.go, bounds.go and derivative.go
-// apply one along a line; settings.go, source.go, jacobian.go and hessian.go in several variables; noise.go
-// measures; certify.go is the entry to search.go (which grids are evaluated), grid.go and hamming.go (what
-// one grid says) and verdict.go (what f is where it is not smooth).
+// apply one along a line; settings.go, gradient.go, source.go, directional.go, jacobian.go and hessian.go in
+// several variables; noise.go measures; certify.go is the entry to search.go (which grids are evaluated), grid.go
+// and hamming.go (what one grid says) and verdict.go (what f is where it is not smooth).
 //
 // docs/finite-differences.md has the derivations, and measures the bounds of Certify beside other libraries.
 package fd

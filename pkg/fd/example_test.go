@@ -95,3 +95,47 @@ func ExampleHessian() {
 	// 0.0000 2.0000
 	// 2.0000 1.0000
 }
+
+func ExampleJacobian() {
+	// A point in polar coordinates.
+	f := func(dst, x []float64) { dst[0], dst[1] = x[0]*math.Cos(x[1]), x[0]*math.Sin(x[1]) }
+	j := fd.Jacobian(nil, f, []float64{2, math.Pi / 6}, 2, fd.Central4, 0)
+	fmt.Printf("%.4f %7.4f\n%.4f %7.4f\n", j[0], j[1], j[2], j[3])
+	// Output:
+	// 0.8660 -1.0000
+	// 0.5000  1.7321
+}
+
+func ExampleDirectionalDerivative() {
+	f := func(x []float64) float64 { return x[0]*x[0] + 3*x[1] }
+	fmt.Printf("%.6f\n", fd.DirectionalDerivative(f, []float64{1, 1}, []float64{1, -2}, fd.Central, 0))
+	// Output: -4.000000
+}
+
+func ExampleWeights() {
+	// The slope at the right end of a table with uneven knots.
+	knots, values := []float64{0, 1, 3, 4}, []float64{0, 1, 27, 64} // x³
+	slope := 0.0
+	for i, w := range fd.Weights(nil, 4, knots, 1) {
+		slope += w * values[i]
+	}
+	fmt.Printf("%.6f\n", slope)
+	// Output: 48.000000
+}
+
+func ExampleNewSampled() {
+	// F(x, ξ) = (x - ξ)²/2 with a random ξ: all points of one gradient see the same ξ, so that its noise cancels.
+	samples := []float64{3, 1, 2}
+	next := 0
+	draw := func() float64 { next++; return samples[next-1] }
+	src := fd.NewSampled(func(x []float64, xi float64) float64 { return (x[0] - xi) * (x[0] - xi) / 2 }, draw, 1, fd.Settings{})
+	g := make([]float64, 1)
+	for range samples {
+		src.Grad(g, []float64{10})
+		fmt.Printf("%.6f\n", g[0])
+	}
+	// Output:
+	// 7.000000
+	// 9.000000
+	// 8.000000
+}

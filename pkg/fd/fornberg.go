@@ -16,12 +16,7 @@ import (
 // Source: Fornberg, "Generation of finite difference formulas on arbitrarily spaced grids", Math. Comp. 51
 // (1988), p. 699.
 func Weights(dst []float64, at float64, nodes []float64, derivative int) []float64 {
-	if dst == nil {
-		dst = make([]float64, len(nodes))
-	}
-	if len(dst) != len(nodes) {
-		panic(fmt.Sprintf("fd: %d weights for %d nodes", len(dst), len(nodes)))
-	}
+	dst = sized(dst, len(nodes))
 	exact := make([]*big.Rat, len(nodes))
 	for i, v := range nodes {
 		exact[i] = new(big.Rat).Sub(ratOf(v), ratOf(at))

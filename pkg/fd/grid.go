@@ -23,7 +23,7 @@ type grid struct {
 	kink, kinkT  float64 // right minus left derivative
 	right, left  float64 // limits from the right and from the left, minus the value at x
 	limitT       float64
-	sides        float64 // fourth differences on each side, which see no kink at x
+	fourth       float64 // fourth differences on each side, which see no kink at x
 	slope        float64 // the steepest chord from x
 	fan          float64 // how far a chord from x is from value
 	ulp          float64 // spacing of floats at the largest value
@@ -101,7 +101,7 @@ func (g *grid) reduce() {
 	}
 	g.kink = dot(kinkWeights, even)
 	g.kinkT = math.Abs(g.kink - dot(kinkInner, even))
-	g.sides = math.Abs(dot(binomial, up)) + math.Abs(dot(binomial, down))
+	g.fourth = math.Abs(dot(binomial, up)) + math.Abs(dot(binomial, down))
 	g.right, g.left = dot(sideWeights, up), dot(sideWeights, down)
 	g.limitT = math.Abs(g.right-dot(sideInner, up)) + math.Abs(g.left-dot(sideInner, down))
 	g.ulp = spacing(top)

@@ -22,7 +22,7 @@ func HessianDiag(dst []float64, f func([]float64) float64, x []float64, s Stenci
 // Hessian is the function Hessian with all settings; Workers is not used.
 func (set Settings) Hessian(dst []float64, f func([]float64) float64, x []float64) []float64 {
 	n := len(x)
-	dst = allocate(dst, n*n)
+	dst = sized(dst, n*n)
 	second := newPlan(n, set.second())
 	first := newPlan(n, set)
 	if first.main.Derivative != 1 {
@@ -44,7 +44,7 @@ func (set Settings) Hessian(dst []float64, f func([]float64) float64, x []float6
 
 // HessianDiag is the function HessianDiag with all settings; Workers is not used.
 func (set Settings) HessianDiag(dst []float64, f func([]float64) float64, x []float64) []float64 {
-	dst = allocate(dst, len(x))
+	dst = sized(dst, len(x))
 	p := newPlan(len(x), set.second())
 	p.diagonal(dst, newEvaluator(f, x))
 	return dst
@@ -121,19 +121,15 @@ func (e *evaluator) along(i int, vi float64) float64 {
 }
 
 func (p *plan) diagonal(dst []float64, e *evaluator) {
+	values := make([]float64, p.points())
 	for i, x := range e.point {
 		st, h := p.at(i, x)
 		lo, hi := p.bounds(i)
-		first, sum := 0.0, 0.0
 		for k, pt := range st.Points {
 			t := place(x, pt.Offset, h, lo, hi)
-			v := e.value(i, t, i, t)
-			if k == 0 {
-				first = v
-			}
-			sum += pt.Coeff * (v - first)
+			values[k] = e.value(i, t, i, t)
 		}
-		dst[i] = sum / st.scale(h)
+		dst[i] = st.sum(values) / st.scale(h)
 	}
 }
 
@@ -143,21 +139,13 @@ func (p *plan) mixed(e *evaluator, i, j int) float64 {
 	sj, hj := p.at(j, e.point[j])
 	loI, upI := p.bounds(i)
 	loJ, upJ := p.bounds(j)
-	outer, total := 0.0, 0.0
+	inner, outer := make([]float64, len(sj.Points)), make([]float64, len(si.Points))
 	for a, pi := range si.Points {
 		ti := place(e.point[i], pi.Offset, hi, loI, upI)
-		first, sum := 0.0, 0.0
 		for b, pj := range sj.Points {
-			v := e.value(i, ti, j, place(e.point[j], pj.Offset, hj, loJ, upJ))
-			if b == 0 {
-				first = v
-			}
-			sum += pj.Coeff * (v - first)
+			inner[b] = e.value(i, ti, j, place(e.point[j], pj.Offset, hj, loJ, upJ))
 		}
-		if a == 0 {
-			outer = sum
-		}
-		total += pi.Coeff * (sum - outer)
+		outer[a] = sj.sum(inner)
 	}
-	return total / (si.scale(hi) * sj.scale(hj))
+	return si.sum(outer) / (si.scale(hi) * sj.scale(hj))
 }

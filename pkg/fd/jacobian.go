@@ -19,40 +19,37 @@ func (set Settings) Jacobian(dst []float64, f func(dst, x []float64), x []float6
 	if m < 0 {
 		panic(fmt.Sprintf("fd: a function with %d values", m))
 	}
-	dst = allocate(dst, m*n)
+	dst = sized(dst, m*n)
 	p := newPlan(n, set)
 	if p.main.Derivative != 1 {
 		panic("fd: a Jacobian needs a stencil of the first derivative")
 	}
 	point := append([]float64(nil), x...)
-	first, value, sum := make([]float64, m), make([]float64, m), make([]float64, m)
+	values := make([]float64, p.points()*m) // a row for each point of the stencil
+	column := make([]float64, p.points())
 	var base []float64
 	for i := range n {
 		st, h := p.at(i, x[i])
 		lo, hi := p.bounds(i)
-		clear(sum)
 		for k, pt := range st.Points {
-			switch {
-			case pt.Offset != 0:
+			row := values[k*m : (k+1)*m]
+			if pt.Offset != 0 {
 				point[i] = place(x[i], pt.Offset, h, lo, hi)
-				f(value, point)
+				f(row, point)
 				point[i] = x[i]
-			case base == nil:
+				continue
+			}
+			if base == nil {
 				base = make([]float64, m)
 				f(base, point)
-				fallthrough
-			default:
-				copy(value, base)
 			}
-			if k == 0 {
-				copy(first, value)
-			}
-			for j := range sum {
-				sum[j] += pt.Coeff * (value[j] - first[j])
-			}
+			copy(row, base)
 		}
 		for j, scale := 0, st.scale(h); j < m; j++ {
-			dst[j*n+i] = sum[j] / scale
+			for k := range st.Points {
+				column[k] = values[k*m+j]
+			}
+			dst[j*n+i] = st.sum(column) / scale
 		}
 	}
 	return dst

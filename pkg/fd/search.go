@@ -41,7 +41,8 @@ func (c *search) grid(d float64) grid {
 	return g
 }
 
-func (c *search) left() bool { return c.evals+4*reach <= maxEvals }
+// affords reports whether the budget allows another grid.
+func (c *search) affords() bool { return c.evals+4*reach <= maxEvals }
 
 // amplitude bounds the error of one value on grid g.
 func (c *search) amplitude(g *grid) float64 {
@@ -82,7 +83,7 @@ func (c *search) smooth(g *grid) bool {
 // each side explain. The level of the noise does not count: a kink at x looks like noise to the difference
 // table.
 func (c *search) kinked(g *grid) bool {
-	return math.Abs(g.kink) > 4*(g.kinkT+(g.ulp+c.noise)*kinkNorm/g.d)+8*g.sides/g.d
+	return math.Abs(g.kink) > 4*(g.kinkT+(g.ulp+c.noise)*kinkNorm/g.d)+8*g.fourth/g.d
 }
 
 // jumps reports whether the value at x is not the limit from both sides.
@@ -100,7 +101,7 @@ func (c *search) findProbe() bool {
 		}
 		c.probe = grid{}
 		c.probe = c.grid(d)
-		if c.smooth(&c.probe) && c.confirmNoise() {
+		if c.smooth(&c.probe) && c.settleProbe() {
 			return true
 		}
 		c.rough = append(c.rough, c.probe)
@@ -117,10 +118,10 @@ func (c *search) findProbe() bool {
 	return false
 }
 
-// confirmNoise looks at a finer grid where the noise is large: noise is the same there, what f does between
-// the points is not, and a jump at x is no noise. It does so too where the noise may be the rest of a smooth
-// function.
-func (c *search) confirmNoise() bool {
+// settleProbe reports whether the probe serves, and puts a finer grid in its place where that one serves
+// better. It looks at a finer grid where the noise is large, or may be the rest of a smooth function: noise is
+// the same there, what f does between the points is not, and a jump at x is not noise.
+func (c *search) settleProbe() bool {
 	g := &c.probe
 	a := safety * g.level
 	large := a > suspicious*top(g)
@@ -150,7 +151,7 @@ func (c *search) refine() {
 	if s := c.probe.slope * c.wide; s > 0 {
 		d *= min(max(math.Pow(c.amplitude(&c.probe)/s/0x1p-52, 1./9), 0.5), 16)
 	}
-	for d > 0 && !math.IsInf(d, 0) && c.left() && len(c.rough) < maxEvals {
+	for d > 0 && !math.IsInf(d, 0) && c.affords() && len(c.rough) < maxEvals {
 		g := c.grid(d)
 		if !judged && d > 64*c.probe.d && c.contradicts(&g) {
 			judged = true

@@ -14,73 +14,10 @@ type Settings struct {
 	Workers int       // goroutines that evaluate the function at once; 0 and 1: none but the caller's
 }
 
-// Gradient writes the gradient of f at x to dst (nil allocates) and returns it.
-//
-//	dst[i] ≈ ∂f/∂x_i
-//
-// s is a stencil of the first derivative; h = 0 chooses a step for each coordinate. x is not modified, and f
-// sees a copy of it. For repeated calls without allocation use a Source. It panics when the lengths differ.
-func Gradient(dst []float64, f func([]float64) float64, x []float64, s Stencil, h float64) []float64 {
-	return Settings{Stencil: s, Step: h}.Gradient(dst, f, x)
-}
-
-// Gradient is the function Gradient with all settings: bounds, noise and workers.
-func (set Settings) Gradient(dst []float64, f func([]float64) float64, x []float64) []float64 {
-	dst = allocate(dst, len(x))
-	NewSource(f, len(x), set).Grad(dst, x)
-	return dst
-}
-
-// DirectionalDerivative returns the derivative of f at x along v, d/dt f(x + t·v) at t = 0.
-//
-// v need not have length 1: the derivative is linear in it, and 0 for v = 0. The step h is taken along v/‖v‖;
-// h = 0 chooses it from the size of x. The cost is that of one coordinate, whatever the dimension. With bounds
-// it panics where they leave no room along v on either side, as at a corner that v passes by.
-func DirectionalDerivative(f func([]float64) float64, x, v []float64, s Stencil, h float64) float64 {
-	return Settings{Stencil: s, Step: h}.DirectionalDerivative(f, x, v)
-}
-
-// DirectionalDerivative is the function DirectionalDerivative with all settings; Workers is not used.
-func (set Settings) DirectionalDerivative(f func([]float64) float64, x, v []float64) float64 {
-	p := newPlan(len(x), set)
-	p.mustMatch(v, x)
-	size, norm := 0.0, 0.0
-	for i := range x {
-		size, norm = math.Hypot(size, x[i]), math.Hypot(norm, v[i])
-	}
-	if norm == 0 {
-		return 0
-	}
-	lo, hi := math.Inf(-1), math.Inf(1)
-	for i := range x {
-		a, b := p.bounds(i)
-		u := v[i] / norm
-		if u < 0 {
-			a, b = b, a
-		}
-		if u != 0 {
-			lo, hi = max(lo, (a-x[i])/u), min(hi, (b-x[i])/u)
-		}
-	}
-	point := make([]float64, len(x))
-	along := func(t float64) float64 {
-		for i := range x {
-			a, b := p.bounds(i)
-			point[i] = min(max(x[i]+t*(v[i]/norm), a), b)
-		}
-		return f(point)
-	}
-	s, h := p.main, set.Step
-	if h == 0 {
-		h = stepAt(p.unit, size)
-	}
-	return norm * DerivativeIn(along, 0, lo, hi, s, h)
-}
-
 // plan holds what is computed once for a set of settings: the stencils, and how to choose one and its step.
 type plan struct {
 	main   Stencil
-	beside sides
+	beside oneSided
 	unit   float64 // chosen step where |x| ≤ 1
 	set    Settings
 	n      int
@@ -102,9 +39,14 @@ func newPlan(n int, set Settings) plan {
 		panic(fmt.Sprintf("fd: a step of %g", set.Step))
 	}
 	if p.bounded() {
-		p.beside = newSides(p.main, set.Noise)
+		p.beside = newOneSided(p.main, set.Noise)
 	}
 	return p
+}
+
+// points is the largest number of points of the stencils that may be used.
+func (p *plan) points() int {
+	return max(len(p.main.Points), len(p.beside.forward.Points), len(p.beside.backward.Points))
 }
 
 func (p *plan) bounded() bool { return p.set.Lo != nil || p.set.Hi != nil }
@@ -129,9 +71,14 @@ func (p *plan) at(i int, x float64) (*Stencil, float64) {
 	} else {
 		h = representable(x, h)
 	}
-	if !p.bounded() {
-		return &p.main, h
+	if p.bounded() {
+		return p.within(i, x, h)
 	}
+	return &p.main, h
+}
+
+// within is at inside the bounds, where h is the step that the main stencil would take.
+func (p *plan) within(i int, x, h float64) (*Stencil, float64) {
 	lo, hi := p.bounds(i)
 	mustContain(i, x, lo, hi)
 	if p.main.fits(x, h, lo, hi) {
@@ -153,8 +100,8 @@ func (p *plan) mustMatch(vs ...[]float64) {
 	}
 }
 
-// allocate returns dst, or a new slice for nil.
-func allocate(dst []float64, n int) []float64 {
+// sized is dst itself, a new slice for nil; it panics when dst has another length.
+func sized(dst []float64, n int) []float64 {
 	if dst == nil {
 		return make([]float64, n)
 	}

@@ -1,6 +1,9 @@
 package fd
 
-import "sync"
+import (
+	"math"
+	"sync"
+)
 
 // Source is a gradient by finite differences, made once and used many times, as an optimizer does: Grad has
 // the type that every rule takes, and allocates nothing.
@@ -10,19 +13,19 @@ import "sync"
 // bits at any number of workers. A Source itself serves one caller at a time.
 type Source struct {
 	plan
-	f             func([]float64) float64
-	before        func() // draws the sample that all points of one gradient share
-	workers       []worker
-	dst           []float64
-	perCoordinate int     // evaluations beside the base value
-	base          float64 // f(x), evaluated once for all coordinates that need it
-	evals         int
-	running       sync.WaitGroup
+	f       func([]float64) float64
+	before  func() // draws the sample that all points of one gradient share
+	workers []worker
+	dst     []float64
+	base    float64 // f(x), evaluated once for all coordinates that need it
+	evals   int
+	running sync.WaitGroup
 }
 
 // worker has its own copy of x.
 type worker struct {
 	x        []float64
+	values   []float64 // of f at the points of a stencil
 	from, to int
 	evals    int
 	run      func()
@@ -32,11 +35,6 @@ type worker struct {
 // NewSource returns a gradient source for a function of n variables.
 func NewSource(f func([]float64) float64, n int, set Settings) *Source {
 	s := &Source{plan: newPlan(n, set), f: f}
-	for _, p := range s.main.Points {
-		if p.Offset != 0 {
-			s.perCoordinate++
-		}
-	}
 	if s.main.Derivative != 1 {
 		panic("fd: a gradient needs a stencil of the first derivative")
 	}
@@ -44,7 +42,7 @@ func NewSource(f func([]float64) float64, n int, set Settings) *Source {
 	s.workers = make([]worker, count)
 	for k := range s.workers {
 		w := &s.workers[k]
-		w.x = make([]float64, n)
+		w.x, w.values = make([]float64, n), make([]float64, s.points())
 		w.from, w.to = k*n/count, (k+1)*n/count
 		w.run = func() {
 			defer s.running.Done()
@@ -139,68 +137,32 @@ func (s *Source) finish() {
 	}
 }
 
-// share computes the coordinates of one worker.
+// share computes the coordinates of one worker. What does not change from coordinate to coordinate is read
+// once: beside its evaluations this loop is all that a gradient costs.
 func (s *Source) share(w *worker) {
-	if !s.bounded() {
-		s.free(w)
-		return
-	}
-	for i := w.from; i < w.to; i++ {
-		s.dst[i] = s.partialIn(w, i)
-	}
-}
-
-// free is Stencil.apply along every coordinate, with the base value in place of the evaluation at offset 0.
-// What does not change from coordinate to coordinate is read once: this loop is all that the gradient costs
-// beyond its evaluations.
-func (s *Source) free(w *worker) {
-	f, points, base, unit, step, divisor := s.f, s.main.Points, s.base, s.unit, s.set.Step, s.main.divisor()
-	point := w.x
-	dst := s.dst[:len(point)]
+	f, point, values, bounded := s.f, w.x, w.values, s.bounded()
+	lo, hi := math.Inf(-1), math.Inf(1)
 	for i := w.from; i < w.to; i++ {
 		x := point[i]
-		h := step
-		if h == 0 {
-			h = stepAt(unit, x)
-		} else {
-			h = representable(x, h)
+		st, h := s.at(i, x)
+		if bounded {
+			lo, hi = s.bounds(i)
 		}
-		first, sum := base, 0.0
-		for k := range points {
-			value := base
-			if o := points[k].Offset; o != 0 {
-				point[i] = x + o*h
-				value = f(point)
+		for k := range st.Points {
+			o := st.Points[k].Offset
+			if o == 0 {
+				values[k] = s.base
+				continue
 			}
-			if k == 0 {
-				first = value
+			t := x + o*h
+			if bounded {
+				t = place(x, o, h, lo, hi)
 			}
-			sum += points[k].Coeff * (value - first)
-		}
-		point[i] = x
-		dst[i] = sum / (divisor * h)
-	}
-	w.evals += (w.to - w.from) * s.perCoordinate
-}
-
-// partialIn is partial within the bounds.
-func (s *Source) partialIn(w *worker, i int) float64 {
-	x := w.x[i]
-	st, h := s.at(i, x)
-	lo, hi := s.bounds(i)
-	first, sum := s.base, 0.0
-	for k, p := range st.Points {
-		value := s.base
-		if p.Offset != 0 {
-			w.x[i] = place(x, p.Offset, h, lo, hi)
-			value = s.f(w.x)
+			point[i] = t
+			values[k] = f(point)
 			w.evals++
 		}
-		if k == 0 {
-			first = value
-		}
-		sum += p.Coeff * (value - first)
+		point[i] = x
+		s.dst[i] = st.sum(values) / (st.divisor() * h)
 	}
-	w.x[i] = x
-	return sum / st.scale(h)
 }

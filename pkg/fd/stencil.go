@@ -92,6 +92,16 @@ func (s Stencil) scale(h float64) float64 {
 	return d
 }
 
+// sum is Σ Coeff·(values[k] - values[0]), where values[k] is the function at point k. The coefficients sum to 0,
+// so this is the formula's sum; and differences of neighbouring values are exact in floating point.
+func (s *Stencil) sum(values []float64) float64 {
+	first, sum := values[0], 0.0
+	for k := range s.Points {
+		sum += s.Points[k].Coeff * (values[k] - first)
+	}
+	return sum
+}
+
 // mustBeUsable panics where a stencil cannot be evaluated.
 func (s Stencil) mustBeUsable() {
 	if len(s.Points) < 2 || s.Derivative < 1 || s.Order < 1 {

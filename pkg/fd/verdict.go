@@ -25,7 +25,7 @@ func (c *search) verdict() (Estimate, error) {
 	case c.kinked(coarse) && coarser != fine && persists(coarse.kink, coarser.kink):
 		return c.kinkAt(coarse)
 	case c.jumps(fine) && samePlaces(fine, coarse):
-		e := c.sides(fine)
+		e := c.slopes(fine)
 		e.Jump = fine.right - fine.left
 		return e, fmt.Errorf("%w: the limits at x = %v (or within %.2g of it) are %.6g from the left and %.6g from the right, with the slopes %.6g and %.6g",
 			ErrJump, c.x, reach*fine.d, c.fx+fine.left, c.fx+fine.right, e.Left, e.Right)
@@ -55,7 +55,7 @@ func persists(fine, coarse float64) bool {
 
 // kinkAt is the estimate and the error at a kink.
 func (c *search) kinkAt(g *grid) (Estimate, error) {
-	e := c.sides(g)
+	e := c.slopes(g)
 	e.Value = e.Left + (e.Right-e.Left)/2
 	e.Err = math.Abs(e.Right-e.Left)/2 + max(e.LeftErr, e.RightErr)
 	e.Trunc, e.Noise = e.Err, 0
@@ -63,14 +63,14 @@ func (c *search) kinkAt(g *grid) (Estimate, error) {
 		ErrKink, e.Left, e.LeftErr, e.Right, e.RightErr, c.x, reach*g.d)
 }
 
-// sides is an estimate with the one-sided derivatives: of the finest grid, and of each coarser one with a
+// slopes is an estimate with the one-sided derivatives: of the finest grid, and of each coarser one with a
 // smaller bound that agrees with what the finer ones say.
-func (c *search) sides(fine *grid) Estimate {
+func (c *search) slopes(fine *grid) Estimate {
 	e := c.none()
 	e.Step = fine.d
 	grids := append([]grid(nil), c.rough...)
 	for _, d := range [...]float64{0x1p7 * fine.d, 0x1p14 * fine.d, c.wide * firstStep / 8} {
-		if c.left() && d > fine.d {
+		if c.affords() && d > fine.d {
 			grids = append(grids, c.grid(d))
 		}
 	}

@@ -1,4 +1,5 @@
-// Package lesson checks the answers to the exercises of the course.
+// Package lesson is what every lesson of the course needs: [Photo], [Must], [Claim],
+// and the checks of the exercises' answers.
 //
 // A lesson ends with exercises. Each has a cell in which the student completes
 // a function, and a cell that hands this function to its check and prints the
@@ -12,6 +13,7 @@
 // expected. A function that returns NaN (or nil) everywhere counts as not
 // answered yet, and one that panics is reported, not passed on.
 //
+//   - photo.go: [Photo], [Photos] and [Must]; claim.go: [Claim];
 //   - verdict.go: [Verdict] and its three outcomes, and what the checks share;
 //   - one file a lesson, named like the lesson: the checks of its exercises.
 //

@@ -7,7 +7,7 @@ import (
 )
 
 // ErrNoAlt is wrapped by the error of a figure without an Alt text.
-var ErrNoAlt = errors.New("nbplot: a figure needs Alt, one sentence that says what it shows to who cannot see it")
+var ErrNoAlt = errors.New("nbplot: a figure needs Alt, one sentence that describes it to a reader who cannot see it")
 
 // A Figure says what stands around the data of a plot. Its Add makes the Plot:
 //
@@ -61,31 +61,6 @@ func (p *Plot) Add(marks ...Mark) *Plot {
 
 // Title replaces the figure's title and returns p.
 func (p *Plot) Title(s string) *Plot { p.fig.Title = s; return p }
-
-// A Mark is something drawn on the axes: Line, Func, Scatter, Steps, Path,
-// Band, ErrorBars, HLine, VLine, Arrow, Note, Bars, Histogram, Heat, Regions
-// or Contours.
-type Mark interface {
-	// resolve samples and checks the mark for these axes; it does not change it.
-	resolve(x, y Axis) (Mark, error)
-	// extent adds what the axes must show.
-	extent(x, y *extent)
-	draw(c canvas, f *frame, slot int)
-	// keys are the mark's entries in the legend.
-	keys(slot int) []key
-	// color is the mark's slot of the palette: own reports that it is fixed,
-	// takes that the mark uses one at all.
-	color() (slot int, own, takes bool)
-}
-
-// base is what most marks share.
-type base struct {
-	label string
-	slot  int
-	fixed bool
-}
-
-func (b *base) color() (slot int, own, takes bool) { return b.slot, b.fixed, true }
 
 // A frame is where data meets pixels: the axes of one drawn panel.
 type frame struct {
@@ -160,14 +135,9 @@ func (p *Plot) encode(m *image.RGBA) ([]byte, string, error) { return encodeFiel
 // raster reports whether the plot shows a field, which is drawn as pixels.
 func (p *Plot) raster() bool {
 	for _, m := range p.marks {
-		if isField(m) {
+		if _, ok := m.(pixelled); ok {
 			return true
 		}
 	}
 	return false
-}
-
-func isField(m Mark) bool {
-	_, ok := m.(interface{ field() })
-	return ok
 }

@@ -56,7 +56,7 @@ func (p *Plot) prepare(shared *ranges, names map[string]int) (*panel, error) {
 		pn.marks = append(pn.marks, r)
 		pn.slots = append(pn.slots, slot)
 		r.extent(&pn.ranges.x, &pn.ranges.y)
-		if _, ok := r.(interface{ snug() }); ok {
+		if _, ok := r.(filler); ok {
 			pn.tight = true
 		}
 		for _, k := range r.keys(slot) {
@@ -125,13 +125,13 @@ func (pn *panel) place(area box) (f *frame, xt, yt []tick) {
 	xt = pn.fig.X.ticks(f.x, func(t []tick) bool { return apartX(f.x, t) })
 	yt = pn.fig.Y.ticks(f.y, func(t []tick) bool { return apartY(f.y, t) })
 	for i, m := range pn.marks {
-		if b, ok := m.(interface{ busy(f *frame) []box }); ok {
+		if b, ok := m.(occupier); ok {
 			f.busy = append(f.busy, b.busy(f)...)
 		}
-		if n, ok := m.(interface{ notes(f *frame, slot int) }); ok {
+		if n, ok := m.(marginNamer); ok {
 			n.notes(f, pn.slots[i])
 		}
-		if n, ok := m.(interface{ endNote(f *frame, slot int) }); ok && pn.fig.Legend == LegendAtEnds {
+		if n, ok := m.(endNamer); ok && pn.fig.Legend == LegendAtEnds {
 			n.endNote(f, pn.slots[i])
 		}
 	}
@@ -196,7 +196,7 @@ func (pn *panel) insets(b box) insets {
 		}
 		in.right = math.Max(in.right, notes)
 		for _, m := range pn.marks {
-			if h, ok := m.(interface{ barWidth(height float64) float64 }); ok {
+			if h, ok := m.(scaleBarer); ok {
 				in.right += h.barWidth(f.area.height())
 			}
 		}
@@ -214,7 +214,7 @@ func (pn *panel) draw(c canvas, area box, showX, showY bool) {
 	}
 	pn.drawAxes(c, f, xt, yt, showX, showY)
 	for i, m := range pn.marks {
-		if o, ok := m.(interface{ drawOver(canvas, *frame, int) }); ok {
+		if o, ok := m.(overDrawer); ok {
 			o.drawOver(c, f, pn.slots[i])
 		}
 	}
@@ -224,9 +224,7 @@ func (pn *panel) draw(c canvas, area box, showX, showY bool) {
 		right = math.Max(right, area.x1+textWidth(n.text, noteSize)+12)
 	}
 	for _, m := range pn.marks {
-		if h, ok := m.(interface {
-			drawBar(c canvas, x float64, area box) float64
-		}); ok {
+		if h, ok := m.(scaleBarer); ok {
 			right = h.drawBar(c, right, area)
 		}
 	}

@@ -56,7 +56,7 @@ func (l BatchNorm) build(p *Pass, s stage) op {
 type batchNorm struct {
 	BatchNorm
 	stage
-	crew        *crew
+	crew        crew
 	mean, scale []float64 // μ and 1/√(σ²+ε) of the last forward
 
 	c                         *call

@@ -50,7 +50,7 @@ func (l Conv) build(p *Pass, s stage) op {
 	c := &conv{Conv: l, stage: s, crew: p.crew}
 	rows := 9 * s.in.C
 	c.tile = min(tileCols, s.in.plane())
-	for range p.crew.workers() {
+	for range int(p.crew) {
 		c.cols = append(c.cols, make([]float64, rows*c.tile))
 	}
 	if !p.forwardOnly {
@@ -65,7 +65,7 @@ func (l Conv) build(p *Pass, s stage) op {
 type conv struct {
 	Conv
 	stage
-	crew    *crew
+	crew    crew
 	tile    int         // pixels
 	cols    [][]float64 // im2col's matrix of each worker
 	partial []float64   // the gradient of each group of samples

@@ -45,7 +45,7 @@ func (l Dense) build(p *Pass, s stage) op {
 type dense struct {
 	Dense
 	stage
-	crew *crew
+	crew crew
 
 	c                                  *call
 	x, y, dx, dy                       []float64

@@ -8,7 +8,7 @@ import "fmt"
 type Pass struct {
 	net  *Network
 	max  int // samples
-	crew *crew
+	crew crew
 	ops  []op
 
 	y    [][]float64 // outputs of the layers; of a ReLU in place that of the layer before
@@ -32,7 +32,7 @@ func (n *Network) NewPass(max, workers int) *Pass {
 
 // newPass makes the buffers; when the pass is for forward alone, two of them in turns hold
 // what goes from layer to layer.
-func (n *Network) newPass(max int, c *crew, forwardOnly bool) *Pass {
+func (n *Network) newPass(max int, c crew, forwardOnly bool) *Pass {
 	p := &Pass{net: n, max: max, crew: c, forwardOnly: forwardOnly}
 	var turns turns
 	for i, s := range n.stages {
@@ -85,7 +85,7 @@ func (p *Pass) above(i int) []float64 {
 }
 
 // Workers returns the number of goroutines that share the work.
-func (p *Pass) Workers() int { return p.crew.workers() }
+func (p *Pass) Workers() int { return int(p.crew) }
 
 // Forward returns the network's output for the samples in x, as many as fit its
 // length; it is valid until the next call. theta and stats have the lengths Params and Stats;

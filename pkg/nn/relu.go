@@ -35,7 +35,7 @@ func (l ReLU) build(p *Pass, s stage) op {
 type relu struct {
 	leak float64
 	size int
-	crew *crew
+	crew crew
 
 	x, y, dx, dy              []float64
 	forwardTask, backwardTask func(worker, i int)

@@ -1,7 +1,6 @@
 package picture
 
 import (
-	"fmt"
 	"image"
 	"math"
 )
@@ -32,7 +31,7 @@ func ToByte(v float64) uint8 {
 func FromImage(img image.Image) (*Image, error) {
 	s, err := newSource(img)
 	if err != nil {
-		return nil, fmt.Errorf("picture: %w", err)
+		return nil, named(err, "")
 	}
 	return s.image(), nil
 }
@@ -64,8 +63,7 @@ func (im *Image) Image() (image.Image, error) {
 	for c, plane := range im.Planes {
 		for i, v := range plane {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return nil, fmt.Errorf("picture: %w: %v in column %d, row %d of channel %d; look for a division by zero or a diverging step",
-					ErrValue, v, i%im.W, i/im.W, c)
+				return nil, refuse(ErrValue, "%v in column %d, row %d of channel %d; look for a division by zero or a diverging step", v, i%im.W, i/im.W, c)
 			}
 		}
 	}

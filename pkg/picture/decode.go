@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"image/color"
-	"image/jpeg"
-	"image/png"
 	"io"
 	"io/fs"
 	"os"
@@ -51,15 +49,23 @@ func Decode(r io.Reader) (*Image, error) { return Decoder{}.Decode(r) }
 // broken files ([ErrDamaged]) and files beyond the limits ([ErrTooLarge]).
 // Of an animation the still image is read.
 func (d Decoder) Load(name string) (*Image, error) {
-	return fromFile(name, d.Decode)
+	return fromFile(name, d.image)
 }
 
 // Decode reads a PNG or JPEG image; see [Decoder.Load]. It may read r beyond
 // the end of the image.
 func (d Decoder) Decode(r io.Reader) (*Image, error) {
+	im, err := d.image(r)
+	if err != nil {
+		return nil, named(err, "")
+	}
+	return im, nil
+}
+
+func (d Decoder) image(r io.Reader) (*Image, error) {
 	s, _, err := d.open(r, false)
 	if err != nil {
-		return nil, fmt.Errorf("picture: %w", err)
+		return nil, err
 	}
 	return s.image(), nil
 }
@@ -72,46 +78,35 @@ func fromFile[T any](name string, decode func(io.Reader) (*T, error)) (*T, error
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, fmt.Errorf("picture: %s: %w: this is a folder", name, ErrFormat)
+		return nil, named(refuse(ErrFormat, "this is a folder"), name)
 	}
 	out, err := decode(f)
-	if err == nil {
-		return out, nil
+	if err == nil || isA[*fs.PathError](err) { // that names the file already
+		return out, err
 	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return nil, err // it names the file already
-	}
-	if inner := errors.Unwrap(err); inner != nil {
-		err = inner // once without the package's prefix
-	}
-	return nil, fmt.Errorf("picture: %s: %w", name, err)
+	return nil, named(err, name)
 }
 
-// open decodes r to the pixels of an upright image and the name of its format.
-func (d Decoder) open(r io.Reader, shallow bool) (source, string, error) {
+// open decodes r to the pixels of an upright image and its format.
+func (d Decoder) open(r io.Reader, shallow bool) (source, format, error) {
 	rs, err := d.seekable(r)
 	if err != nil {
-		return source{}, "", err
+		return source{}, format{}, err
 	}
 	head, err := scan(rs)
 	if err != nil {
-		return source{}, "", err
+		return source{}, format{}, err
 	}
 	if err := d.allow(rs, head, shallow); err != nil {
-		return source{}, "", err
+		return source{}, format{}, err
 	}
-	decode := png.Decode
-	if head.format == "JPEG" {
-		decode = jpeg.Decode
-	}
-	img, err := decode(rs)
+	img, err := head.format.decode(rs)
 	if err != nil {
-		return source{}, "", head.broken(err)
+		return source{}, format{}, head.broken(err)
 	}
 	s, err := newSource(img)
 	if err != nil {
-		return source{}, "", err
+		return source{}, format{}, err
 	}
 	if head.grey {
 		s.channels = 1
@@ -122,31 +117,26 @@ func (d Decoder) open(r io.Reader, shallow bool) (source, string, error) {
 // allow reads the header that the decoder will see, refuses what is not to be
 // decoded, and leaves rs at its start.
 func (d Decoder) allow(rs io.ReadSeeker, head header, shallow bool) error {
-	configure := png.DecodeConfig
-	if head.format == "JPEG" {
-		configure = jpeg.DecodeConfig
-	}
-	config, err := configure(rs)
+	config, err := head.format.config(rs)
 	if err != nil {
 		return head.broken(err)
 	}
 	if config.Width <= 0 || config.Height <= 0 {
-		return fmt.Errorf("%w: its header gives the size %d×%d", ErrDamaged, config.Width, config.Height)
+		return refuse(ErrDamaged, "its header gives the size %d×%d", config.Width, config.Height)
 	}
 	limit := d.MaxPixels
 	if limit <= 0 {
 		limit = DefaultMaxPixels
 	}
 	if config.Width > limit/config.Height {
-		return fmt.Errorf("%w: %d×%d is %d pixels, the limit is %d; crop or shrink it, or raise the limit of pixels",
-			ErrTooLarge, config.Width, config.Height, int64(config.Width)*int64(config.Height), limit)
+		return refuse(ErrTooLarge, "%d×%d is %d pixels, the limit is %d; crop or shrink it, or raise the limit of pixels", config.Width, config.Height, int64(config.Width)*int64(config.Height), limit)
 	}
 	switch config.ColorModel {
 	case color.CMYKModel:
 		return errCMYK
 	case color.Gray16Model, color.RGBA64Model, color.NRGBA64Model:
 		if shallow {
-			return fmt.Errorf("%w: 8 bits a sample are required; convert it to 8 bits", ErrDepth)
+			return refuse(ErrDepth, "8 bits a sample are required; convert it to 8 bits")
 		}
 	}
 	_, err = rs.Seek(0, io.SeekStart)
@@ -159,7 +149,7 @@ func (d Decoder) seekable(r io.Reader) (io.ReadSeeker, error) {
 	if limit <= 0 {
 		limit = DefaultMaxBytes
 	}
-	tooLong := fmt.Errorf("%w: the file has more bytes than the limit of %d; crop or shrink the image, or raise the limit of bytes", ErrTooLarge, limit)
+	tooLong := refuse(ErrTooLarge, "the file has more bytes than the limit of %d; crop or shrink the image, or raise the limit of bytes", limit)
 	if rs, ok := r.(io.ReadSeeker); ok {
 		here, err := rs.Seek(0, io.SeekCurrent)
 		if err == nil {
@@ -194,16 +184,13 @@ func (r readerAt) ReadAt(p []byte, off int64) (int, error) {
 
 // broken turns an error of the decoder into one that says what to do.
 func (h header) broken(err error) error {
-	var path *fs.PathError
-	var pngKind png.UnsupportedError
-	var jpegKind jpeg.UnsupportedError
 	switch {
-	case errors.As(err, &path):
+	case isA[*fs.PathError](err):
 		return err
-	case errors.As(err, &pngKind), errors.As(err, &jpegKind):
-		return fmt.Errorf("%w: this kind of %s is not read (%v); save it as an 8-bit PNG or a baseline JPEG", ErrFormat, h.format, err)
+	case h.format.unsupported(err):
+		return refuse(ErrFormat, "this kind of %s is not read (%v); save it as an 8-bit PNG or a baseline JPEG", h.format.name, err)
 	case !h.ended, errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return fmt.Errorf("%w: the %s data end too early; the file is truncated, get it again", ErrDamaged, h.format)
+		return refuse(ErrDamaged, "the %s data end too early; the file is truncated, get it again", h.format.name)
 	}
-	return fmt.Errorf("%w: %v; get the file again", ErrDamaged, err)
+	return refuse(ErrDamaged, "%v; get the file again", err)
 }

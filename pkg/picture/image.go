@@ -139,8 +139,8 @@ func (im *Image) check(who string) {
 	}
 }
 
-// like returns dst, checked to have the shape of src; a nil dst is allocated.
-func like(who string, dst, src *Image) *Image {
+// sized returns dst, checked to have the shape of src; a nil dst is allocated.
+func sized(who string, dst, src *Image) *Image {
 	src.check(who)
 	if dst == nil {
 		return New(src.W, src.H, len(src.Planes))

@@ -16,7 +16,7 @@ func AddGaussian(dst, src *Image, sigma float64, rng *rand.Rand) *Image {
 	if !(sigma >= 0) {
 		panic(fmt.Sprintf("picture: AddGaussian: sigma %v, want 0 or more", sigma))
 	}
-	dst = like("AddGaussian", dst, src)
+	dst = sized("AddGaussian", dst, src)
 	for c, plane := range src.Planes {
 		for i, v := range plane {
 			dst.Planes[c][i] = v + sigma*rng.NormFloat64()
@@ -112,7 +112,7 @@ func probability(who string, p float64) {
 
 // copied is like with the samples of src copied into the result.
 func copied(who string, dst, src *Image) *Image {
-	dst = like(who, dst, src)
+	dst = sized(who, dst, src)
 	for c, plane := range src.Planes {
 		copy(dst.Planes[c], plane)
 	}

@@ -10,6 +10,7 @@ import (
 type Raster struct {
 	W, H, Channels int    // 1 or 3 channels, as [Decoder.Load] counts them
 	Format         string // "PNG" or "JPEG"
+	Lossy          bool   // the format changes levels, as JPEG does
 
 	src source
 }
@@ -21,17 +22,25 @@ func LoadRaster(name string) (*Raster, error) { return Decoder{}.LoadRaster(name
 // LoadRaster is [Decoder.Load] without the expansion to floating point. It
 // refuses 16-bit files by an error that wraps [ErrDepth].
 func (d Decoder) LoadRaster(name string) (*Raster, error) {
-	return fromFile(name, d.DecodeRaster)
+	return fromFile(name, d.raster)
 }
 
 // DecodeRaster is [Decoder.Decode] without the expansion to floating point;
 // see [Decoder.LoadRaster].
 func (d Decoder) DecodeRaster(r io.Reader) (*Raster, error) {
+	raster, err := d.raster(r)
+	if err != nil {
+		return nil, named(err, "")
+	}
+	return raster, nil
+}
+
+func (d Decoder) raster(r io.Reader) (*Raster, error) {
 	s, format, err := d.open(r, true)
 	if err != nil {
-		return nil, fmt.Errorf("picture: %w", err)
+		return nil, err
 	}
-	return &Raster{W: s.w, H: s.h, Channels: s.channels, Format: format, src: s}, nil
+	return &Raster{W: s.w, H: s.h, Channels: s.channels, Format: format.name, Lossy: format.lossy, src: s}, nil
 }
 
 // Row stores the bytes of row y in dst, the channels of a pixel side by side,

@@ -117,7 +117,7 @@ func TestLoadErrorsNameTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = picture.Load(name)
-	if want := "picture: " + name + ": unsupported image format: this is a WebP file; convert it to PNG"; err == nil || err.Error() != want {
+	if want := "picture: unsupported image format: " + name + ": this is a WebP file; convert it to PNG"; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

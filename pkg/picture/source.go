@@ -1,7 +1,6 @@
 package picture
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 )
@@ -22,7 +21,7 @@ func newSource(img image.Image) (source, error) {
 	origin := img.Bounds().Min
 	s := source{w: img.Bounds().Dx(), h: img.Bounds().Dy(), channels: 3}
 	if s.w <= 0 || s.h <= 0 {
-		return source{}, fmt.Errorf("%w: it has no pixels (%d×%d)", ErrDamaged, s.w, s.h)
+		return source{}, refuse(ErrDamaged, "it has no pixels (%d×%d)", s.w, s.h)
 	}
 	switch m := img.(type) {
 	case *image.Gray:
@@ -147,11 +146,10 @@ func rgba64At(img image.Image) func(x, y int) color.RGBA64 {
 }
 
 func translucentAt(x, y int) error {
-	return fmt.Errorf("%w: the pixel in column %d, row %d is not opaque, so its colour depends on a background; flatten the image onto one first",
-		ErrTranslucent, x, y)
+	return refuse(ErrTranslucent, "the pixel in column %d, row %d is not opaque, so its colour depends on a background; flatten the image onto one first", x, y)
 }
 
-var errCMYK = fmt.Errorf("%w: CMYK, whose colours depend on a printing profile; convert it to RGB", ErrFormat)
+var errCMYK = refuse(ErrFormat, "CMYK, whose colours depend on a printing profile; convert it to RGB")
 
 // wide is the 16-bit sample with the same value as a byte: 257·k/65535 = k/255.
 func wide(k uint8) uint16 { return uint16(k) * 257 }

@@ -1,6 +1,10 @@
 package restore
 
-import "math"
+import (
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
+)
 
 // The saddle point of total variation: with a vector p(x, y) of length at most 1
 // at each pixel, |∇ʰu| is the largest ⟨∇ʰu, p⟩, and
@@ -77,7 +81,7 @@ func (d *primalDual) advance(n int) {
 		d.s /= theta
 	}
 	d.n = n
-	run((n+blockSteps-1)/blockSteps, d.block)
+	parallel.Do((n+blockSteps-1)/blockSteps, d.block)
 	d.steps += n
 }
 
@@ -165,7 +169,7 @@ const oneBits = 0x3ff << 52 // the bits of 1.0
 //
 // a sum of terms that are not negative, in which nothing cancels.
 func (d *primalDual) certificate() (energy, gap float64) {
-	run(d.h, d.sumUp)
+	parallel.Do(d.h, d.sumUp)
 	for y := range d.h {
 		energy += d.sums[2*y]
 		gap += d.sums[2*y+1]

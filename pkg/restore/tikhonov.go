@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/dsp/fourier"
+
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
 )
 
 // Tikhonov stores in dst the exact minimizer of
@@ -112,9 +114,9 @@ func (p *Plan) Solve(dst, r []float64, lambda float64) []float64 {
 func (p *Plan) solve(dst, r []float64, lambda, factor float64) {
 	p.dst, p.src, p.lambda = dst, r, lambda
 	p.scale = factor / float64(4*p.w) // the two transforms multiply by 4w
-	run(len(p.bands), p.forward)
-	run((p.w+columnBand-1)/columnBand, p.columns)
-	run(len(p.bands), p.inverse)
+	parallel.Do(len(p.bands), p.forward)
+	parallel.Do((p.w+columnBand-1)/columnBand, p.columns)
+	parallel.Do(len(p.bands), p.inverse)
 	p.dst, p.src = nil, nil
 }
 

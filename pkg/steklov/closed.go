@@ -11,19 +11,11 @@ import (
 //
 // This holds for every integrable f at every x at whose two ends f is continuous. Proof: with Φ(x) = ∫ f the
 // mean is (Φ(x+h) - Φ(x-h))/2h, and Φ′ = f wherever f is continuous. So a central difference with a large
-// step is no poor approximation of f′: it is the gradient of another function, the smoothed one. It panics
-// when h is not positive and finite.
+// step is no poor approximation of f′: it is the gradient of another function, the smoothed one. Given Φ in
+// place of f it is the mean itself. It panics when h is not positive and finite.
 func Derivative(f func(float64) float64, x, h float64) float64 {
 	mustBePositive(h)
 	return (f(x+h) - f(x-h)) / (2 * h)
-}
-
-// FromPrimitive returns the Steklov mean of f in one dimension from a primitive of it: (Φ(x+h) - Φ(x-h))/2h.
-//
-// Digits cancel when h is small beside |x|. It panics when h is not positive and finite.
-func FromPrimitive(primitive func(float64) float64, x, h float64) float64 {
-	mustBePositive(h)
-	return Derivative(primitive, x, h)
 }
 
 // Abs returns the Steklov mean of |x| and its derivative.

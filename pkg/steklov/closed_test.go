@@ -81,7 +81,7 @@ func TestClosedFormsAtTheirEdges(t *testing.T) {
 			}
 		}
 	}
-	if got := FromPrimitive(math.Sin, 0.3, 0.7); math.Abs(got-first(Cosine(0.3, 1, 0.7))) > 1e-15 {
+	if got := Derivative(math.Sin, 0.3, 0.7); math.Abs(got-first(Cosine(0.3, 1, 0.7))) > 1e-15 {
 		t.Errorf("from a primitive: %v", got)
 	}
 }

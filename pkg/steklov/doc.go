@@ -12,9 +12,12 @@
 // These are (16) and (22)-(23) of Norkin and Kozyriev, "Investigating convergence rate of stochastic
 // finite-difference optimization methods", with the factor n/h that (22) lacks in part.
 //
-//	Estimator        the expectation as a mean over K random directions, with its standard error (estimator.go, directions.go)
-//	Mean, MonteCarlo the ball mean: exact up to degree 3, and for any function with a standard error (mean.go)
-//	Abs, ReLU, …     closed forms in one dimension, and Derivative, the identity on which they rest (closed.go)
+//   - [Estimator]: the expectation as a mean over K random directions, with its standard error (estimator.go,
+//     directions.go);
+//   - [Mean] and [MonteCarlo]: the ball mean, exact up to degree 3, and for any function with a standard error
+//     (mean.go);
+//   - [Abs], [ReLU], [Step], [Floor] and [Cosine]: closed forms in one dimension, and [Derivative], the identity on
+//     which they rest (closed.go).
 //
 // In one dimension the sphere is {-1, 1}, nothing is random, and the gradient of the smoothed function is a
 // central difference with a large step: (F(x+h) - F(x-h))/2h exactly.

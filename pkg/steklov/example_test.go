@@ -54,3 +54,27 @@ func ExampleDerivative() {
 	fmt.Println(steklov.Derivative(math.Floor, 2.3, 0.5))
 	// Output: 1
 }
+
+func ExampleReLU() {
+	for _, x := range []float64{-2, 0, 0.5, 2} {
+		mean, derivative := steklov.ReLU(x, 1)
+		fmt.Printf("%4.1f: %.4f, slope %.2f\n", x, mean, derivative)
+	}
+	// Output:
+	// -2.0: 0.0000, slope 0.00
+	//  0.0: 0.2500, slope 0.50
+	//  0.5: 0.5625, slope 0.75
+	//  2.0: 2.0000, slope 1.00
+}
+
+func ExampleSampled() {
+	// Each gradient draws one ξ, which moves all values alike: it leaves no trace in the differences.
+	rng := rand.New(rand.NewPCG(1, 2))
+	e := &steklov.Estimator{Radius: 0.1, Kind: steklov.Orthogonal, Rand: rng}
+	f := func(x []float64, xi float64) float64 { return 3*x[0] - x[1] + 100*xi }
+	grad := steklov.Sampled(e, f, rng.NormFloat64)
+	g := make([]float64, 2)
+	grad(g, []float64{0, 0})
+	fmt.Printf("%.6f\n", g)
+	// Output: [3.000000 -1.000000]
+}

@@ -241,7 +241,10 @@ func (s Study) runWave(ctx context.Context, wave []work, j *Journal, results map
 	}
 	var mu sync.Mutex // guards the journal, the results and the progress
 	var failed error
-	parallel.Each(ctx, workers, len(wave), func(i int) {
+	parallel.Each(workers, len(wave), func(i int) {
+		if ctx.Err() != nil {
+			return
+		}
 		w := wave[i]
 		mu.Lock()
 		needed := Results{}

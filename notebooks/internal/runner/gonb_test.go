@@ -177,7 +177,7 @@ func TestGoNBTimeout(t *testing.T) {
 	kernel := func(context.Context) (jupyter.Spec, error) { return spec, nil }
 	var out strings.Builder
 	begun := time.Now()
-	status := runner.Main(t.Context(), root, "run", []string{"-timeout", "1s", "a.ipynb"}, kernel, &out, &out)
+	status := runner.Main(t.Context(), root, "run", "usage: go run ./notebooks", []string{"-timeout", "1s", "a.ipynb"}, kernel, &out, &out)
 	if took := time.Since(begun); status != 1 || !strings.Contains(out.String(), "cell [1]: it did not end within 1s") || took > 50*time.Second {
 		t.Errorf("%d after %v: %s", status, took, &out)
 	}

@@ -20,30 +20,11 @@ import (
 // one does.
 const DefaultTimeout = 5 * time.Minute
 
-const usage = `usage: go run ./notebooks %[1]s [flags] [FILE…]
-
-%[2]s
-
-FILE is a notebook, relative to the current folder or to notebooks/. Without one,
-every lesson in notebooks/ is taken. Exit status 1 when a notebook failed,
-2 when the command line is wrong, 130 when it was interrupted.
-
-flags:
-`
-
-var purpose = map[string]string{
-	"run": `Executes notebooks, each in a fresh kernel, and saves them in place. A notebook
-in which a cell fails stays as it was.`,
-	"check": `Executes notebooks, each in a fresh kernel, and compares what the cells display
-with what the files have: texts exactly, figures by what they show. Changes no
-file.`,
-}
-
 // Main executes the subcommand verb, "run" or "check", of the checkout at root
-// and returns its exit status. It asks kernel for the kernel only when there is
+// and returns its exit status. Usage is what -h prints above the flags. It asks kernel for the kernel only when there is
 // something to execute. SIGINT, SIGTERM and SIGHUP end it as the end of ctx
 // does: the kernels are shut down, no file is changed.
-func Main(ctx context.Context, root, verb string, args []string, kernel func(context.Context) (jupyter.Spec, error), stdout, stderr io.Writer) int {
+func Main(ctx context.Context, root, verb, usage string, args []string, kernel func(context.Context) (jupyter.Spec, error), stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 
@@ -52,7 +33,7 @@ func Main(ctx context.Context, root, verb string, args []string, kernel func(con
 	timeout := flags.Duration("timeout", DefaultTimeout, "how long a cell may take")
 	jobs := flags.Int("jobs", runtime.GOMAXPROCS(0), "how many notebooks are executed at once")
 	flags.Usage = func() {
-		fmt.Fprintf(flags.Output(), usage, verb, purpose[verb])
+		fmt.Fprintf(flags.Output(), "%s\nflags:\n", usage)
 		flags.PrintDefaults()
 	}
 	switch err := flags.Parse(args); {

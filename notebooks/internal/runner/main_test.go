@@ -59,7 +59,7 @@ func launch(t *testing.T, ctx context.Context, root, verb string, args ...string
 	t.Helper()
 	var out, errs bytes.Buffer
 	kernel := func(context.Context) (jupyter.Spec, error) { return kerneltest.Fake(t), nil }
-	status = runner.Main(ctx, root, verb, args, kernel, &out, &errs)
+	status = runner.Main(ctx, root, verb, "usage: go run ./notebooks", args, kernel, &out, &errs)
 	return status, out.String(), errs.String()
 }
 
@@ -210,7 +210,7 @@ func TestCommandLine(t *testing.T) {
 		status int
 		want   string
 	}{
-		{[]string{"-h"}, 0, "usage: go run ./notebooks run"},
+		{[]string{"-h"}, 0, "usage: go run ./notebooks"},
 		{[]string{"-unknown"}, 2, "-unknown"},
 		{[]string{"-timeout", "0s"}, 2, "must be positive"},
 		{[]string{"-jobs", "0"}, 2, "must be positive"},
@@ -230,7 +230,7 @@ func TestCommandLine(t *testing.T) {
 	}
 	var errs bytes.Buffer
 	broken := func(context.Context) (jupyter.Spec, error) { return jupyter.Spec{}, errors.New("no kernel here") }
-	if status := runner.Main(t.Context(), root, "run", nil, broken, &errs, &errs); status != 1 || !strings.Contains(errs.String(), "no kernel here") {
+	if status := runner.Main(t.Context(), root, "run", "usage: go run ./notebooks", nil, broken, &errs, &errs); status != 1 || !strings.Contains(errs.String(), "no kernel here") {
 		t.Errorf("no kernel: %d, %s", status, &errs)
 	}
 }

@@ -65,16 +65,13 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 		return complain(stderr, "fit", err)
 	}
 	p, err := readPair(files[0], files[1], f.maxPixels)
-	if errors.Is(err, picture.ErrTooLarge) {
-		err = fmt.Errorf("%w (by -max-pixels)", err)
-	}
 	if err != nil {
 		return fail(stderr, "fit", err)
 	}
 	r := report{
 		Original: files[0], Quantized: files[1],
 		Width: p.w, Height: p.h, Channels: len(p.counts),
-		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, quantizedFormat: p.format,
+		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, lossy: p.lossy,
 	}
 	if err := r.fit(p, f.channels == "each"); err != nil {
 		return fail(stderr, "fit", err)

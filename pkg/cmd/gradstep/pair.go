@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 
-	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
 
@@ -11,27 +10,29 @@ import (
 // each, channel by channel.
 type pair struct {
 	w, h   int
-	format string // of the quantized file
+	lossy  string // the format of the quantized file, if it changes levels
 	counts []*stair.Histogram
 }
 
 // readPair counts two files row by row; they stay at 8 bits a sample.
 func readPair(original, quantized string, maxPixels int) (*pair, error) {
-	const bytesPerPixel = 8 // more than any file needs
-	d := picture.Decoder{MaxPixels: maxPixels, MaxBytes: max(picture.DefaultMaxBytes, bytesPerPixel*int64(maxPixels))}
+	d := decoder(maxPixels)
 	x, err := d.LoadRaster(original)
 	if err != nil {
-		return nil, err
+		return nil, byFlag(err)
 	}
 	y, err := d.LoadRaster(quantized)
 	if err != nil {
-		return nil, err
+		return nil, byFlag(err)
 	}
 	if x.W != y.W || x.H != y.H {
 		return nil, fmt.Errorf("%s is %d×%d pixels and %s is %d×%d; the two must show the same pixels, neither scaled nor cropped",
 			original, x.W, x.H, quantized, y.W, y.H)
 	}
-	p := &pair{w: x.W, h: x.H, format: y.Format}
+	p := &pair{w: x.W, h: x.H}
+	if y.Lossy {
+		p.lossy = y.Format
+	}
 	for range min(x.Channels, y.Channels) {
 		p.counts = append(p.counts, new(stair.Histogram))
 	}

@@ -20,9 +20,9 @@ type report struct {
 	Domain    [2]float64 `json:"domain"`
 	Tol       float64    `json:"tol_levels"`
 
-	quantizedFormat string
-	each            bool
-	answers         []answer // one, or one a channel
+	lossy   string
+	each    bool
+	answers []answer // one, or one a channel
 }
 
 // answer is the b of all channels or of one.
@@ -83,11 +83,11 @@ func newAnswer(name string, v stair.Vote, h *stair.Histogram, r *report) answer 
 	if a.RunnerUp != nil && !a.Ambiguous && float64(v.Agree-v.RunnerUp.Agree) < closeRace*float64(v.Agree) {
 		note("the runner-up has nearly as many votes: b may as well be %s", plain(a.RunnerUp.B))
 	}
-	if 2*v.Agree < v.Total && r.quantizedFormat != "JPEG" {
+	if 2*v.Agree < v.Total && r.lossy == "" {
 		note("only a minority agrees: check that the first file is the original and the second its quantized form, pixel for pixel")
 	}
-	if r.quantizedFormat == "JPEG" {
-		note("the quantized file is a JPEG, which changes most levels: b is an estimate, and the interval may miss it")
+	if r.lossy != "" {
+		note("the quantized file is a %s, which changes most levels: b is an estimate, and the interval may miss it", r.lossy)
 	}
 	if a.Clipped > 0 {
 		note("%d %s stored as 255 may be clipped, and %s y from below alone", a.Clipped, plural(int(a.Clipped), "sample"), verb(a.Clipped, "bounds", "bound"))

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"math"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -126,21 +124,16 @@ func (f *restoreFlags) check(lambda, out string) (method, error) {
 		return method{}, fmt.Errorf("-max-pixels %d is not positive", f.maxPixels)
 	}
 	// Save says so as well, but after the work.
-	if ext := strings.ToLower(filepath.Ext(out)); ext != ".png" && ext != ".jpg" && ext != ".jpeg" {
-		return method{}, fmt.Errorf("OUT, %s, does not end in .png, .jpg or .jpeg", out)
+	if err := picture.CheckName(out); err != nil {
+		return method{}, err
 	}
 	return methods[i], nil
 }
 
 func (f *restoreFlags) restore(m method, in, out string, stdout io.Writer) error {
-	const bytesPerPixel = 8 // more than any file needs
-	d := picture.Decoder{MaxPixels: f.maxPixels, MaxBytes: max(picture.DefaultMaxBytes, bytesPerPixel*int64(f.maxPixels))}
-	im, err := d.Load(in)
-	if errors.Is(err, picture.ErrTooLarge) {
-		err = fmt.Errorf("%w (by -max-pixels)", err)
-	}
+	im, err := decoder(f.maxPixels).Load(in)
 	if err != nil {
-		return err
+		return byFlag(err)
 	}
 	var said strings.Builder
 	if err := m.run(im, *f, &said); err != nil {

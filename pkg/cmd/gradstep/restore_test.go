@@ -164,9 +164,9 @@ func TestRestoreRefusesFiles(t *testing.T) {
 	}
 	for args, want := range map[string]string{
 		"absent.png out.png":                            "open absent.png: no such file or directory",
-		"text.png out.png":                              `text.png: unsupported image format: neither a PNG nor a JPEG file (it starts with "hello")`,
-		"cut.png out.png":                               "cut.png: damaged image: the PNG data end too early; the file is truncated, get it again",
-		"-max-pixels 11 grey.png out.png":               "grey.png: image too large: 4×3 is 12 pixels, the limit is 11; crop or shrink it, or raise the limit of pixels (by -max-pixels)",
+		"text.png out.png":                              `unsupported image format: text.png: neither a PNG nor a JPEG file (it starts with "hello")`,
+		"cut.png out.png":                               "damaged image: cut.png: the PNG data end too early; the file is truncated, get it again",
+		"-max-pixels 11 grey.png out.png":               "image too large: grey.png: 4×3 is 12 pixels, the limit is 11; crop or shrink it, or raise the limit of pixels (by -max-pixels)",
 		"-lambda 1 grey.png absent/out.png":             "no such file or directory",
 		"-lambda 1 -method tikhonov grey.png o/out.png": "no such file or directory",
 	} {
@@ -195,7 +195,7 @@ func TestRestoreMisuse(t *testing.T) {
 		"-accuracy NaN a.png b.png": "-accuracy NaN is not above 0 and up to 255 grey levels",
 		"-steps 0 a.png b.png":      "-steps 0 is not positive",
 		"-max-pixels 0 a.png b.png": "-max-pixels 0 is not positive",
-		"a.png b.gif":               "OUT, b.gif, does not end in .png, .jpg or .jpeg",
+		"a.png b.gif":               "unsupported image format: b.gif: the name must end in .png, .jpg or .jpeg",
 	} {
 		status, stdout, stderr := gradstep(append([]string{"restore"}, strings.Fields(args)...)...)
 		if want := "gradstep restore: " + want + "; see gradstep restore -h\n"; status != 2 || stdout != "" || stderr != want {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,20 +10,16 @@ import (
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/restore"
-	"github.com/gradstep/gradstep/testdata/weights"
 )
 
 // restoreNetwork has no λ, and is not told the noise: it was trained on a range of noise.
 func restoreNetwork(im *picture.Image, f restoreFlags, out io.Writer) error {
-	var d denoise.Denoiser
-	var err error
-	if f.weights == "" {
-		err = json.Unmarshal(weights.Denoiser, &d)
-	} else {
-		err = nn.LoadJSON(f.weights, &d)
-	}
-	if err != nil {
-		return err
+	d := denoise.Trained()
+	if f.weights != "" {
+		d = denoise.Denoiser{}
+		if err := nn.LoadJSON(f.weights, &d); err != nil {
+			return err
+		}
 	}
 	for c, plane := range im.Planes {
 		sigma, known := f.sigma/255, "noise of"

@@ -5,7 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strings"
+	"regexp"
 )
 
 // Exit statuses.
@@ -14,22 +14,6 @@ const (
 	failure = 1 // the question could not be answered
 	misuse  = 2 // the command line is wrong
 )
-
-// command is a subcommand; run gets the arguments behind its name.
-type command struct {
-	name, summary string
-	run           func(args []string, stdout, stderr io.Writer) int
-}
-
-// commands are the subcommands in the order in which they are listed.
-var commands = []command{
-	{"fit", "find the number of steps b from an image and its quantized form", runFit},
-	{"restore", "take noise out of a photograph", runRestore},
-	{"study", "measure how fast finite-difference descent converges", runStudy},
-	{"train", "train a network to take noise out of photographs", runTrain},
-	{"trials", "make the tables of lesson 10 from small trainings", runTrials},
-	{"recovery", "measure how often b is found by descent", runRecovery},
-}
 
 // run executes the command line without the program's name and returns the
 // exit status.
@@ -54,14 +38,6 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	fmt.Fprintf(stderr, "gradstep: there is no subcommand %q; see gradstep -h\n", name)
 	return misuse
-}
-
-func usage(w io.Writer) {
-	fmt.Fprint(w, "Usage: gradstep SUBCOMMAND [FLAGS] [ARGUMENTS]\n\n")
-	for _, c := range commands {
-		fmt.Fprintf(w, "  %-9s %s\n", c.name, c.summary)
-	}
-	fmt.Fprint(w, "\ngradstep SUBCOMMAND -h explains one.\n")
 }
 
 // parse reads flags and arguments in any order; arguments behind -- are taken
@@ -92,12 +68,19 @@ func parse(flags *flag.FlagSet, help string, args []string, stdout, stderr io.Wr
 
 // complain says what is wrong with a command line.
 func complain(stderr io.Writer, name string, err error) int {
-	fmt.Fprintf(stderr, "gradstep %s: %v; see gradstep %s -h\n", name, err, name)
+	fmt.Fprintf(stderr, "gradstep %s: %s; see gradstep %s -h\n", name, plainly(err), name)
 	return misuse
 }
 
 // fail says in one sentence why a question has no answer.
 func fail(stderr io.Writer, name string, err error) int {
-	fmt.Fprintf(stderr, "gradstep %s: %s\n", name, strings.TrimPrefix(err.Error(), "picture: "))
+	fmt.Fprintf(stderr, "gradstep %s: %s\n", name, plainly(err))
 	return failure
 }
+
+// plainly is an error without the names of the packages that found it.
+func plainly(err error) string {
+	return ours.ReplaceAllString(err.Error(), "")
+}
+
+var ours = regexp.MustCompile(`\b(picture|stair|restore|nn|denoise|dataset|optim|study|convergence|recovery|trials|styles|stylize): `)

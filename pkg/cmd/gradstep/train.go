@@ -13,6 +13,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/denoise"
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
 const trainHelp = `Usage: gradstep train [FLAGS] [PHOTOGRAPH...]
@@ -22,7 +23,7 @@ Trains a network to take noise out of photographs, on patches of the given ones
 is new to it), and writes it to -out, for gradstep restore -method network
 -weights.
 
-Without photographs and flags it makes testdata/weights/denoiser.json again, bit
+Without photographs and flags it makes pkg/denoise/denoiser.json again, bit
 for bit when it was built with GOAMD64=v1, in a folder where these files are.
 
 With -checkpoint the training may be interrupted at any time: the same command
@@ -34,15 +35,15 @@ the command line is wrong.
 Flags, before or behind the photographs:
 `
 
-// defaultPhotos are those that the network in testdata/weights was trained on.
-var defaultPhotos = []string{"testdata/photos/astronaut.png", "testdata/photos/retina.jpg"}
+// defaultPhotos are those that [denoise.Trained] was trained on.
+var defaultPhotos = study.Photographs("testdata/photos")[1:]
 
 func runTrain(args []string, stdout, stderr io.Writer) int {
 	r := denoise.Published
 	least, most := 255*r.Least, 255*r.Most
 	var out, checkpoint string
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	flags.StringVar(&out, "out", "testdata/weights/denoiser.json", "`file` of the network")
+	flags.StringVar(&out, "out", "pkg/denoise/denoiser.json", "`file` of the network")
 	flags.StringVar(&checkpoint, "checkpoint", "", "`file` to save the training in, and to go on from")
 	flags.IntVar(&r.Depth, "depth", r.Depth, "`number` of convolutions")
 	flags.IntVar(&r.Channels, "channels", r.Channels, "`number` of channels between them")

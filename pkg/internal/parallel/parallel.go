@@ -1,70 +1,52 @@
-// Package parallel makes independent pieces of work on all cores.
+// Package parallel shares work between goroutines: steps of a computation, whose parts are
+// short and come thousands of times a second ([Do], [Workers]), and independent trials ([Each], [Map]).
+//
+// What is computed does not depend on how many goroutines there are, as long as each part
+// writes to places of its own. A panic in a part reaches the goroutine that asked for the work,
+// as a [*Panic] with the stack of where it happened.
 package parallel
 
-import (
-	"context"
-	"fmt"
-	"runtime"
-	"runtime/debug"
-	"sync"
-	"sync/atomic"
-)
+import "runtime"
 
-// Panic is what a panic in a function that was called by another goroutine becomes in the caller's.
-type Panic struct {
-	Value any
-	Stack []byte // of the goroutine that panicked
+// Do calls task(0), …, task(n-1), on as many goroutines as there are cores.
+//
+// Numbers are taken in ascending order, so task(i) may wait for something that task(j)
+// does, j < i: it runs already, or has run. (If such a task(j) panics, i waits for ever.) Nothing is
+// allocated, if task was made beforehand.
+func Do(n int, task func(i int)) {
+	j := free.take()
+	j.plain = task
+	j.run(runtime.GOMAXPROCS(0), n)
 }
 
-// Error shows the value, and the stack below it.
-func (p Panic) Error() string { return fmt.Sprintf("%v\n\nthe panicking goroutine:\n%s", p.Value, p.Stack) }
-
-// Unwrap returns the value if it is an error.
-func (p Panic) Unwrap() error {
-	err, _ := p.Value.(error)
-	return err
+// Workers is Do on at most so many goroutines, whose number each task is told: two tasks
+// that run at the same time have different ones, so that it says which scratch memory is free.
+func Workers(workers, n int, task func(worker, i int)) {
+	j := free.take()
+	j.task = task
+	j.run(workers, n)
 }
 
-// Each calls f(0), …, f(n-1), so many at once, and begins them in this order. When the context ends no
-// more are begun; it returns when those under way have. A panic of f ends it in the same way, and goes on
-// in the caller's goroutine, as a [Panic].
-func Each(ctx context.Context, workers, n int, f func(i int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	var failed atomic.Pointer[Panic]
-	for range min(n, workers) {
-		wait.Go(func() {
-			defer func() {
-				switch v := recover().(type) {
-				case nil:
-				case Panic: // of a call further down, which knows its stack
-					failed.CompareAndSwap(nil, &v)
-				default:
-					failed.CompareAndSwap(nil, &Panic{v, debug.Stack()})
-				}
-			}()
-			for ctx.Err() == nil && failed.Load() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				f(i)
-			}
-		})
+// Each calls f(0), …, f(n-1) on so many goroutines of its own: pieces of work that take long, and may
+// themselves ask the pool for help. They are begun in ascending order; a panic ends the work.
+func Each(workers, n int, f func(i int)) {
+	j := &job{n: n, plain: f}
+	for range min(n, workers) - 1 {
+		j.done.Add(1)
+		go j.answer()
 	}
-	wait.Wait()
-	if p := failed.Load(); p != nil {
-		panic(*p)
-	}
+	j.work(0)
+	j.done.Wait()
+	j.raise()
 }
 
 // Map returns f(0), …, f(n-1) in this order, whatever the order in which they were made,
 // and the first of their errors in the same order. Each value is made, errors or
-// not. f is called by several goroutines at once, one for each core, and what it returns
-// must depend on i alone.
+// not; a panic ends the work. f is called by several goroutines at once, one for each core, and what
+// it returns must depend on i alone.
 func Map[T any](n int, f func(i int) (T, error)) ([]T, error) {
 	values, errs := make([]T, n), make([]error, n)
-	Each(context.Background(), runtime.GOMAXPROCS(0), n, func(i int) { values[i], errs[i] = f(i) })
+	Each(runtime.GOMAXPROCS(0), n, func(i int) { values[i], errs[i] = f(i) })
 	for _, err := range errs {
 		if err != nil {
 			return values, err

@@ -1,0 +1,89 @@
+package picture
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"image"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A format is a kind of image file. A new one is a file like png.go with such a
+// value, and its row in formats.
+type format struct {
+	name  string
+	at    int    // where in the file its magic stands
+	magic string // the bytes that tell it from others
+
+	decode      func(io.Reader) (image.Image, error) // nil: it is known by name and refused
+	config      func(io.Reader) (image.Config, error)
+	unsupported func(error) bool                       // the decoder's error for a variant that it does not read
+	scan        func(h *header, r *bufio.Reader) error // reads what the decoder does not hand on
+	lossy       bool                                   // levels come back changed
+
+	extensions []string
+	encode     func(im *Image, w io.Writer) error // as Save does; nil: it is read alone
+}
+
+// formats are those that are read, then those that people try.
+var formats = []format{
+	formatPNG,
+	formatJPEG,
+	{name: "GIF", magic: "GIF8"},
+	{name: "WebP", at: 8, magic: "WEBP"},
+	{name: "HEIC", at: 4, magic: "ftypheic"},
+	{name: "HEIC", at: 4, magic: "ftypheix"},
+	{name: "HEIC", at: 4, magic: "ftypmif1"},
+	{name: "AVIF", at: 4, magic: "ftypavif"},
+	{name: "TIFF or raw camera", magic: "II*\x00"},
+	{name: "TIFF or raw camera", magic: "MM\x00*"},
+	{name: "BMP", magic: "BM"},
+	{name: "PDF", magic: "%PDF"},
+	{name: "PGM", magic: "P5"},
+	{name: "PPM", magic: "P6"},
+	{name: "JPEG XL", magic: "\xff\x0a"},
+	{name: "JPEG XL", at: 4, magic: "JXL "},
+	{name: "JPEG 2000", at: 4, magic: "jP  "},
+	{name: "SVG", magic: "<svg"},
+	{name: "SVG or other XML", magic: "<?xml"},
+}
+
+// byMagic returns the format of a file by its first bytes.
+func byMagic(first []byte) (format, error) {
+	for _, f := range formats {
+		if len(first) < f.at || !bytes.HasPrefix(first[f.at:], []byte(f.magic)) {
+			continue
+		}
+		if f.decode == nil {
+			return f, refuse(ErrFormat, "this is a %s file; convert it to PNG", f.name)
+		}
+		return f, nil
+	}
+	return format{}, refuse(ErrFormat, "neither a PNG nor a JPEG file (it starts with %q)", first[:min(8, len(first))])
+}
+
+// byExtension returns the format in which a file of this name is saved.
+func byExtension(name string) (format, error) {
+	var known []string
+	for _, f := range formats {
+		if f.encode == nil {
+			continue
+		}
+		known = append(known, f.extensions...)
+		if slices.Contains(f.extensions, strings.ToLower(filepath.Ext(name))) {
+			return f, nil
+		}
+	}
+	last := len(known) - 1
+	err := refuse(ErrFormat, "the name must end in %s or %s", strings.Join(known[:last], ", "), known[last])
+	return format{}, named(err, name)
+}
+
+// isA reports whether err is, or wraps, an error of type T.
+func isA[T error](err error) bool {
+	var t T
+	return errors.As(err, &t)
+}
