@@ -1,0 +1,144 @@
+package rivals
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/gradstep/gradstep/pkg/study"
+	"github.com/gradstep/gradstep/pkg/testfunc"
+)
+
+// ShownForms are the forms that the solvers are compared on.
+var ShownForms = []testfunc.Form{testfunc.SumSquares, testfunc.SumAbs, testfunc.Wild, testfunc.UniformNoise}
+
+// config is a solver on the problems of a form.
+type config struct {
+	Solver
+	form     testfunc.Form
+	problems []testfunc.MoreWild
+	least    Least
+	seeds    int
+}
+
+func (c config) key(what string) string {
+	return fmt.Sprintf("%s %s %s %v", what, c.Source, c.Rule, c.form)
+}
+
+// random says whether two seeds differ.
+func (c config) random() bool {
+	switch c.Source {
+	case "sphere", "Gaussian", "orthogonal", "SPSA":
+		return true
+	}
+	return c.form.Random()
+}
+
+// run makes a run; the seeds below 0 serve for tuning.
+func (c config) run(p testfunc.MoreWild, set Setting, seed int) (Run, *Meter) {
+	m := NewMeter(p, c.form, seed)
+	least := c.least.Of(p, c.form)
+	m.StopAt(least + 0.9*Taus[len(Taus)-1]*(m.Records[0].Best-least))
+	c.Run(m, set)
+	return Run{p, Solved(m.Records, least)}, m
+}
+
+// tuned returns, for each half of the problems, the setting that is best on it, as numbers, and its score there.
+func (c config) tuned() (out []float64) {
+	for half := range 2 {
+		set, score := c.tune(func(s Setting) float64 {
+			var runs []Run
+			for _, p := range c.problems {
+				if Half(p) == half {
+					r, _ := c.run(p, s, -1)
+					runs = append(runs, r)
+				}
+			}
+			return Score(runs)
+		})
+		out = append(out, float64(set.Power), number(set.Falls), number(set.Wide), score)
+	}
+	return out
+}
+
+// setting reads what tuned found on a half.
+func setting(tuned []float64, half int) (Setting, float64) {
+	t := tuned[4*half:]
+	return Setting{int(t[0]), t[1] == 1, t[2] == 1}, t[3]
+}
+
+// shown runs each problem with the setting that is best on the other half: the evaluations to each of Taus, and the
+// least value that was met.
+func (c config) shown(tuned []float64) (out []float64) {
+	for _, p := range c.problems {
+		set, _ := setting(tuned, 1-Half(p))
+		for seed := range c.count() {
+			r, m := c.run(p, set, seed)
+			out = append(append(out, r.Solved...), m.Records[len(m.Records)-1].Best)
+		}
+	}
+	return out
+}
+
+func (c config) count() int {
+	if c.random() {
+		return c.seeds
+	}
+	return 1
+}
+
+func number(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Study is the comparison of our solvers, each tuned on one half of the problems and shown on the other, for both halves.
+// Its tables are "solvers", every source with every rule; and "ours", the runs of those that are the best of
+// their source, or of their rule, on the half on which they are not shown.
+func Study(size study.Size, least Least) study.Study {
+	var configs []config
+	problems, solvers, seeds := testfunc.MoreWildProblems(), Solvers(), max(1, size.Seeds/10)
+	if size.Small {
+		problems, seeds = problems[6:10], 2
+		solvers = []Solver{{"forward", "SGD"}, {"forward", "Adam"}, {"forward", LBFGS}, {"SPSA", "Adam"}}
+	}
+	for _, form := range ShownForms {
+		for _, s := range solvers {
+			configs = append(configs, config{s, form, problems, least, seeds})
+		}
+	}
+	const perRun = 1500 // microseconds
+	var jobs []study.Job
+	for _, c := range configs {
+		jobs = append(jobs, study.Job{
+			Key: c.key("tune"), Cost: 13 * perRun * float64(len(problems)),
+			Run: func(context.Context, study.Results) (study.Result, error) { return vector(c.tuned()), nil },
+		})
+	}
+	for _, c := range configs {
+		jobs = append(jobs, study.Job{
+			Key: c.key("show"), Cost: perRun * float64(c.count()*len(problems)), Needs: []string{c.key("tune")},
+			Run: func(_ context.Context, done study.Results) (study.Result, error) {
+				return vector(c.shown(numbers(done, c.key("tune")))), nil
+			},
+		})
+	}
+	return study.Study{
+		Name: "bendfo", About: "every gradient source and rule on Moré and Wild's problems",
+		Package: "pkg/rivals",
+		Parts: []study.Part{{
+			Name: "solvers", About: "each tuned on one half of the problems and shown on the other", Jobs: jobs,
+			Tables: heads(), Fill: func(done study.Results, t []*study.Table) { fill(configs, done, t[0], t[1], t[2]) },
+		}},
+	}
+}
+
+// vector is the result of a job that returns numbers in an order of its own, and numbers reads it.
+func vector(v []float64) study.Result {
+	r := study.Result{}
+	r.SetVector("v", v)
+	return r
+}
+
+func numbers(done study.Results, key string) []float64 { return done[key].Vector("v") }

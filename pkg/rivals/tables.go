@@ -1,0 +1,168 @@
+package rivals
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"strconv"
+
+	"github.com/gradstep/gradstep/pkg/study"
+	"github.com/gradstep/gradstep/pkg/testfunc"
+)
+
+// Least holds the least values that anyone has found of the 53 problems.
+type Least struct{ squares, absolute [53]float64 }
+
+// Of returns the least value without noise of a problem in a form.
+func (l Least) Of(p testfunc.MoreWild, form testfunc.Form) float64 {
+	if form == testfunc.SumAbs {
+		return l.absolute[p.Row-1]
+	}
+	return l.squares[p.Row-1]
+}
+
+// LoadLeast reads the folder's least.csv.
+func LoadLeast(dir string) (l Least, err error) {
+	t, err := study.Load(dir, "least")
+	if err != nil {
+		return l, err
+	}
+	if len(t.Rows) != 53 || len(t.Columns) != 3 {
+		return l, fmt.Errorf("rivals: %s: %d rows of %d columns, want 53 of row, squares, absolute", filepath.Join(dir, "least.csv"), len(t.Rows), len(t.Columns))
+	}
+	for i, row := range t.Rows {
+		for k, v := range []*float64{&l.squares[i], &l.absolute[i]} {
+			if *v, err = strconv.ParseFloat(row[k+1], 64); err != nil || math.IsNaN(*v) {
+				return l, fmt.Errorf("rivals: %s: row %d: %q is no value", filepath.Join(dir, "least.csv"), i+1, row[k+1])
+			}
+		}
+	}
+	return l, nil
+}
+
+// heads are those of the tables.
+func heads() []study.Table {
+	all := study.Table{Name: "solvers", Columns: []string{"form", "source", "rule"}}
+	for half := range 2 {
+		for _, c := range []string{"power", "falls", "wide", "score"} {
+			all.Columns = append(all.Columns, fmt.Sprintf("%s_%d", c, half))
+		}
+	}
+	for _, tau := range Taus {
+		all.Columns = append(all.Columns, fmt.Sprintf("solved_%g", tau))
+	}
+	all.Columns = append(all.Columns, "score")
+	ours := study.Table{Name: "ours", Columns: []string{"form", "source", "rule", "best_of", "row", "seed"}}
+	for _, tau := range Taus {
+		ours.Columns = append(ours.Columns, fmt.Sprintf("evals_%g", tau))
+	}
+	return []study.Table{all, ours, {Name: "lowest", Columns: []string{"row", "squares", "absolute"}}}
+}
+
+// fill adds the rows.
+func fill(configs []config, done study.Results, all, ours, low *study.Table) {
+	for _, c := range configs {
+		tuned, shown := numbers(done, c.key("tune")), numbers(done, c.key("show"))
+		runs := c.runs(shown)
+		cells := []any{c.form.String(), c.Source, c.Rule}
+		for half := range 2 {
+			s, score := setting(tuned, half)
+			cells = append(cells, s.Power, int(number(s.Falls)), int(number(s.Wide)), score)
+		}
+		for tau := range Taus {
+			count := 0.0
+			for _, r := range runs {
+				count += number(!math.IsInf(r.Solved[tau], 1))
+			}
+			cells = append(cells, count/float64(len(runs)))
+		}
+		all.Add(append(cells, Score(runs))...)
+	}
+	for half := range 2 {
+		for _, c := range chosen(configs, done, half) {
+			for i, r := range c.runs(numbers(done, c.key("show"))) {
+				if Half(r.Problem) == half {
+					continue // it was tuned here
+				}
+				cells := []any{c.form.String(), c.Source, c.Rule, c.bestOf, r.Problem.Row, i % c.count()}
+				for _, v := range r.Solved {
+					cells = append(cells, finite(v))
+				}
+				ours.Add(cells...)
+			}
+		}
+	}
+	for i, p := range configs[0].problems {
+		squares, absolute := math.Inf(1), math.Inf(1)
+		for _, c := range configs {
+			shown, width := numbers(done, c.key("show")), len(Taus)+1
+			for seed := range c.count() {
+				v := shown[(i*c.count()+seed)*width+len(Taus)]
+				if c.form == testfunc.SumAbs {
+					absolute = min(absolute, v)
+				} else {
+					squares = min(squares, v)
+				}
+			}
+		}
+		low.Add(p.Row, strconv.FormatFloat(squares, 'g', -1, 64), strconv.FormatFloat(absolute, 'g', -1, 64))
+	}
+}
+
+// finite is v, or NaN, an empty cell, for infinity.
+func finite(v float64) float64 {
+	if math.IsInf(v, 0) {
+		return math.NaN()
+	}
+	return v
+}
+
+// runs reads what shown returned.
+func (c config) runs(shown []float64) (out []Run) {
+	width := len(Taus) + 1
+	for i, p := range c.problems {
+		for seed := range c.count() {
+			at := (i*c.count() + seed) * width
+			out = append(out, Run{p, shown[at : at+len(Taus)]})
+		}
+	}
+	return out
+}
+
+// choice is a solver and what it is the best of: its source, its rule, or both.
+type choice struct {
+	config
+	bestOf string
+}
+
+// chosen lists the solvers of each form that are the best of their source, or of their rule without an analytic
+// gradient, by the score on the half; of equal ones the first. L-BFGS stands by itself with every source.
+func chosen(configs []config, done study.Results, half int) (out []choice) {
+	score := func(c config) float64 { _, s := setting(numbers(done, c.key("tune")), half); return s }
+	best := func(c config, same func(a config) bool) bool {
+		before := true // that configs come before c
+		for _, a := range configs {
+			if a.form != c.form || !same(a) {
+				continue
+			}
+			before = before && a.Solver != c.Solver
+			if score(a) > score(c) || before && score(a) == score(c) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, c := range configs {
+		source := c.Rule == LBFGS || best(c, func(a config) bool { return a.Rule != LBFGS && a.Source == c.Source })
+		rule := c.Rule != LBFGS && c.Source != "analytic" && best(c, func(a config) bool { return a.Source != "analytic" && a.Rule == c.Rule })
+		switch {
+		case source && rule:
+			out = append(out, choice{c, "both"})
+		case source:
+			out = append(out, choice{c, "source"})
+		case rule:
+			out = append(out, choice{c, "rule"})
+		}
+	}
+	return out
+}

@@ -1,0 +1,51 @@
+"""The library's problems, as serve (the folder beside this file) hands them out: one run at a time."""
+
+import json
+import os
+import subprocess
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Over(Exception):
+    """The budget of a run is spent, or nothing is left to be gained."""
+
+
+class Server:
+    """A process that answers with values. Use it in a with statement."""
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        program = os.path.join(self.folder.name, "serve")
+        subprocess.run(["go", "build", "-o", program, "./testdata/peers/serve"], check=True, cwd=os.path.join(HERE, "..", ".."))
+        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait()
+        self.folder.cleanup()
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"serve ended at {line!r}")
+        return answer
+
+    def run(self, name, solve):
+        """Let solve(task, f) work on the named run until it returns or the run is over; return the record."""
+        task = json.loads(self.ask(name))
+
+        def f(x):
+            value, over = self.ask(" ".join(repr(float(v)) for v in x)).split()
+            if over == "1":
+                raise Over
+            return float(value)
+
+        try:
+            solve(task, f)
+        except Over:
+            pass
+        return json.loads(self.ask("end"))
