@@ -30,7 +30,7 @@ const DefaultTVSteps = 100_000
 // of them. Source of the energy: [2].
 //
 // Errors: lambda not positive and finite, a sample not finite, gap negative or
-// NaN, maxSteps negative; all wrap [ErrBadInput]. It panics when len(f) is not
+// NaN, maxSteps negative; all wrap [ErrValue]. It panics when len(f) is not
 // w·h.
 func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, error) {
 	checkSize(w, h)

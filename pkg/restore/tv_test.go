@@ -210,7 +210,7 @@ func TestTVRefuses(t *testing.T) {
 		"gap NaN":      func() (TVResult, error) { return TV(two, 2, 1, 1, math.NaN(), 1) },
 		"maxSteps -10": func() (TVResult, error) { return TV(two, 2, 1, 1, 1, -10) },
 	} {
-		if _, err := call(); !errors.Is(err, ErrBadInput) {
+		if _, err := call(); !errors.Is(err, ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -105,7 +105,7 @@ func launch(ctx context.Context, m setup.Machine, c setup.Course, s *session, o 
 		if err != nil {
 			return nil, in, err
 		}
-		if in, err = srv.answers(ctx, s.dir); err == nil {
+		if in, err = srv.answers(ctx, s.tmp); err == nil {
 			return srv, in, nil
 		}
 		if o.Port != 0 || !errors.Is(err, errExited) || !portTaken(s) {

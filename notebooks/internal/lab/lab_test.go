@@ -17,6 +17,7 @@ func TestArguments(t *testing.T) {
 	args := arguments(c, 9000, true, []string{"--ServerApp.port=1"})
 	for _, want := range []string{
 		"--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=9000", "--ServerApp.root_dir=/a b/course/notebooks",
+		"--KernelManager.transport=ipc",
 	} {
 		if !slices.Contains(args, want) {
 			t.Errorf("%s is missing in %q", want, args)

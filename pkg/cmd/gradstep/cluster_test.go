@@ -10,14 +10,6 @@ import (
 
 const scripts = "../../../docs/cluster"
 
-// TestMain lets the test binary be the command itself, for the scripts.
-func TestMain(m *testing.M) {
-	if os.Getenv("GRADSTEP_TEST_AS_COMMAND") != "" {
-		main()
-	}
-	os.Exit(m.Run())
-}
-
 // script runs a script of docs/cluster in a folder, with the test binary as the program gradstep there.
 func script(t *testing.T, dir string, env []string, name string, args ...string) string {
 	t.Helper()
@@ -33,7 +25,7 @@ func script(t *testing.T, dir string, env []string, name string, args ...string)
 		t.Fatal(err)
 	}
 	c := exec.Command("bash", append([]string{path}, args...)...)
-	c.Dir, c.Env = dir, append(append(os.Environ(), "GRADSTEP_TEST_AS_COMMAND=1"), env...)
+	c.Dir, c.Env = dir, append(append(os.Environ(), "GRADSTEP_TEST_RUN=1"), env...)
 	out, err := c.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
@@ -110,7 +102,7 @@ func TestClusterSchedulers(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := exec.Command("sh", "-c", "exec "+command)
-		c.Dir, c.Env = pods, append(os.Environ(), "GRADSTEP_TEST_AS_COMMAND=1", "JOB_COMPLETION_INDEX="+index)
+		c.Dir, c.Env = pods, append(os.Environ(), "GRADSTEP_TEST_RUN=1", "JOB_COMPLETION_INDEX="+index)
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", command, err, out)
 		}
