@@ -22,7 +22,7 @@ type Recipe struct {
 
 // Published is the recipe of the weights in testdata/weights.
 var Published = Recipe{
-	Depth: 5, Channels: 16, Side: 20, Patches: 8192, Least: 10.0 / 255, Most: 40.0 / 255,
+	Depth: 5, Channels: 16, Side: 20, Patches: 8192, Least: picture.FromByte(10), Most: picture.FromByte(40),
 	Batch: 16, Steps: 5000, Rate: 0.003, Seed: 1,
 }
 

@@ -25,8 +25,8 @@
 // for a step, for tune.go along a line, and for adaptive.go, which keeps and checks those of a source; noise.go
 // measures; certify.go is the entry to search.go (which grids are evaluated), grid.go
 // and hamming.go (what one grid says) and verdict.go (what f is where it is not smooth);
-// diagnose.go to diagnoseladder.go (which points), diagnoserung.go (what nine of them say), diagnoseverdict.go and
-// diagnoseadvice.go.
+// diagnose.go to diagnoseladder.go (which points), diagnoserung.go (what nine of them say), diagnosenoise.go,
+// diagnoseverdict.go, diagnoseconfirm.go (the closer looks) and diagnoseadvice.go.
 //
 // docs/finite-differences.md has the derivations, and measures the bounds of Certify beside other libraries;
 // docs/diagnosis.md those of Diagnose.
