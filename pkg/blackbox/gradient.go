@@ -103,8 +103,9 @@ func numbers(v []float64, format string) string {
 	return strings.Join(parts, " ")
 }
 
-// gradient writes the gradient at u to dst. It goes through the estimator twice with the same random numbers: the first pass only
-// notes where it evaluates, so that all points are evaluated at once.
+// gradient writes the gradient at u to dst. It goes through the estimator twice with the same
+// random numbers: the first pass only notes where it evaluates, so that all points are evaluated at
+// once.
 func (s *Source) gradient(ctx context.Context, e *Evaluator, box *Box, dst, u []float64, seed, step uint64) error {
 	var points [][]float64
 	s.estimate(box, dst, u, seed, step, func(v []float64) float64 {

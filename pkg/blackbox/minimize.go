@@ -49,10 +49,11 @@ type aborted struct{ err error }
 
 // Minimize descends from start until the budget of the evaluator is spent, which must be set.
 //
-// The gradient is that of the source; after each step the function is evaluated once at the new point. The result is
-// the best point that was evaluated, whether by a step or for a gradient: with noise its value flatters it, and
-// LastF is the honest one. The error is that of [Evaluator.Values], or wraps [ErrValue] where the budget is too small for one
-// step, or is that of [optim.Minimize].
+// The gradient is that of the source; after each step the function is evaluated once at the new
+// point. The result is the best point that was evaluated, whether by a step or for a gradient: with
+// noise its value flatters it, and LastF is the honest one. The error is that of
+// [Evaluator.Values], or wraps [ErrValue] where the budget is too small for one step, or is that of
+// [optim.Minimize].
 func Minimize(ctx context.Context, e *Evaluator, box *Box, start []float64, s Settings) (r Result, err error) {
 	n := len(start)
 	r = Result{Start: start, Source: s.Source}

@@ -16,8 +16,8 @@
 //   - [Certify] and [CertifyGradient]: derivatives with bounds of their errors, or why there are none;
 //   - [Diagnose]: whether f is smooth, kinked, jumping, flat or noisy at a point, and which estimator suits it.
 //
-// Step h = 0 always means that the package chooses, from the function itself. Functions never see x itself but a copy, and results go
-// to dst, which is allocated when it is nil.
+// Step h = 0 always means that the package chooses, from the function itself. Functions never see x
+// itself but a copy, and results go to dst, which is allocated when it is nil.
 //
 // The files: stencil.go, exact.go and fornberg.go hold the formulas; step.go, bounds.go and derivative.go
 // apply one along a line; settings.go, gradient.go, source.go, directional.go, jacobian.go and hessian.go in

@@ -35,12 +35,11 @@
 //
 // # Cost
 //
-// After the gradient, a rule passes over memory once (one that squares the gradient reads it
-// once more before that) and allocates nothing; from a million elements on, the pass is shared by all cores and gives the
-// same bits. (Nesterov's look-ahead needs a pass before the gradient too.) For each
-// step [Minimize] adds one reading of the gradient, for its norm and whether it is
-// finite, a copy of x before the step, one reading of both after it, and a copy
-// of x when f has improved.
+// After the gradient, a rule passes over memory once (one that squares the gradient reads it once
+// more before that) and allocates nothing; from a million elements on, the pass is shared by all
+// cores and gives the same bits. (Nesterov's look-ahead needs a pass before the gradient too.) For
+// each step [Minimize] adds one reading of the gradient, for its norm and whether it is finite, a
+// copy of x before the step, one reading of both after it, and a copy of x when f has improved.
 //
 // # Sources
 //
