@@ -45,6 +45,31 @@ func TestSources(t *testing.T) {
 	}
 }
 
+// Along a diagonal kink the radius that falls comes closer than the one it begins with.
+func TestRadiusFalls(t *testing.T) {
+	c := shell(`awk -v x="$1" -v y="$2" 'BEGIN { printf "%.17g\n", sqrt((x-y)^2) + (x+y-1)^2 }'`, 2)
+	run := func(falls bool) float64 {
+		source, err := blackbox.NewSource("orthogonal", 2, 0.2, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source.Falls = falls
+		e := &blackbox.Evaluator{Command: c, Jobs: 2, Budget: 150}
+		box, err := blackbox.NewBox([]float64{2, -1}, nil, nil, []float64{1, 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := blackbox.Minimize(context.Background(), e, box, []float64{2, -1}, blackbox.Settings{Source: source, Rule: optim.NewRMSprop(), Rate: 0.1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.LastF
+	}
+	if falls, stays := run(true), run(false); !(falls < stays) {
+		t.Errorf("falling %v, staying %v", falls, stays)
+	}
+}
+
 // The source follows the diagnoses.
 func TestAdvised(t *testing.T) {
 	smooth, err := fd.Diagnose(math.Exp, 0)
@@ -58,7 +83,7 @@ func TestAdvised(t *testing.T) {
 	if s := blackbox.Advised([]fd.Diagnosis{smooth, smooth}); s.Name != "central" || s.Steps[0] != smooth.Advice.Step {
 		t.Errorf("%+v", s)
 	}
-	if s := blackbox.Advised([]fd.Diagnosis{smooth, kink}); s.Name != "orthogonal" || s.Directions != 2 || s.Radius < kink.Advice.Step {
+	if s := blackbox.Advised([]fd.Diagnosis{smooth, kink}); s.Name != "orthogonal" || s.Directions != 2 || !s.Falls || s.Radius < kink.Advice.Step {
 		t.Errorf("%+v", s)
 	}
 }

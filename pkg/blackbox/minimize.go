@@ -99,7 +99,7 @@ func descend(ctx context.Context, e *Evaluator, box *Box, s Settings, steps int,
 			panic(v)
 		}
 	}()
-	step := uint64(0)
+	step, rate := uint64(0), cosine{s.Rate, steps}
 	p := optim.Problem{
 		Func: func(u []float64) float64 {
 			x := box.X(u)
@@ -114,11 +114,11 @@ func descend(ctx context.Context, e *Evaluator, box *Box, s Settings, steps int,
 		},
 		Grad: func(dst, u []float64) {
 			step++
-			if err := r.Source.gradient(ctx, e, box, dst, u, s.Seed, step); err != nil {
+			if err := r.Source.gradient(ctx, e, box, dst, u, s.Seed, step, rate.Rate(int(step)-1)/s.Rate); err != nil {
 				panic(aborted{err})
 			}
 		},
 	}
-	_, err = optim.Minimize(p, box.U(r.Start), s.Rule, optim.Settings{Rate: cosine{s.Rate, steps}, MaxSteps: steps, Project: box.Project, Divergence: -1})
+	_, err = optim.Minimize(p, box.U(r.Start), s.Rule, optim.Settings{Rate: rate, MaxSteps: steps, Project: box.Project, Divergence: -1})
 	return err
 }
