@@ -18,7 +18,7 @@ from client import HERE, Server  # noqa: E402
 from solvers import DRAWS, SOLVERS, WANTS_NOISE, solver  # noqa: E402
 
 FORMS = ["smooth", "kinks", "wild", "uniform"]
-SCALES = {name: [0.01, 0.1, 1] for name in SOLVERS} | {"Py-BOBYQA": [0.1, 1], "COBYQA": [0.1, 1], "NGOpt": [0.1, 1], "BADS": [1]}
+SCALES = {name: [0.01, 0.1, 1] for name in SOLVERS} | {"Py-BOBYQA": [0.1, 1], "COBYQA": [0.1, 1], "NGOpt": [0.1, 1], "BADS": [0.1]}
 TAUS = [1e-1, 1e-3, 1e-5, 1e-7]
 DATA = os.path.join(HERE, "..", "bendfo")
 OUT = os.path.join(HERE, "..", "study", "rivals")
@@ -38,14 +38,18 @@ def first(server, row, form):
 
 
 def jobs():
-    for name in ["random search", "grid", "DIRECT", "Nelder–Mead", "CMA-ES", "NGOpt", "COBYQA", "Py-BOBYQA", "BADS"]:
+    """All runs, the quick solvers first; of the slow ones one first size and one form after the other."""
+    slow = ["Py-BOBYQA", "COBYQA", "NGOpt", "BADS"]
+    plan = [(name, form, SCALES[name]) for name in SOLVERS if name not in slow for form in FORMS]
+    plan += [(name, form, [scale]) for scale in (0.1, 1) for form in ("smooth", "kinks", "uniform", "wild") for name in slow
+             if scale in SCALES[name]]
+    for name, form, scales in plan:
         for row, n, known in problems():
             if name == "BADS" and n > 4:
                 continue  # seconds to minutes a run
-            for form in FORMS:
-                for scale in SCALES[name]:
-                    for seed in range(2 if name in DRAWS and name not in ("NGOpt", "BADS") else 1):
-                        yield name, row, form, scale, seed, known
+            for scale in scales:
+                for seed in range(2 if name in DRAWS and name not in slow else 1):
+                    yield name, row, form, scale, seed, known
 
 
 def run(path):
