@@ -3,7 +3,7 @@
     python recovery.py > ../study/rivals/recovery.csv
 
 The first size is 8 of the domain's 25; a run that has converged, or has had 90 passes, is followed by another from a
-random place. 200 trials of each scenario, the first ones of the study.
+random place. 100 trials of each scenario, the first ones of the study.
 A row is a budget: how many ended within 0.05 of the target, by the best misfit so far.
 """
 
@@ -18,7 +18,7 @@ from solvers import solver  # noqa: E402
 
 SCENARIOS = ["uniform, exact", "photo, exact", "uniform, 8 bits", "photo, 8 bits", "uniform, 8 bits, outliers", "photo, 8 bits, outliers"]
 BUDGETS = [90, 180, 360, 900]
-TRIALS = 200
+TRIALS = 100
 
 
 def main():

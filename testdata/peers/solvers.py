@@ -63,6 +63,8 @@ def cma_es(task, f, scale, seed):
             options["seed"] += 1000
     rng, (lo, hi) = np.random.default_rng(seed), bounds(task)
     options |= {"bounds": [task["lo"], task["hi"]], "tolx": task["tolerance"] / 10, "maxfevals": task["share"]}
+    if "population" in task:
+        options["popsize"] = task["population"]
     options["maxstd_boundrange"] = 1e9  # cma 4.5 cannot shrink a standard deviation to fit the domain in one dimension
     while True:
         cma.fmin2(f, start, scale, options)

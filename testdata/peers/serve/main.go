@@ -35,6 +35,8 @@ type task struct {
 	Hi        []float64 `json:"hi,omitempty"`
 	Tolerance float64   `json:"tolerance,omitempty"`
 	Share     int       `json:"share,omitempty"`
+
+	Population int `json:"population,omitempty"` // of methods that have one; 0: theirs
 }
 
 // run is a solver's run.
