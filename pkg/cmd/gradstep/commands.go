@@ -19,9 +19,7 @@ var commands = []command{
 	{"fit", "ORIGINAL QUANTIZED", "find the number of steps b from an image and its quantized form", "a second", runFit},
 	{"restore", "IN OUT", "take noise out of a photograph", "seconds to a minute", runRestore},
 	{"train", "[PHOTOGRAPH...]", "train a network to take noise out of photographs", "minutes", runTrain},
-	{"study", "[NAME...]", "measure how fast finite-difference descent converges", "minutes", runStudy},
-	{"trials", "[NAME...]", "make the tables of lesson 10 from small trainings", "minutes", runTrials},
-	{"recovery", "", "measure how often b is found by descent", "minutes", runRecovery},
+	{"study", "[NAME]", "make an experiment and its tables from nothing, on one machine or on many", "minutes", runStudy},
 }
 
 func usage(w io.Writer) {
