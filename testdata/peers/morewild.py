@@ -1,7 +1,7 @@
 """Methods of others on Moré and Wild's problems, through the library's own meter.
 
     python morewild.py run RECORDS.jsonl          makes the runs; goes on where it was interrupted
-    python morewild.py table RECORDS.jsonl        writes ../study/rivals/others.csv and least.csv
+    python morewild.py table RECORDS.jsonl        writes morewild.csv and ../bendfo/least.csv
 
 Every solver has the first sizes of SCALES, in units of the size of the start; pkg/rivals chooses among them on one half
 of the problems and shows the other.
@@ -21,7 +21,7 @@ FORMS = ["smooth", "kinks", "wild", "uniform"]
 SCALES = {name: [0.01, 0.1, 1] for name in SOLVERS} | {"Py-BOBYQA": [0.1, 1], "COBYQA": [0.1, 1], "NGOpt": [0.1, 1], "BADS": [0.1]}
 TAUS = [1e-1, 1e-3, 1e-5, 1e-7]
 DATA = os.path.join(HERE, "..", "bendfo")
-OUT = os.path.join(HERE, "..", "study", "rivals")
+OURS = os.path.join(HERE, "..", "study", "bendfo", "lowest.csv")
 
 
 def problems():
@@ -41,8 +41,8 @@ def jobs():
     """All runs, the quick solvers first; of the slow ones one first size and one form after the other."""
     slow = ["Py-BOBYQA", "COBYQA", "NGOpt", "BADS"]
     plan = [(name, form, SCALES[name]) for name in SOLVERS if name not in slow for form in FORMS]
-    plan += [(name, form, [scale]) for scale in (0.1, 1) for form in ("smooth", "kinks", "uniform", "wild") for name in slow
-             if scale in SCALES[name]]
+    plan += [(name, form, [scale]) for scale in (0.1, 1) for forms in (["smooth"], ["kinks", "uniform"], ["wild"]) for name in slow
+             for form in forms if scale in SCALES[name]]
     for name, form, scales in plan:
         for row, n, known in problems():
             if name == "BADS" and n > 4:
@@ -86,9 +86,8 @@ def least(records):
     for _, row, form, _, _, record in records:
         values = absolute if form == "kinks" else squares
         values[row] = min(values[row], record[-1])
-    ours = os.path.join(OUT, "lowest.csv")
-    if os.path.exists(ours):
-        for r in csv.DictReader(open(ours)):
+    if os.path.exists(OURS):
+        for r in csv.DictReader(open(OURS)):
             squares[int(r["row"])] = min(squares[int(r["row"])], float(r["squares"]))
             absolute[int(r["row"])] = min(absolute[int(r["row"])], float(r["absolute"]))
     return squares, absolute
@@ -98,12 +97,11 @@ def table(path):
     records = [json.loads(line) for line in open(path)]
     records = [r for r in records if r[2] in FORMS]
     squares, absolute = least(records)
-    os.makedirs(OUT, exist_ok=True)
-    with open(os.path.join(OUT, "least.csv"), "w", encoding="utf-8") as f:
+    with open(os.path.join(DATA, "least.csv"), "w", encoding="utf-8") as f:
         w = csv.writer(f, lineterminator="\n")
         w.writerow(["row", "squares", "absolute"])
         w.writerows([row, repr(squares[row]), repr(absolute[row])] for row in sorted(squares))
-    with open(os.path.join(OUT, "others.csv"), "w", encoding="utf-8") as f:
+    with open(os.path.join(HERE, "morewild.csv"), "w", encoding="utf-8") as f:
         w = csv.writer(f, lineterminator="\n")
         w.writerow(["form", "solver", "scale", "row", "seed"] + [f"evals_{tau:g}" for tau in TAUS])
         for name, row, form, scale, seed, record in sorted(records, key=lambda r: (FORMS.index(r[2]), list(SOLVERS).index(r[0]), r[3], r[1], r[4])):

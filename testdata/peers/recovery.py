@@ -1,6 +1,6 @@
 """CMA-ES by its authors on the trials of docs/recovering-b.md, at the same number of passes.
 
-    python recovery.py > ../study/rivals/recovery.csv
+    python recovery.py > recovery.csv
 
 The first size is 8 of the domain's 25; a run that has converged, or has had 90 passes, is followed by another from a
 random place. 100 trials of each scenario, the first ones of the study.

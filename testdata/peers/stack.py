@@ -1,6 +1,6 @@
 """CMA-ES by its authors on stacks of filters with more and more unknown parameters, at the descent's cost.
 
-    python stack.py > ../study/rivals/stack-others.csv
+    python stack.py > stack.csv
 
 It works on the logarithms of the parameters, each between the ends of its range, with a first size of 0.3 of that.
 """

@@ -24,9 +24,20 @@ func stored(t *testing.T) (results, budgets, fresh study.Table) {
 	return tables[0], tables[1], tables[2]
 }
 
+// peers returns what other people's method made of the trials.
+func peers(t *testing.T) study.Table {
+	t.Helper()
+	table, err := study.Load("../../../testdata/peers", "recovery")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
 // The tables of the page are those that the study's make.
 func TestTablesInTheDocumentation(t *testing.T) {
-	page.Tables(t, Page(stored(t)))
+	results, budgets, fresh := stored(t)
+	page.Tables(t, Page(results, budgets, fresh, peers(t)))
 }
 
 // The descent reached every goal in the 1,000 trials of the study.
