@@ -23,35 +23,43 @@ func squares(d dataset.Data) dataset.SampleGrad {
 // TestFullGradientIsMeanOfBatches: over an epoch without replacement, the batches'
 // gradients, weighted by their lengths, make the full gradient, whatever the batch size.
 func TestFullGradientIsMeanOfBatches(t *testing.T) {
+	n := dataset.Cars().Len()
+	rapid.Check(t, func(t *rapid.T) {
+		x := []float64{rapid.Float64Range(-50, 50).Draw(t, "a"), rapid.Float64Range(-5, 5).Draw(t, "b")}
+		checkMeanOfBatches(t, x, rapid.IntRange(1, n).Draw(t, "size"))
+	})
+}
+
+// TestFullGradientIsMeanOfSamples: the mean is over all samples, not over one batch's.
+func TestFullGradientIsMeanOfSamples(t *testing.T) { checkMeanOfBatches(t, []float64{1, 1}, 1) }
+
+func checkMeanOfBatches(t rapid.TB, x []float64, size int) {
+	t.Helper()
 	d := dataset.Cars()
 	one := squares(d)
 	whole := make([]int, d.Len())
 	for i := range whole {
 		whole[i] = i
 	}
-	rapid.Check(t, func(t *rapid.T) {
-		x := []float64{rapid.Float64Range(-50, 50).Draw(t, "a"), rapid.Float64Range(-5, 5).Draw(t, "b")}
-		size := rapid.IntRange(1, d.Len()).Draw(t, "size")
-		s, err := dataset.NewSampler(d.Len(), dataset.Options{Size: size, Rand: pcg(8, 8)})
-		if err != nil {
-			t.Fatal(err)
+	s, err := dataset.NewSampler(d.Len(), dataset.Options{Size: size, Rand: pcg(8, 8)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := dataset.MeanGrad(nil, x, whole, one)
+	sum, g := make([]float64, 2), make([]float64, 2)
+	scale := 0.0
+	for b := range s.Batches() {
+		dataset.MeanGrad(g, x, b, one)
+		for j, v := range g {
+			sum[j] += v * float64(len(b)) / float64(d.Len())
+			scale = max(scale, math.Abs(v))
 		}
-		full := dataset.MeanGrad(nil, x, whole, one)
-		sum, g := make([]float64, 2), make([]float64, 2)
-		scale := 0.0
-		for b := range s.Batches() {
-			dataset.MeanGrad(g, x, b, one)
-			for j, v := range g {
-				sum[j] += v * float64(len(b)) / float64(d.Len())
-				scale = max(scale, math.Abs(v))
-			}
+	}
+	for j := range sum {
+		if math.Abs(sum[j]-full[j]) > 1e-12*(1+scale) {
+			t.Fatalf("coordinate %d: mean of the batches %v, full gradient %v", j, sum[j], full[j])
 		}
-		for j := range sum {
-			if math.Abs(sum[j]-full[j]) > 1e-12*(1+scale) {
-				t.Fatalf("coordinate %d: mean of the batches %v, full gradient %v", j, sum[j], full[j])
-			}
-		}
-	})
+	}
 }
 
 // TestStochastic: the source goes through the batches in turn and allocates nothing.

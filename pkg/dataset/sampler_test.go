@@ -30,29 +30,37 @@ func TestWithoutReplacement(t *testing.T) {
 		n := rapid.IntRange(1, 60).Draw(t, "n")
 		size := rapid.IntRange(1, 70).Draw(t, "size")
 		drop := size <= n && rapid.Bool().Draw(t, "drop")
-		s, err := dataset.NewSampler(n, dataset.Options{Size: size, Rand: pcg(1, 2), DropLast: drop})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for e := 1; e <= 3; e++ {
-			all, sizes := epoch(s)
-			if s.Epoch() != e {
-				t.Fatalf("epoch %d, want %d", s.Epoch(), e)
-			}
-			slices.Sort(all)
-			if want := n; !drop && len(all) != want || drop && len(all) != n/size*size {
-				t.Fatalf("%d samples of %d in batches of %d, drop %v", len(all), n, size, drop)
-			}
-			if len(slices.Compact(all)) != len(all) {
-				t.Fatalf("a sample came twice: %v", all)
-			}
-			for i, b := range sizes {
-				if b != size && (i != len(sizes)-1 || b != n%size || drop) {
-					t.Fatalf("batch lengths %v of size %d from %d", sizes, size, n)
-				}
-			}
-		}
+		checkWithoutReplacement(t, n, size, drop)
 	})
+}
+
+// TestDropLast: three samples in batches of two leave one out when the short batch is dropped.
+func TestDropLast(t *testing.T) { checkWithoutReplacement(t, 3, 2, true) }
+
+func checkWithoutReplacement(t rapid.TB, n, size int, drop bool) {
+	t.Helper()
+	s, err := dataset.NewSampler(n, dataset.Options{Size: size, Rand: pcg(1, 2), DropLast: drop})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for e := 1; e <= 3; e++ {
+		all, sizes := epoch(s)
+		if s.Epoch() != e {
+			t.Fatalf("epoch %d, want %d", s.Epoch(), e)
+		}
+		slices.Sort(all)
+		if want := n; !drop && len(all) != want || drop && len(all) != n/size*size {
+			t.Fatalf("%d samples of %d in batches of %d, drop %v", len(all), n, size, drop)
+		}
+		if len(slices.Compact(all)) != len(all) {
+			t.Fatalf("a sample came twice: %v", all)
+		}
+		for i, b := range sizes {
+			if b != size && (i != len(sizes)-1 || b != n%size || drop) {
+				t.Fatalf("batch lengths %v of size %d from %d", sizes, size, n)
+			}
+		}
+	}
 }
 
 // TestNextAgreesWithBatches: Next goes through epochs as Batches does, and equal seeds
@@ -243,23 +251,7 @@ func TestSplit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(2, 50).Draw(t, "n")
 		share := rapid.Float64Range(0.01, 0.99).Draw(t, "share")
-		train, validate, err := dataset.Split(n, share, pcg(4, 4))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want := min(max(int(math.Round(float64(n)*share)), 1), n-1); len(validate) != want {
-			t.Fatalf("%d for validation of %d, share %v, want %d", len(validate), n, share, want)
-		}
-		all := append(slices.Clone(train), validate...)
-		if !slices.IsSorted(train) || !slices.IsSorted(validate) {
-			t.Fatalf("not ascending: %v, %v", train, validate)
-		}
-		slices.Sort(all)
-		for i, v := range all {
-			if i != v {
-				t.Fatalf("not a partition: %v", all)
-			}
-		}
+		checkSplit(t, n, share)
 	})
 	for _, share := range []float64{0, 1, math.NaN(), -1} {
 		if _, _, err := dataset.Split(10, share, pcg(1, 1)); !errors.Is(err, dataset.ErrBadInput) {
@@ -268,5 +260,29 @@ func TestSplit(t *testing.T) {
 	}
 	if _, _, err := dataset.Split(1, 0.5, pcg(1, 1)); !errors.Is(err, dataset.ErrBadInput) {
 		t.Errorf("one sample: %v", err)
+	}
+}
+
+// TestSplitRoundsHalves: of 4 samples, a share of 3/8 is 1.5 and validates 2.
+func TestSplitRoundsHalves(t *testing.T) { checkSplit(t, 4, 0.375) }
+
+func checkSplit(t rapid.TB, n int, share float64) {
+	t.Helper()
+	train, validate, err := dataset.Split(n, share, pcg(4, 4))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := min(max(int(math.Round(float64(n)*share)), 1), n-1); len(validate) != want {
+		t.Fatalf("%d for validation of %d, share %v, want %d", len(validate), n, share, want)
+	}
+	all := append(slices.Clone(train), validate...)
+	if !slices.IsSorted(train) || !slices.IsSorted(validate) {
+		t.Fatalf("not ascending: %v, %v", train, validate)
+	}
+	slices.Sort(all)
+	for i, v := range all {
+		if i != v {
+			t.Fatalf("not a partition: %v", all)
+		}
 	}
 }

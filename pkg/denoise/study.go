@@ -45,7 +45,7 @@ func (m maker) job(key string, t Training, keep func(o Outcome) study.Result) st
 			return nil, err
 		}
 		o, err := t.Run(ctx, p)
-		if diverged := errors.Is(err, optim.ErrDiverged) || errors.Is(err, optim.ErrNonFinite); err != nil && !(diverged && t.OnTrain) {
+		if diverged := errors.Is(err, optim.ErrDiverged) || errors.Is(err, optim.ErrNotFinite); err != nil && !(diverged && t.OnTrain) {
 			return nil, err
 		}
 		return keep(o), nil

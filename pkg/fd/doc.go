@@ -11,7 +11,8 @@
 //     with the same bits; [NewSampled] makes one of a random objective;
 //   - [Stencil.Step], [MeasureNoise] and [Tune]: the step for an order, for a noisy function, for a function's own
 //     scale;
-//   - [Certify]: a derivative with a bound of its error, or why there is none.
+//   - [Certify]: a derivative with a bound of its error, or why there is none;
+//   - [Diagnose]: whether f is smooth, kinked, jumping, flat or noisy at a point, and which estimator suits it.
 //
 // Step h = 0 always means that the package chooses. Functions never see x itself but a copy, and results go
 // to dst, which is allocated when it is nil.
@@ -19,7 +20,10 @@
 // The files: stencil.go, exact.go and fornberg.go hold the formulas; step.go, bounds.go and derivative.go
 // apply one along a line; settings.go, gradient.go, source.go, directional.go, jacobian.go and hessian.go in
 // several variables; noise.go measures; certify.go is the entry to search.go (which grids are evaluated), grid.go
-// and hamming.go (what one grid says) and verdict.go (what f is where it is not smooth).
+// and hamming.go (what one grid says) and verdict.go (what f is where it is not smooth);
+// diagnose.go to diagnoseladder.go (which points), diagnoserung.go (what nine of them say), diagnoseverdict.go and
+// diagnoseadvice.go.
 //
-// docs/finite-differences.md has the derivations, and measures the bounds of Certify beside other libraries.
+// docs/finite-differences.md has the derivations, and measures the bounds of Certify beside other libraries;
+// docs/diagnosis.md those of Diagnose.
 package fd

@@ -59,24 +59,37 @@ func TestTicksProperties(t *testing.T) {
 			lo = rapid.Float64Range(-1e9, 1e9).Draw(t, "lo")
 			hi = lo + math.Max(1e-6*math.Abs(lo), math.Pow(10, rapid.Float64Range(-6, 10).Draw(t, "span")))
 		}
-		s := scale{lo: lo, hi: hi, from: 0, to: rapid.Float64Range(120, 900).Draw(t, "pixels"), log: log}
-		ticks := Axis{Log: log}.ticks(s, func(t []tick) bool { return apartX(s, t) })
-		if len(ticks) == 0 || (s.to > 300 && len(ticks) < 2) {
-			t.Fatalf("%d ticks on %v pixels", len(ticks), s.to)
-		}
-		if !apartX(s, ticks) && len(ticks) > 1 {
-			t.Fatalf("labels %q touch", labels(ticks))
-		}
-		slack := 1e-6 * (s.to - s.from)
-		for i, k := range ticks {
-			if at := s.at(k.value); at < s.from-slack || at > s.to+slack {
-				t.Fatalf("tick %v outside of %v to %v", k.value, lo, hi)
-			}
-			if i > 0 && (k.value <= ticks[i-1].value || k.label == ticks[i-1].label) {
-				t.Fatalf("ticks %q", labels(ticks))
-			}
-		}
+		checkTicks(t, lo, hi, rapid.Float64Range(120, 900).Draw(t, "pixels"), log)
 	})
+}
+
+// A short axis far from 0, and one of less than two decades: wide labels, of which two
+// fit nevertheless.
+func TestTwoTicksFit(t *testing.T) {
+	checkTicks(t, -1.6777216875e7, -1.6777216875e7+1.6777216875e1, 300.5, false)
+	lo := math.Pow(10, -16.875)
+	checkTicks(t, lo, lo*math.Pow(10, 1.75), 300.5, true)
+}
+
+func checkTicks(t rapid.TB, lo, hi, pixels float64, log bool) {
+	t.Helper()
+	s := scale{lo: lo, hi: hi, from: 0, to: pixels, log: log}
+	ticks := Axis{Log: log}.ticks(s, func(t []tick) bool { return apartX(s, t) })
+	if len(ticks) == 0 || (s.to > 300 && len(ticks) < 2) {
+		t.Fatalf("%d ticks on %v pixels", len(ticks), s.to)
+	}
+	if !apartX(s, ticks) && len(ticks) > 1 {
+		t.Fatalf("labels %q touch", labels(ticks))
+	}
+	slack := 1e-6 * (s.to - s.from)
+	for i, k := range ticks {
+		if at := s.at(k.value); at < s.from-slack || at > s.to+slack {
+			t.Fatalf("tick %v outside of %v to %v", k.value, lo, hi)
+		}
+		if i > 0 && (k.value <= ticks[i-1].value || k.label == ticks[i-1].label) {
+			t.Fatalf("ticks %q", labels(ticks))
+		}
+	}
 }
 
 // Labels of which no two fit, while the next step has no mark in the axis: one stays.

@@ -144,14 +144,22 @@ func TestSpread(t *testing.T) {
 			at += rapid.Float64Range(0, 40).Draw(t, "step")
 			notes = append(notes, sideNote{at: at})
 		}
-		spread(notes, 15, 0, 500)
-		for i, n := range notes {
-			if n.place < -1e-9 || n.place > 500+1e-9 {
-				t.Fatalf("note %d stands at %v", i, n.place)
-			}
-			if i > 0 && n.place-notes[i-1].place < 15-1e-9 {
-				t.Fatalf("notes %d and %d touch: %v, %v", i-1, i, notes[i-1].place, n.place)
-			}
-		}
+		checkSpread(t, notes)
 	})
+}
+
+// Two notes at one place by the edge: their block stays inside.
+func TestSpreadAtTheEdge(t *testing.T) { checkSpread(t, []sideNote{{at: 1}, {at: 2}}) }
+
+func checkSpread(t rapid.TB, notes []sideNote) {
+	t.Helper()
+	spread(notes, 15, 0, 500)
+	for i, n := range notes {
+		if n.place < -1e-9 || n.place > 500+1e-9 {
+			t.Fatalf("note %d stands at %v", i, n.place)
+		}
+		if i > 0 && n.place-notes[i-1].place < 15-1e-9 {
+			t.Fatalf("notes %d and %d touch: %v, %v", i-1, i, notes[i-1].place, n.place)
+		}
+	}
 }

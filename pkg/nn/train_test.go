@@ -183,7 +183,7 @@ func TestTrainFails(t *testing.T) {
 	}
 	s = settings(d)
 	s.Validate = func(nn.Model) float64 { return math.NaN() }
-	if _, err := nn.Train(m, s); !errors.Is(err, optim.ErrNonFinite) {
+	if _, err := nn.Train(m, s); !errors.Is(err, optim.ErrNotFinite) {
 		t.Errorf("a validation of NaN: %v", err)
 	}
 }

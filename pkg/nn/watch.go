@@ -89,7 +89,7 @@ func (w *watch) point(theta []float64) optim.Status {
 	m := Model{w.net, slices.Clone(theta), slices.Clone(s.Stats)}
 	row.Validation = w.t.Validate(m)
 	if !finite(row.Validation) {
-		w.err = fmt.Errorf("the validation gave %v after %d steps: %w", row.Validation, s.Steps, optim.ErrNonFinite)
+		w.err = fmt.Errorf("the validation gave %v after %d steps: %w", row.Validation, s.Steps, optim.ErrNotFinite)
 		return optim.StoppedByCaller
 	}
 	s.History = append(s.History, row)

@@ -14,16 +14,13 @@ import "math"
 // Defaults: β₁ = 0.9, β₂ = 0.999, ε = ε_s = 1e-8, the source's Algorithm 2; optax has 1e-16
 // for both. Source: J. Zhuang et al., AdaBelief optimizer, NeurIPS 2020.
 type AdaBelief struct {
-	Beta1, Beta2 float64
-	Epsilon      float64
-	EpsilonSum   float64
+	Beta1, Beta2 float64 `in:"[0,1)"`
+	Epsilon      float64 `in:"(0,inf)"`
+	EpsilonSum   float64 `in:"[0,inf)"`
 
-	T int       // memory: steps made
 	M []float64 // memory: mean
 	S []float64 // memory: mean square of g - m
-
-	g             []float64
-	move, unscale float64
+	memory
 }
 
 // NewAdaBelief returns the source's form.
@@ -33,22 +30,18 @@ func NewAdaBelief() *AdaBelief {
 
 // Step implements Rule.
 func (r *AdaBelief) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fit("AdaBelief", len(x), &r.M, &r.S, &r.g)
-	}
-	grad(r.g, x)
-	r.T++
-	r.move = rate / correction(r.Beta1, r.T)
-	r.unscale = 1 / correction(r.Beta2, r.T)
-	sweep(r, x)
+	step(r, x, grad, rate)
 }
 
-func (r *AdaBelief) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, m, s := r.g[lo:hi], r.M[lo:hi], r.S[lo:hi]
-	g, m, s = g[:len(x)], m[:len(x)], s[:len(x)]
-	beta1, beta2, rest1, rest2 := r.Beta1, r.Beta2, 1-r.Beta1, 1-r.Beta2
-	move, unscale, eps, epsSum := r.move, r.unscale, r.Epsilon, r.EpsilonSum
+// Reset implements Rule.
+func (r *AdaBelief) Reset() { reset(r) }
+
+func (r *AdaBelief) slots() []slot { return []slot{plain(&r.M), squares(&r.S)} }
+
+func (r *AdaBelief) update(x, g []float64, lo int) {
+	g, m, s := g[:len(x)], r.M[lo:][:len(x)], r.S[lo:][:len(x)]
+	beta1, beta2, rest1, rest2, eps, epsSum := r.Beta1, r.Beta2, 1-r.Beta1, 1-r.Beta2, r.Epsilon, r.EpsilonSum
+	move, unscale := r.rate/correction(beta1, r.T), 1/correction(beta2, r.T)
 	for i := range x {
 		gi := g[i]
 		mi := beta1*m[i] + rest1*gi
@@ -58,8 +51,3 @@ func (r *AdaBelief) span(x []float64, lo, hi int) {
 		x[i] -= move * mi / (math.Sqrt(unscale*si) + eps)
 	}
 }
-
-// Reset implements Rule.
-func (r *AdaBelief) Reset() { r.T, r.M, r.S, r.g = 0, nil, nil, nil }
-
-func (r *AdaBelief) memory() [][]float64 { return [][]float64{r.M, r.S} }

@@ -14,14 +14,12 @@ import "math"
 // ε = 1e-6 and η = 1, as in the source; PyTorch and optax have ρ = 0.9.
 // Source: M. Zeiler, Adadelta: an adaptive learning rate method, 2012, Algorithm 1.
 type Adadelta struct {
-	Rho     float64
-	Epsilon float64
+	Rho     float64 `in:"[0,1)"`
+	Epsilon float64 `in:"(0,inf)"`
 
 	V []float64 // memory: mean square of g
 	W []float64 // memory: mean square of d
-
-	g    []float64
-	rate float64
+	memory
 }
 
 // NewAdadelta returns the source's form; its rate is Constant(1).
@@ -29,18 +27,16 @@ func NewAdadelta() *Adadelta { return &Adadelta{Rho: 0.95, Epsilon: 1e-6} }
 
 // Step implements Rule.
 func (r *Adadelta) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fit("Adadelta", len(x), &r.V, &r.W, &r.g)
-	}
-	grad(r.g, x)
-	r.rate = rate
-	sweep(r, x)
+	step(r, x, grad, rate)
 }
 
-func (r *Adadelta) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, v, w := r.g[lo:hi], r.V[lo:hi], r.W[lo:hi]
-	g, v, w = g[:len(x)], v[:len(x)], w[:len(x)]
+// Reset implements Rule.
+func (r *Adadelta) Reset() { reset(r) }
+
+func (r *Adadelta) slots() []slot { return []slot{squares(&r.V), squares(&r.W)} }
+
+func (r *Adadelta) update(x, g []float64, lo int) {
+	g, v, w := g[:len(x)], r.V[lo:][:len(x)], r.W[lo:][:len(x)]
 	rho, rest, eps, rate := r.Rho, 1-r.Rho, r.Epsilon, r.rate
 	for i := range x {
 		gi := g[i]
@@ -51,8 +47,3 @@ func (r *Adadelta) span(x []float64, lo, hi int) {
 		x[i] -= rate * d
 	}
 }
-
-// Reset implements Rule.
-func (r *Adadelta) Reset() { r.V, r.W, r.g = nil, nil, nil }
-
-func (r *Adadelta) memory() [][]float64 { return [][]float64{r.V, r.W} }

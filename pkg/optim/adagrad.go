@@ -17,14 +17,12 @@ import "math"
 // 0. PyTorch has 1e-10 outside and 0, optax 1e-7 inside and 0.1. With ε = 0, a
 // coordinate whose gradient has always been 0 becomes 0/0, NaN.
 type Adagrad struct {
-	Epsilon float64
-	Root    Root
-	Initial float64 // the first G
+	Epsilon float64 `in:"(0,inf)"`
+	Root    Root    `in:"outside,inside"`
+	Initial float64 `in:"[0,inf)"` // the first G
 
 	G []float64 // memory: sum of squares
-
-	g    []float64
-	rate float64
+	memory
 }
 
 // NewAdagrad returns the paper's form: ε = 1e-8 outside the root.
@@ -32,24 +30,16 @@ func NewAdagrad() *Adagrad { return &Adagrad{Epsilon: 1e-8, Root: OutsideRoot} }
 
 // Step implements Rule.
 func (r *Adagrad) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fresh := r.G == nil
-		fit("Adagrad", len(x), &r.G, &r.g)
-		for i := range r.G {
-			if fresh {
-				r.G[i] = r.Initial
-			}
-		}
-	}
-	grad(r.g, x)
-	r.rate = rate
-	sweep(r, x)
+	step(r, x, grad, rate)
 }
 
-func (r *Adagrad) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, sum := r.g[lo:hi], r.G[lo:hi]
-	g, sum = g[:len(x)], sum[:len(x)]
+// Reset implements Rule.
+func (r *Adagrad) Reset() { reset(r) }
+
+func (r *Adagrad) slots() []slot { return []slot{{&r.G, r.Initial, true}} }
+
+func (r *Adagrad) update(x, g []float64, lo int) {
+	g, sum := g[:len(x)], r.G[lo:][:len(x)]
 	inside, outside := r.Root.split(r.Epsilon)
 	rate := r.rate
 	for i := range x {
@@ -59,17 +49,3 @@ func (r *Adagrad) span(x []float64, lo, hi int) {
 		x[i] -= rate * gi / (math.Sqrt(s+inside) + outside)
 	}
 }
-
-// split returns ε for the place under the root and for the place beside it; one of
-// them is 0, which leaves the other's bits alone.
-func (r Root) split(eps float64) (inside, outside float64) {
-	if r == InsideRoot {
-		return eps, 0
-	}
-	return 0, eps
-}
-
-// Reset implements Rule.
-func (r *Adagrad) Reset() { r.G, r.g = nil, nil }
-
-func (r *Adagrad) memory() [][]float64 { return [][]float64{r.G} }

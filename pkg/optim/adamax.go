@@ -13,36 +13,29 @@ import "math"
 // Defaults: β₁ = 0.9, β₂ = 0.999 and no ε, as in the source [1], section 7.1, Algorithm
 // 2, whose rate is 0.002. PyTorch has ε = 1e-8, in the place shown.
 type Adamax struct {
-	Beta1, Beta2 float64
-	Epsilon      float64
+	Beta1, Beta2 float64 `in:"[0,1)"`
+	Epsilon      float64 `in:"[0,inf)"`
 
-	T int       // memory: steps made
 	M []float64 // memory: mean
 	U []float64 // memory: decaying maximum
-
-	g    []float64
-	move float64
+	memory
 }
 
 // NewAdamax returns the source's form.
 func NewAdamax() *Adamax { return &Adamax{Beta1: 0.9, Beta2: 0.999} }
 
 // Step implements Rule.
-func (r *Adamax) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fit("Adamax", len(x), &r.M, &r.U, &r.g)
-	}
-	grad(r.g, x)
-	r.T++
-	r.move = rate / correction(r.Beta1, r.T)
-	sweep(r, x)
-}
+func (r *Adamax) Step(x []float64, grad func(dst, x []float64), rate float64) { step(r, x, grad, rate) }
 
-func (r *Adamax) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, m, u := r.g[lo:hi], r.M[lo:hi], r.U[lo:hi]
-	g, m, u = g[:len(x)], m[:len(x)], u[:len(x)]
-	beta1, beta2, rest1, move, eps := r.Beta1, r.Beta2, 1-r.Beta1, r.move, r.Epsilon
+// Reset implements Rule.
+func (r *Adamax) Reset() { reset(r) }
+
+func (r *Adamax) slots() []slot { return []slot{plain(&r.M), plain(&r.U)} }
+
+func (r *Adamax) update(x, g []float64, lo int) {
+	g, m, u := g[:len(x)], r.M[lo:][:len(x)], r.U[lo:][:len(x)]
+	beta1, beta2, rest1, eps := r.Beta1, r.Beta2, 1-r.Beta1, r.Epsilon
+	move := r.rate / correction(beta1, r.T)
 	for i := range x {
 		gi := g[i]
 		mi := beta1*m[i] + rest1*gi
@@ -53,8 +46,3 @@ func (r *Adamax) span(x []float64, lo, hi int) {
 		}
 	}
 }
-
-// Reset implements Rule.
-func (r *Adamax) Reset() { r.T, r.M, r.U, r.g = 0, nil, nil, nil }
-
-func (r *Adamax) memory() [][]float64 { return [][]float64{r.M, r.U} }

@@ -4,7 +4,8 @@ package optim
 //
 // Wrap returns a rule that does so around r. Transforms hold their own memory, so
 // one value serves one rule. Those of this package are ClipNorm, ClipValue,
-// WeightDecay, GradientNoise, Average, Accumulate and Scale.
+// WeightDecay, GradientNoise, Average, Accumulate, Scale and Groups. One of your own returns a
+// rule with a Step of its own, most often a [Wrapper].
 type Transform interface {
 	Wrap(r Rule) Rule
 }
@@ -22,9 +23,6 @@ func Chain(rule Rule, transforms ...Transform) Rule {
 	return rule
 }
 
-// wrapper is a rule around another.
-type wrapper interface{ inner() Rule }
-
 // filter is a rule that changes the gradient on its way to another rule. Its closures
 // are made once, since new ones in each step would allocate.
 type filter struct {
@@ -34,7 +32,8 @@ type filter struct {
 	seen   func(dst, x []float64) // the gradient after it
 }
 
-func (f *filter) inner() Rule { return f.Inner }
+// Unwrap implements Wrapper.
+func (f *filter) Unwrap() Rule { return f.Inner }
 
 // use makes change, which works on a gradient g at x in place, what the filter does.
 func (f *filter) use(change func(g, x []float64)) {

@@ -41,10 +41,10 @@ type Checkpoint struct {
 // nothing to continue from: ErrCheckpoint. Call it before the rule is used again.
 func (r Result) Checkpoint() (Checkpoint, error) {
 	if r.loop == nil {
-		return Checkpoint{}, fmt.Errorf("optim: the result comes from no run: %w", ErrCheckpoint)
+		return Checkpoint{}, fmt.Errorf("%w: the result comes from no run", ErrCheckpoint)
 	}
 	if r.loop.failed {
-		return Checkpoint{}, fmt.Errorf("optim: the run ended as %q: start anew from Result.X: %w", r.Status, ErrCheckpoint)
+		return Checkpoint{}, fmt.Errorf("%w: the run ended as %q: start anew from Result.X", ErrCheckpoint, r.Status)
 	}
 	c, err := r.loop.checkpoint()
 	c.Ledger = r.Ledger
@@ -75,20 +75,17 @@ func (l *loop) load(c *Checkpoint) error {
 	n := len(c.X)
 	switch {
 	case c.Version != checkpointVersion:
-		return fmt.Errorf("optim: the checkpoint has version %d, this package reads %d: %w", c.Version, checkpointVersion, ErrCheckpoint)
+		return fmt.Errorf("%w: the checkpoint has version %d, this package reads %d", ErrCheckpoint, c.Version, checkpointVersion)
 	case c.RuleType != ruleType(l.rule):
-		return fmt.Errorf("optim: the checkpoint was made with %s, the rule is %s: %w", c.RuleType, ruleType(l.rule), ErrCheckpoint)
+		return fmt.Errorf("%w: the checkpoint was made with %s, the rule is %s", ErrCheckpoint, c.RuleType, ruleType(l.rule))
 	case n == 0 || len(c.Best) != n || c.Step < 0:
-		return fmt.Errorf("optim: the checkpoint has %d coordinates, %d of the best point, step %d: %w", n, len(c.Best), c.Step, ErrCheckpoint)
+		return fmt.Errorf("%w: the checkpoint has %d coordinates, %d of the best point, step %d", ErrCheckpoint, n, len(c.Best), c.Step)
 	}
 	if err := json.Unmarshal(c.Rule, l.rule); err != nil {
-		return fmt.Errorf("optim: the checkpoint's rule: %w: %w", err, ErrCheckpoint)
-	}
-	if err := checkMemory(l.rule, n); err != nil {
-		return err
+		return fmt.Errorf("%w: the checkpoint's rule: %w", ErrCheckpoint, err)
 	}
 	if err := json.Unmarshal(c.Stop, l.s.Stop); err != nil {
-		return fmt.Errorf("optim: the checkpoint's stop: %w: %w", err, ErrCheckpoint)
+		return fmt.Errorf("%w: the checkpoint's stop: %w", ErrCheckpoint, err)
 	}
 	l.x = append([]float64(nil), c.X...)
 	l.state = loopState{
@@ -117,8 +114,8 @@ func value(p *float64) float64 {
 
 // ruleType names a rule and the transforms around it.
 func ruleType(r Rule) string {
-	if w, ok := r.(wrapper); ok {
-		return fmt.Sprintf("%T(%s)", r, ruleType(w.inner()))
+	if w, ok := r.(Wrapper); ok {
+		return fmt.Sprintf("%T(%s)", r, ruleType(w.Unwrap()))
 	}
 	return fmt.Sprintf("%T", r)
 }
@@ -147,7 +144,7 @@ func LoadCheckpoint(path string) (Checkpoint, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&c); err != nil {
-		return Checkpoint{}, fmt.Errorf("optim: %s is no checkpoint: %w: %w", path, err, ErrCheckpoint)
+		return Checkpoint{}, fmt.Errorf("%w: %s is no checkpoint: %w", ErrCheckpoint, path, err)
 	}
 	return c, nil
 }

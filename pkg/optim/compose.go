@@ -2,26 +2,6 @@ package optim
 
 import "sort"
 
-// Warmup rises linearly to the first rate of the schedule that follows.
-//
-//	η_k = Then(0) (Start + (1 - Start) k/Steps)    k < Steps
-//	η_k = Then(k - Steps)                          afterwards
-//
-// Start is a share of Then(0); 0 begins with a step of rate 0.
-type Warmup struct {
-	Start float64
-	Steps int
-	Then  Schedule
-}
-
-// Rate implements Schedule.
-func (s Warmup) Rate(step int) float64 {
-	if step >= s.Steps {
-		return s.Then.Rate(step - s.Steps)
-	}
-	return s.Then.Rate(0) * (s.Start + (1-s.Start)*progress(step, s.Steps))
-}
-
 // Restarts runs a schedule again from its start after each period, as warm restarts do.
 //
 // Periods last Period, Period·Factor, Period·Factor², … steps (Factor below 1 counts

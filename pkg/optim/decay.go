@@ -22,7 +22,7 @@ func (w WeightDecay) Wrap(r Rule) Rule {
 
 type weightDecay struct {
 	filter
-	Lambda    float64
+	Lambda    float64 `in:"(-inf,inf)"`
 	Decoupled bool
 
 	before []float64
@@ -34,7 +34,7 @@ func (w *weightDecay) Step(x []float64, grad func(dst, x []float64), rate float6
 		return
 	}
 	if len(w.before) != len(x) {
-		fit("WeightDecay", len(x), &w.before)
+		fitBuffer("WeightDecay", len(x), 1, 0, &w.before)
 	}
 	copy(w.before, x)
 	w.Inner.Step(x, grad, rate)

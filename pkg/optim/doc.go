@@ -19,6 +19,10 @@
 //	Stops        [StopArgs] [StopFunc] [StopMixed] [StopGrad] [StopNone] [StopCost]
 //	             [StopTime] [StopWhen] [Plateau] [NoisyGrad] [StopAny] [StopAll]
 //	Bookkeeping  [Ledger] [Counter] [Trace] [Checkpoint]
+//	Your own     [Rule] [Wrapper] [Checker]; [Transform]; [Stop] [StopWrapper] [FuncNeeder]
+//
+// A rule of this package that treats each coordinate by itself is a file with its formula: what
+// it remembers, and the update of some coordinates. What all of them share is in step.go.
 //
 // A gonum problem's Func and Grad fit [Problem] as they are; the package gonumopt, below
 // this one, runs a rule inside gonum's own loop.
@@ -31,8 +35,8 @@
 //
 // # Cost
 //
-// After the gradient, a rule passes over memory once and allocates nothing;
-// from a million elements on, the pass is shared by all cores and gives the
+// After the gradient, a rule passes over memory once (one that squares the gradient reads it
+// once more before that) and allocates nothing; from a million elements on, the pass is shared by all cores and gives the
 // same bits. (Nesterov's look-ahead needs a pass before the gradient too.) For each
 // step [Minimize] adds one reading of the gradient, for its norm and whether it is
 // finite, a copy of x before the step, one reading of both after it, and a copy

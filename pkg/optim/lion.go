@@ -1,7 +1,5 @@
 package optim
 
-import "math"
-
 // Lion moves every coordinate by the same amount, in the direction of the sign of a
 // mix of the mean gradient and the new one.
 //
@@ -16,32 +14,26 @@ import "math"
 // smaller than Adam's. Source: X. Chen et al., Symbolic discovery of optimization
 // algorithms, 2023, Algorithm 2.
 type Lion struct {
-	Beta1, Beta2 float64
-	Decay        float64
+	Beta1, Beta2 float64 `in:"[0,1)"`
+	Decay        float64 `in:"[0,inf)"`
 
 	M []float64 // memory: mean
-
-	g    []float64
-	rate float64
+	memory
 }
 
 // NewLion returns Lion without decay.
 func NewLion() *Lion { return &Lion{Beta1: 0.9, Beta2: 0.99} }
 
 // Step implements Rule.
-func (r *Lion) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fit("Lion", len(x), &r.M, &r.g)
-	}
-	grad(r.g, x)
-	r.rate = rate
-	sweep(r, x)
-}
+func (r *Lion) Step(x []float64, grad func(dst, x []float64), rate float64) { step(r, x, grad, rate) }
 
-func (r *Lion) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, m := r.g[lo:hi], r.M[lo:hi]
-	g, m = g[:len(x)], m[:len(x)]
+// Reset implements Rule.
+func (r *Lion) Reset() { reset(r) }
+
+func (r *Lion) slots() []slot { return []slot{plain(&r.M)} }
+
+func (r *Lion) update(x, g []float64, lo int) {
+	g, m := g[:len(x)], r.M[lo:][:len(x)]
 	beta1, beta2, rest1, rest2 := r.Beta1, r.Beta2, 1-r.Beta1, 1-r.Beta2
 	rate, decay := r.rate, r.Decay
 	for i := range x {
@@ -50,16 +42,3 @@ func (r *Lion) span(x []float64, lo, hi int) {
 		m[i] = beta2*mi + rest2*gi
 	}
 }
-
-// sign returns -1, 0 or 1. It has no branch that a random sign would mispredict.
-func sign(v float64) float64 {
-	if v == 0 {
-		return 0
-	}
-	return math.Copysign(1, v)
-}
-
-// Reset implements Rule.
-func (r *Lion) Reset() { r.M, r.g = nil, nil }
-
-func (r *Lion) memory() [][]float64 { return [][]float64{r.M} }

@@ -159,11 +159,11 @@ func TestFailures(t *testing.T) {
 		err   error
 		steps int
 	}{
-		"NaN gradient":               {after(3, nan), 0.1, optim.ErrNonFinite, 3},
-		"infinite gradient, no Func": {noFunc, 0.1, optim.ErrNonFinite, 3},
-		"NaN at the start":           {badValue(0, nan), 0.1, optim.ErrNonFinite, 0},
-		"f = -Inf":                   {badValue(3, math.Inf(-1)), 0.1, optim.ErrNonFinite, 2},
-		"x overflows":                {optim.Problem{Grad: func(dst, x []float64) { dst[0], dst[1] = x[0]*1e200, 0 }}, 1e250, optim.ErrNonFinite, 0},
+		"NaN gradient":               {after(3, nan), 0.1, optim.ErrNotFinite, 3},
+		"infinite gradient, no Func": {noFunc, 0.1, optim.ErrNotFinite, 3},
+		"NaN at the start":           {badValue(0, nan), 0.1, optim.ErrNotFinite, 0},
+		"f = -Inf":                   {badValue(3, math.Inf(-1)), 0.1, optim.ErrNotFinite, 2},
+		"x overflows":                {optim.Problem{Grad: func(dst, x []float64) { dst[0], dst[1] = x[0]*1e200, 0 }}, 1e250, optim.ErrNotFinite, 0},
 		"divergence":                 {bowl(), 5, optim.ErrDiverged, -1},
 		"divergence, no Func":        {optim.Problem{Grad: bowl().Grad}, 5, optim.ErrDiverged, -1},
 		"NaN rate":                   {bowl(), nan, optim.ErrRate, 0},
@@ -213,7 +213,7 @@ func TestBadSettings(t *testing.T) {
 		"empty x0": func() error { _, err := optim.Minimize(bowl(), nil, optim.NewSGD(), ok); return err },
 		"NaN x0":   func() error { _, err := optim.Minimize(bowl(), []float64{math.NaN()}, optim.NewSGD(), ok); return err },
 	} {
-		if err := f(); !errors.Is(err, optim.ErrBadInput) {
+		if err := f(); !errors.Is(err, optim.ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -226,7 +226,7 @@ func TestBadSettings(t *testing.T) {
 	} {
 		s := ok
 		change(&s)
-		if _, err := optim.Minimize(bowl(), ones(1), optim.NewSGD(), s); !errors.Is(err, optim.ErrBadInput) {
+		if _, err := optim.Minimize(bowl(), ones(1), optim.NewSGD(), s); !errors.Is(err, optim.ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -275,7 +275,7 @@ func TestNaNBehindSign(t *testing.T) {
 		"scaled away": optim.Chain(optim.NewSGD(), optim.Transform(dropNaN{})),
 	} {
 		r, err := optim.Minimize(p, ones(2), rule, optim.Settings{Rate: optim.Constant(0.1), MaxSteps: 5})
-		if !errors.Is(err, optim.ErrNonFinite) || r.Status != optim.NonFinite || r.X[1] != 1 {
+		if !errors.Is(err, optim.ErrNotFinite) || r.Status != optim.NonFinite || r.X[1] != 1 {
 			t.Errorf("%s: %v, %v at %v", name, r.Message, err, r.X)
 		}
 	}

@@ -20,16 +20,13 @@ package optim
 // dampening. On a quadratic with eigenvalue λ it converges for 0 < ηλ < 2 + 2γ, |γ| < 1.
 // Sources: [5]; the lecture, "Momentum".
 type Momentum struct {
-	Gamma       float64
+	Gamma       float64 `in:"(-1,1)"`
 	RateOutside bool
-	Dampening   float64
+	Dampening   float64 `in:"[0,1]"`
 	DampenFirst bool
 
-	T int       // memory: steps made
 	V []float64 // memory: velocity
-
-	g          []float64
-	gain, move float64
+	memory
 }
 
 // NewMomentum returns the lecture's form with γ = 0.9.
@@ -37,34 +34,26 @@ func NewMomentum() *Momentum { return &Momentum{Gamma: 0.9} }
 
 // Step implements Rule.
 func (r *Momentum) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fit("Momentum", len(x), &r.V, &r.g)
-	}
-	grad(r.g, x)
-	r.gain, r.move = rate, 1
-	if r.RateOutside {
-		r.gain, r.move = 1, rate
-	}
-	if r.T > 0 || r.DampenFirst {
-		r.gain *= 1 - r.Dampening
-	}
-	r.T++
-	sweep(r, x)
+	step(r, x, grad, rate)
 }
 
-func (r *Momentum) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, v := r.g[lo:hi], r.V[lo:hi]
-	g, v = g[:len(x)], v[:len(x)]
-	gamma, gain, move := r.Gamma, r.gain, r.move
+// Reset implements Rule.
+func (r *Momentum) Reset() { reset(r) }
+
+func (r *Momentum) slots() []slot { return []slot{plain(&r.V)} }
+
+func (r *Momentum) update(x, g []float64, lo int) {
+	g, v := g[:len(x)], r.V[lo:][:len(x)]
+	gamma, gain, move := r.Gamma, r.rate, 1.0
+	if r.RateOutside {
+		gain, move = 1, r.rate
+	}
+	if r.T > 1 || r.DampenFirst {
+		gain *= 1 - r.Dampening
+	}
 	for i := range x {
 		vi := gamma*v[i] + gain*g[i]
 		v[i] = vi
 		x[i] -= move * vi
 	}
 }
-
-// Reset implements Rule.
-func (r *Momentum) Reset() { r.T, r.V, r.g = 0, nil, nil }
-
-func (r *Momentum) memory() [][]float64 { return [][]float64{r.V} }

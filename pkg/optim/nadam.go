@@ -15,24 +15,29 @@ import "math"
 // is the source's schedule 0.96^(t/250). Source: T. Dozat, Incorporating Nesterov
 // momentum into Adam, ICLR workshop 2016, Algorithm 2.
 type Nadam struct {
-	Beta1, Beta2  float64
-	Epsilon       float64
-	MomentumDecay float64
+	Beta1, Beta2  float64 `in:"[0,1)"`
+	Epsilon       float64 `in:"(0,inf)"`
+	MomentumDecay float64 `in:"[0,inf)"`
 
-	T       int       // memory: steps made
 	Product float64   // memory: μ₁···μ_t
 	M       []float64 // memory: mean
 	V       []float64 // memory: mean square
-
-	g                       []float64
-	alongM, alongG, unscale float64
+	memory
+	now, next float64
 }
 
 // NewNadam returns Dozat's scheduled form.
-func NewNadam() *Nadam {
-	return &Nadam{Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, MomentumDecay: 0.004}
-}
+func NewNadam() *Nadam { return &Nadam{Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, MomentumDecay: 0.004} }
 
+// Step implements Rule.
+func (r *Nadam) Step(x []float64, grad func(dst, x []float64), rate float64) { step(r, x, grad, rate) }
+
+// Reset implements Rule.
+func (r *Nadam) Reset() { r.Product = 0; reset(r) }
+
+func (r *Nadam) slots() []slot { return []slot{plain(&r.M), squares(&r.V)} }
+
+// mu is the momentum of step t.
 func (r *Nadam) mu(t int) float64 {
 	if r.MomentumDecay == 0 {
 		return r.Beta1
@@ -40,30 +45,21 @@ func (r *Nadam) mu(t int) float64 {
 	return r.Beta1 * (1 - 0.5*math.Pow(0.96, float64(t)*r.MomentumDecay))
 }
 
-// Step implements Rule.
-func (r *Nadam) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fit("Nadam", len(x), &r.M, &r.V, &r.g)
-	}
-	grad(r.g, x)
-	if r.T == 0 {
+// prepare multiplies the momenta.
+func (r *Nadam) prepare(_, _ []float64) {
+	if r.T == 1 {
 		r.Product = 1
 	}
-	r.T++
-	now, next := r.mu(r.T), r.mu(r.T+1)
-	r.Product *= now
-	r.alongM = rate * next / (1 - r.Product*next)
-	r.alongG = rate * (1 - now) / (1 - r.Product)
-	r.unscale = 1 / correction(r.Beta2, r.T)
-	sweep(r, x)
+	r.now, r.next = r.mu(r.T), r.mu(r.T+1)
+	r.Product *= r.now
 }
 
-func (r *Nadam) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, m, v := r.g[lo:hi], r.M[lo:hi], r.V[lo:hi]
-	g, m, v = g[:len(x)], m[:len(x)], v[:len(x)]
-	beta1, beta2, rest1, rest2 := r.Beta1, r.Beta2, 1-r.Beta1, 1-r.Beta2
-	alongM, alongG, unscale, eps := r.alongM, r.alongG, r.unscale, r.Epsilon
+func (r *Nadam) update(x, g []float64, lo int) {
+	g, m, v := g[:len(x)], r.M[lo:][:len(x)], r.V[lo:][:len(x)]
+	beta1, beta2, rest1, rest2, eps := r.Beta1, r.Beta2, 1-r.Beta1, 1-r.Beta2, r.Epsilon
+	alongM := r.rate * r.next / (1 - r.Product*r.next)
+	alongG := r.rate * (1 - r.now) / (1 - r.Product)
+	unscale := 1 / correction(beta2, r.T)
 	for i := range x {
 		gi := g[i]
 		mi := beta1*m[i] + rest1*gi
@@ -72,8 +68,3 @@ func (r *Nadam) span(x []float64, lo, hi int) {
 		x[i] -= (alongM*mi + alongG*gi) / (math.Sqrt(unscale*vi) + eps)
 	}
 }
-
-// Reset implements Rule.
-func (r *Nadam) Reset() { r.T, r.Product, r.M, r.V, r.g = 0, 0, nil, nil, nil }
-
-func (r *Nadam) memory() [][]float64 { return [][]float64{r.M, r.V} }

@@ -21,13 +21,12 @@ package optim
 // look-ahead costs a pass over memory before the gradient, besides the one after it.
 // Sources: [6]; the lecture, "Nesterov Accelerated Gradient".
 type Nesterov struct {
-	Gamma        float64
+	Gamma        float64 `in:"(-1,1)"`
 	Reformulated bool
 
 	V []float64 // memory: velocity
-
-	g, ahead []float64
-	rate     float64
+	memory
+	jump []float64
 }
 
 // NewNesterov returns the lecture's look-ahead form with γ = 0.9.
@@ -35,28 +34,28 @@ func NewNesterov() *Nesterov { return &Nesterov{Gamma: 0.9} }
 
 // Step implements Rule.
 func (r *Nesterov) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fit("Nesterov", len(x), &r.V, &r.g, &r.ahead)
-	}
-	r.rate = rate
-	if r.Reformulated {
-		grad(r.g, x)
-		sweep(r, x)
-		return
-	}
-	gamma, v := r.Gamma, r.V[:len(x)]
-	ahead := r.ahead[:len(x)]
-	for i, xi := range x {
-		ahead[i] = xi - gamma*v[i]
-	}
-	grad(r.g, r.ahead)
-	sweep(r, x)
+	step(r, x, grad, rate)
 }
 
-func (r *Nesterov) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, v := r.g[lo:hi], r.V[lo:hi]
-	g, v = g[:len(x)], v[:len(x)]
+// Reset implements Rule.
+func (r *Nesterov) Reset() { reset(r) }
+
+func (r *Nesterov) slots() []slot { return []slot{plain(&r.V), plain(&r.jump)} }
+
+// ahead is where the jump along the old velocity ends.
+func (r *Nesterov) ahead(x []float64) []float64 {
+	if r.Reformulated {
+		return x
+	}
+	gamma, v, jump := r.Gamma, r.V[:len(x)], r.jump[:len(x)]
+	for i, xi := range x {
+		jump[i] = xi - gamma*v[i]
+	}
+	return jump
+}
+
+func (r *Nesterov) update(x, g []float64, lo int) {
+	g, v := g[:len(x)], r.V[lo:][:len(x)]
 	gamma, rate := r.Gamma, r.rate
 	if r.Reformulated {
 		for i := range x {
@@ -72,8 +71,3 @@ func (r *Nesterov) span(x []float64, lo, hi int) {
 		x[i] -= vi
 	}
 }
-
-// Reset implements Rule.
-func (r *Nesterov) Reset() { r.V, r.g, r.ahead = nil, nil, nil }
-
-func (r *Nesterov) memory() [][]float64 { return [][]float64{r.V} }

@@ -26,7 +26,7 @@ import (
 type Newton struct {
 	Hess    func(dst, x []float64) `json:"-"`
 	Diag    func(dst, x []float64) `json:"-"`
-	Damping float64
+	Damping float64                `in:"(0,inf)"`
 
 	Damped int // memory: steps in which H was not positive definite
 
@@ -41,6 +41,14 @@ func NewDiagonalNewton(diag func(dst, x []float64)) *Newton {
 	return &Newton{Diag: diag, Damping: 1e-3}
 }
 
+// Check implements Checker: one of Hess and Diag is set.
+func (r *Newton) Check(int) error {
+	if (r.Hess == nil) == (r.Diag == nil) {
+		return badValue("Newton: set either Hess or Diag")
+	}
+	return nil
+}
+
 // Step implements Rule.
 func (r *Newton) Step(x []float64, grad func(dst, x []float64), rate float64) {
 	n := len(x)
@@ -48,10 +56,12 @@ func (r *Newton) Step(x []float64, grad func(dst, x []float64), rate float64) {
 	case (r.Hess == nil) == (r.Diag == nil):
 		panic("optim: Newton: set either Hess or Diag")
 	case len(r.g) != n && r.Diag != nil:
-		fit("Newton", n, &r.g, &r.h)
+		fitBuffer("Newton", n, 1, 0, &r.g)
+		fitBuffer("Newton", n, 2, 0, &r.h)
 	case len(r.g) != n:
-		fit("Newton", n, &r.g)
-		fit("Newton", n*n, &r.h, &r.factor)
+		fitBuffer("Newton", n, 1, 0, &r.g)
+		fitBuffer("Newton", n*n, 1, 0, &r.h)
+		fitBuffer("Newton", n*n, 2, 0, &r.factor)
 	}
 	grad(r.g, x)
 	if r.Diag != nil {

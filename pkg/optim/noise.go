@@ -37,8 +37,9 @@ func (n GradientNoise) Wrap(r Rule) Rule {
 
 type gradientNoise struct {
 	filter
-	Eta, Gamma float64
-	T          int
+	Eta   float64 `in:"[0,inf)"`
+	Gamma float64 `in:"(-inf,inf)"`
+	T     int
 
 	generator rand.Source
 	rand      *rand.Rand

@@ -28,6 +28,15 @@ const (
 // norm returns ‖x‖, infinite or NaN exactly when a coordinate is, or when the norm
 // itself exceeds the largest float64.
 func norm(x []float64) float64 {
+	s := sumOfSquares(x)
+	if s > safeSquareMin && s < safeSquareMax {
+		return math.Sqrt(s)
+	}
+	return floats.Norm(x, 2)
+}
+
+// sumOfSquares returns ‖x‖², which may leave the range of float64.
+func sumOfSquares(x []float64) float64 {
 	var s0, s1, s2, s3 float64
 	i := 0
 	for ; i+4 <= len(x); i += 4 {
@@ -40,11 +49,7 @@ func norm(x []float64) float64 {
 	for ; i < len(x); i++ {
 		s0 += x[i] * x[i]
 	}
-	s := (s0 + s1) + (s2 + s3)
-	if s > safeSquareMin && s < safeSquareMax {
-		return math.Sqrt(s)
-	}
-	return floats.Norm(x, 2)
+	return (s0 + s1) + (s2 + s3)
 }
 
 // distance returns ‖x - y‖ under the same rules as norm.

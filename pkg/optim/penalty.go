@@ -26,18 +26,18 @@ type Constraint struct {
 // needed.
 //
 // On the kink itself the gradient is that of the inside, a subgradient. Constraints
-// are added in order. The error is ErrBadInput when μ is not positive and finite, or
+// are added in order. The error is ErrValue when μ is not positive and finite, or
 // a function is missing. The returned Grad keeps scratch space: one run at a time.
 func Penalty(p Problem, mu float64, constraints ...Constraint) (Problem, error) {
 	if !(mu > 0) || math.IsInf(mu, 0) {
-		return Problem{}, fmt.Errorf("optim: Penalty: μ = %v: use a positive number: %w", mu, ErrBadInput)
+		return Problem{}, fmt.Errorf("%w: Penalty: μ = %v: use a positive number", ErrValue, mu)
 	}
 	if p.Func == nil || p.Grad == nil {
-		return Problem{}, fmt.Errorf("optim: Penalty: the problem's Func or Grad is nil: %w", ErrBadInput)
+		return Problem{}, fmt.Errorf("%w: Penalty: the problem's Func or Grad is nil", ErrValue)
 	}
 	for i, c := range constraints {
 		if c.Value == nil || c.Grad == nil {
-			return Problem{}, fmt.Errorf("optim: Penalty: constraint %d lacks Value or Grad: %w", i, ErrBadInput)
+			return Problem{}, fmt.Errorf("%w: Penalty: constraint %d lacks Value or Grad", ErrValue, i)
 		}
 	}
 	constraints = append([]Constraint(nil), constraints...)

@@ -22,7 +22,7 @@ func Must(p Projection, err error) Projection {
 }
 
 func badSet(format string, a ...any) (Projection, error) {
-	return nil, fmt.Errorf("optim: "+format+": %w", append(a, ErrBadInput)...)
+	return nil, badValue(format, a...)
 }
 
 // Box returns the projection onto lo <= x <= hi, by coordinate.
@@ -30,7 +30,7 @@ func badSet(format string, a ...any) (Projection, error) {
 //	x_i ← min(max(x_i, lo_i), hi_i)
 //
 // Bounds may be infinite. A nil lo or hi is no bound on that side. The error is
-// ErrBadInput when a lo exceeds its hi or a bound is NaN; different lengths panic.
+// ErrValue when a lo exceeds its hi or a bound is NaN; different lengths panic.
 func Box(lo, hi []float64) (Projection, error) {
 	if lo != nil && hi != nil && len(lo) != len(hi) {
 		panic("optim: Box: lo and hi differ in length")
@@ -70,7 +70,7 @@ func checkLength(set string, x, own []float64) {
 //
 //	x ← center + (x - center) min(1, radius/‖x - center‖)
 //
-// A nil center is the origin, in any dimension. The error is ErrBadInput for a
+// A nil center is the origin, in any dimension. The error is ErrValue for a
 // radius that is negative, NaN or infinite, or a center that is not finite.
 func Ball(center []float64, radius float64) (Projection, error) {
 	if !(radius >= 0) || math.IsInf(radius, 0) {
@@ -104,7 +104,7 @@ func Ball(center []float64, radius float64) (Projection, error) {
 //
 //	x ← x - a max(0, a·x - b)/‖a‖²
 //
-// The error is ErrBadInput when a is zero or not finite, or b is NaN.
+// The error is ErrValue when a is zero or not finite, or b is NaN.
 func HalfSpace(a []float64, b float64) (Projection, error) {
 	square := 0.0
 	for _, v := range a {
@@ -134,7 +134,7 @@ func HalfSpace(a []float64, b float64) (Projection, error) {
 //	x_i ← max(x_i - τ, 0), with the τ for which they add up to sum
 //
 // sum = 1 is the probability simplex. τ is found by sorting, in n log n. The error is
-// ErrBadInput unless sum is positive and finite. Source: J. Duchi et al., Efficient
+// ErrValue unless sum is positive and finite. Source: J. Duchi et al., Efficient
 // projections onto the l1-ball, ICML 2008, Figure 1.
 func Simplex(sum float64) (Projection, error) {
 	if !(sum > 0) || math.IsInf(sum, 0) {

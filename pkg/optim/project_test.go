@@ -90,34 +90,7 @@ func TestProjections(t *testing.T) {
 			rapid.Float64Range(-4, 4).Draw(rt, "x"),
 			rapid.Float64Range(-4, 4).Draw(rt, "y"), rapid.Float64Range(-4, 4).Draw(rt, "z"),
 		}
-		for name, s := range all {
-			p := append([]float64(nil), x...)
-			s.project(p)
-			if !s.inside(p, 1e-12) {
-				rt.Fatalf("%s: %v is projected to %v, outside", name, x, p)
-			}
-			for range 20 {
-				y := s.draw(r)
-				if !s.inside(y, 1e-12) {
-					rt.Fatalf("%s: the draw %v is outside", name, y)
-				}
-				angle := 0.0
-				for i := range x {
-					angle += (x[i] - p[i]) * (y[i] - p[i])
-				}
-				if angle > 1e-9 {
-					rt.Fatalf("%s: %v lies nearer to %v than its projection %v does", name, y, x, p)
-				}
-			}
-			y := s.draw(r)
-			kept := append([]float64(nil), y...)
-			s.project(kept)
-			for i := range y {
-				if math.Abs(y[i]-kept[i]) > 1e-12 {
-					rt.Fatalf("%s: the point %v of the set moved to %v", name, y, kept)
-				}
-			}
-		}
+		checkProjections(rt, all, r, x)
 	})
 	x := make([]float64, 3)
 	for name, s := range all {
@@ -125,6 +98,43 @@ func TestProjections(t *testing.T) {
 			t.Errorf("%s: %v allocations", name, n)
 		}
 		mustPanicUnlessSimplex(t, name, s)
+	}
+}
+
+// TestProjectionsOfACorner: x and y beyond a bound, z on one.
+func TestProjectionsOfACorner(t *testing.T) {
+	checkProjections(t, sets(t), rand.New(rand.NewPCG(0, 1)), []float64{1, 1, -1})
+}
+
+func checkProjections(rt rapid.TB, all map[string]set, r *rand.Rand, x []float64) {
+	rt.Helper()
+	for name, s := range all {
+		p := append([]float64(nil), x...)
+		s.project(p)
+		if !s.inside(p, 1e-12) {
+			rt.Fatalf("%s: %v is projected to %v, outside", name, x, p)
+		}
+		for range 20 {
+			y := s.draw(r)
+			if !s.inside(y, 1e-12) {
+				rt.Fatalf("%s: the draw %v is outside", name, y)
+			}
+			angle := 0.0
+			for i := range x {
+				angle += (x[i] - p[i]) * (y[i] - p[i])
+			}
+			if angle > 1e-9 {
+				rt.Fatalf("%s: %v lies nearer to %v than its projection %v does", name, y, x, p)
+			}
+		}
+		y := s.draw(r)
+		kept := append([]float64(nil), y...)
+		s.project(kept)
+		for i := range y {
+			if math.Abs(y[i]-kept[i]) > 1e-12 {
+				rt.Fatalf("%s: the point %v of the set moved to %v", name, y, kept)
+			}
+		}
 	}
 }
 
@@ -160,7 +170,7 @@ func TestBadSets(t *testing.T) {
 		"NaN offset":      func() (optim.Projection, error) { return optim.HalfSpace([]float64{1}, nan) },
 		"sum 0":           func() (optim.Projection, error) { return optim.Simplex(0) },
 	} {
-		if p, err := f(); p != nil || !errors.Is(err, optim.ErrBadInput) {
+		if p, err := f(); p != nil || !errors.Is(err, optim.ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -279,7 +289,7 @@ func TestPenalty(t *testing.T) {
 		"no problem": func() error { _, err := optim.Penalty(optim.Problem{}, 1, c); return err },
 		"no grad":    func() error { _, err := optim.Penalty(square, 1, optim.Constraint{Value: c.Value}); return err },
 	} {
-		if err := f(); !errors.Is(err, optim.ErrBadInput) {
+		if err := f(); !errors.Is(err, optim.ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -15,65 +15,48 @@ import "math"
 // ε). Source: L. Liu et al., On the variance of the adaptive learning rate and
 // beyond, ICLR 2020, Algorithm 2.
 type RAdam struct {
-	Beta1, Beta2 float64
-	Epsilon      float64
-	Root         Root
+	Beta1, Beta2 float64 `in:"[0,1)"`
+	Epsilon      float64 `in:"(0,inf)"`
+	Root         Root    `in:"outside,inside,hat"`
 
-	T int       // memory: steps made
 	M []float64 // memory: mean
 	V []float64 // memory: mean square
-
-	g       []float64
-	k       adamKernel
-	rectify bool
+	memory
 }
 
 // NewRAdam returns RAdam with ε beside the corrected root.
 func NewRAdam() *RAdam { return &RAdam{Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8} }
 
+// Step implements Rule.
+func (r *RAdam) Step(x []float64, grad func(dst, x []float64), rate float64) { step(r, x, grad, rate) }
+
+// Reset implements Rule.
+func (r *RAdam) Reset() { reset(r) }
+
+func (r *RAdam) slots() []slot { return []slot{plain(&r.M), squares(&r.V)} }
+
 // rectifyFrom is the length of the approximated mean from which its variance is
 // taken to be finite.
 const rectifyFrom = 5
 
-// Step implements Rule.
-func (r *RAdam) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fit("RAdam", len(x), &r.M, &r.V, &r.g)
-	}
-	grad(r.g, x)
-	r.T++
-	most := 2/(1-r.Beta2) - 1
+func (r *RAdam) update(x, g []float64, lo int) {
+	g, m, v := g[:len(x)], r.M[lo:][:len(x)], r.V[lo:][:len(x)]
+	rate, most := r.rate, 2/(1-r.Beta2)-1
 	c2 := correction(r.Beta2, r.T)
 	length := most - 2*float64(r.T)*(1-c2)/c2
-	r.rectify = length > rectifyFrom
-	if r.rectify {
+	if length > rectifyFrom {
 		rate *= math.Sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length))
-	}
-	r.k = newAdamKernel(r.Beta1, r.Beta2, r.Epsilon, r.Root, true, r.T, rate)
-	if !r.rectify {
-		r.k.move = rate / correction(r.Beta1, r.T)
-	}
-	sweep(r, x)
-}
-
-func (r *RAdam) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, m, v := r.g[lo:hi], r.M[lo:hi], r.V[lo:hi]
-	if r.rectify {
-		r.k.run(x, g, m, v)
+		k := newAdamKernel(r.Beta1, r.Beta2, r.Epsilon, r.Root, true, r.T, rate)
+		k.run(x, g, m, v)
 		return
 	}
-	g, m, v = g[:len(x)], m[:len(x)], v[:len(x)]
+	beta1, beta2, rest1, rest2 := r.Beta1, r.Beta2, 1-r.Beta1, 1-r.Beta2
+	move := rate / correction(beta1, r.T)
 	for i := range x {
 		gi := g[i]
-		mi := r.k.beta1*m[i] + (1-r.k.beta1)*gi
+		mi := beta1*m[i] + rest1*gi
 		m[i] = mi
-		v[i] = r.k.beta2*v[i] + (1-r.k.beta2)*(gi*gi)
-		x[i] -= r.k.move * mi
+		v[i] = beta2*v[i] + rest2*(gi*gi)
+		x[i] -= move * mi
 	}
 }
-
-// Reset implements Rule.
-func (r *RAdam) Reset() { r.T, r.M, r.V, r.g = 0, nil, nil, nil }
-
-func (r *RAdam) memory() [][]float64 { return [][]float64{r.M, r.V} }

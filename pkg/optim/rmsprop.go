@@ -18,18 +18,16 @@ import "math"
 // are those of the lecture and of the survey it follows: 1e-8 inside the root.
 // PyTorch has β = 0.99 and 1e-8 outside. Inside, the denominator's floor is √ε = 1e-4.
 type RMSprop struct {
-	Beta     float64
-	Epsilon  float64
-	Root     Root
+	Beta     float64 `in:"[0,1)"`
+	Epsilon  float64 `in:"(0,inf)"`
+	Root     Root    `in:"outside,inside"`
 	Centered bool
-	Momentum float64
+	Momentum float64 `in:"[0,1)"`
 
 	V []float64 // memory: mean square
 	M []float64 // memory: mean, when Centered
 	B []float64 // memory: velocity, when Momentum is not 0
-
-	g    []float64
-	rate float64
+	memory
 }
 
 // NewRMSprop returns the lecture's form: β = 0.9, ε = 1e-8 inside the root.
@@ -37,25 +35,32 @@ func NewRMSprop() *RMSprop { return &RMSprop{Beta: 0.9, Epsilon: 1e-8, Root: Ins
 
 // Step implements Rule.
 func (r *RMSprop) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	n := len(x)
-	if len(r.g) != n {
-		fit("RMSprop", n, &r.V, &r.g)
-	}
-	if r.Centered && len(r.M) != n {
-		fit("RMSprop", n, &r.M)
-	}
-	if r.Momentum != 0 && len(r.B) != n {
-		fit("RMSprop", n, &r.B)
-	}
-	grad(r.g, x)
-	r.rate = rate
-	sweep(r, x)
+	step(r, x, grad, rate)
 }
 
-func (r *RMSprop) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g, v := r.g[lo:hi], r.V[lo:hi]
-	g, v = g[:len(x)], v[:len(x)]
+// Reset implements Rule.
+func (r *RMSprop) Reset() { reset(r) }
+
+func (r *RMSprop) slots() []slot {
+	used := []slot{squares(&r.V)}
+	if r.Centered || r.M != nil {
+		used = append(used, plain(&r.M))
+	}
+	if r.Momentum != 0 || r.B != nil {
+		used = append(used, plain(&r.B))
+	}
+	return used
+}
+
+// prepare makes room for what has been switched on since the first step.
+func (r *RMSprop) prepare(x, _ []float64) {
+	if r.Centered && r.M == nil || r.Momentum != 0 && r.B == nil {
+		fit(r, len(x))
+	}
+}
+
+func (r *RMSprop) update(x, g []float64, lo int) {
+	g, v := g[:len(x)], r.V[lo:][:len(x)]
 	inside, outside := r.Root.split(r.Epsilon)
 	beta, rest, rate := r.Beta, 1-r.Beta, r.rate
 	if !r.Centered && r.Momentum == 0 {
@@ -69,10 +74,10 @@ func (r *RMSprop) span(x []float64, lo, hi int) {
 	}
 	var m, b []float64
 	if r.Centered {
-		m = r.M[lo:hi]
+		m = r.M[lo:]
 	}
 	if r.Momentum != 0 {
-		b = r.B[lo:hi]
+		b = r.B[lo:]
 	}
 	for i := range x {
 		gi := g[i]
@@ -91,8 +96,3 @@ func (r *RMSprop) span(x []float64, lo, hi int) {
 		x[i] -= rate * d
 	}
 }
-
-// Reset implements Rule.
-func (r *RMSprop) Reset() { r.V, r.M, r.B, r.g = nil, nil, nil, nil }
-
-func (r *RMSprop) memory() [][]float64 { return [][]float64{r.V, r.M, r.B} }

@@ -125,6 +125,26 @@ func (s Cosine) Rate(step int) float64 {
 	return s.End + 0.5*(s.Initial-s.End)*(1+math.Cos(math.Pi*share))
 }
 
+// Warmup rises linearly to the first rate of the schedule that follows.
+//
+//	η_k = Then(0) (Start + (1 - Start) k/Steps)    k < Steps
+//	η_k = Then(k - Steps)                          afterwards
+//
+// Start is a share of Then(0); 0 begins with a step of rate 0.
+type Warmup struct {
+	Start float64
+	Steps int
+	Then  Schedule
+}
+
+// Rate implements Schedule.
+func (s Warmup) Rate(step int) float64 {
+	if step >= s.Steps {
+		return s.Then.Rate(step - s.Steps)
+	}
+	return s.Then.Rate(0) * (s.Start + (1-s.Start)*progress(step, s.Steps))
+}
+
 // progress is the share of so many steps that is done, at most 1.
 func progress(step, steps int) float64 {
 	steps = max(steps, 1)

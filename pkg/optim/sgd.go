@@ -5,33 +5,23 @@ package optim
 //	x ← x - η g
 //
 // It has no hyperparameters and no memory. Source: the lecture, "Gradient descent".
-type SGD struct {
-	g    []float64
-	rate float64
-}
+type SGD struct{ memory }
 
 // NewSGD returns gradient descent.
 func NewSGD() *SGD { return &SGD{} }
 
 // Step implements Rule.
-func (r *SGD) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	if len(r.g) != len(x) {
-		fit("SGD", len(x), &r.g)
-	}
-	grad(r.g, x)
-	r.rate = rate
-	sweep(r, x)
-}
-
-func (r *SGD) span(x []float64, lo, hi int) {
-	x = x[lo:hi]
-	g := r.g[lo:hi]
-	g = g[:len(x)]
-	rate := r.rate
-	for i, gi := range g {
-		x[i] -= rate * gi
-	}
-}
+func (r *SGD) Step(x []float64, grad func(dst, x []float64), rate float64) { step(r, x, grad, rate) }
 
 // Reset implements Rule.
-func (r *SGD) Reset() { r.g = nil }
+func (r *SGD) Reset() { reset(r) }
+
+func (r *SGD) slots() []slot { return nil }
+
+func (r *SGD) update(x, g []float64, _ int) {
+	g = g[:len(x)]
+	rate := r.rate
+	for i := range x {
+		x[i] -= rate * g[i]
+	}
+}

@@ -3,6 +3,7 @@ package optim
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -16,8 +17,28 @@ type Stop interface {
 	Reset()
 }
 
-// funcNeeder is a stop that is useless when f is never evaluated.
-type funcNeeder interface{ needsFunc() bool }
+// FuncNeeder is a stop that may be useless when f is never evaluated. Minimize refuses to run
+// with one that is, and has no f to show it.
+type FuncNeeder interface {
+	Stop
+	NeedsFunc() bool
+}
+
+// StopWrapper is a stop made of others, as StopAny returns it. Minimize looks through it for
+// those that need f.
+type StopWrapper interface {
+	Stop
+	Unwrap() []Stop
+}
+
+// needsFunc tells whether a stop, or one within it, needs values of f.
+func needsFunc(s Stop) bool {
+	if n, ok := s.(FuncNeeder); ok && n.NeedsFunc() {
+		return true
+	}
+	w, ok := s.(StopWrapper)
+	return ok && slices.ContainsFunc(w.Unwrap(), needsFunc)
+}
 
 // tolerance checks one or two of the norms of Progress against bounds.
 type tolerance struct {
@@ -40,7 +61,8 @@ func (t *tolerance) Check(p *Progress) Status {
 	return t.result
 }
 
-func (t *tolerance) needsFunc() bool { return !math.IsNaN(t.f) }
+// NeedsFunc implements FuncNeeder.
+func (t *tolerance) NeedsFunc() bool { return !math.IsNaN(t.f) }
 
 func newTolerance(x, f, g float64, result Status) Stop {
 	for _, v := range []float64{x, f, g} {

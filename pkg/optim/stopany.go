@@ -47,14 +47,8 @@ func (s *stopSet) Reset() {
 	}
 }
 
-func (s *stopSet) needsFunc() bool {
-	for _, stop := range s.stops {
-		if n, ok := stop.(funcNeeder); ok && n.needsFunc() {
-			return true
-		}
-	}
-	return false
-}
+// Unwrap implements StopWrapper.
+func (s *stopSet) Unwrap() []Stop { return s.stops }
 
 // MarshalJSON writes the memory of each stop, in order.
 func (s *stopSet) MarshalJSON() ([]byte, error) { return json.Marshal(s.stops) }

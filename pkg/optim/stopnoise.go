@@ -35,7 +35,8 @@ func (s *Plateau) Check(p *Progress) Status {
 // Reset implements Stop.
 func (s *Plateau) Reset() { s.Best, s.Waited, s.Started = 0, 0, false }
 
-func (s *Plateau) needsFunc() bool { return true }
+// NeedsFunc implements FuncNeeder.
+func (s *Plateau) NeedsFunc() bool { return true }
 
 // NoisyGrad stops when an estimated gradient is small beyond its noise: in each of
 // Window steps in a row

@@ -43,15 +43,22 @@ const StackSide = 48
 const StackPasses = 1063
 
 // StackPhotos loads the colour photographs of a folder on which nothing was tuned.
-func StackPhotos(dir string) (all []*picture.Image, err error) {
-	for _, name := range []string{"chelsea.png", "coffee.png", "rocket.jpg"} {
-		im, err := picture.Load(filepath.Join(dir, "fresh", name))
+func StackPhotos(folder string) (all []*picture.Image, err error) {
+	for _, name := range stackFiles(folder) {
+		im, err := picture.Load(name)
 		if err != nil {
 			return nil, fmt.Errorf("rivals: a photograph: %w", err)
 		}
 		all = append(all, im)
 	}
 	return all, nil
+}
+
+func stackFiles(folder string) (names []string) {
+	for _, name := range []string{"chelsea.png", "coffee.png", "rocket.jpg"} {
+		names = append(names, filepath.Join(folder, "fresh", name))
+	}
+	return names
 }
 
 // NewStack makes the trial of that number: one photograph after the other, and with equal numbers the same

@@ -135,7 +135,7 @@ func TestRecoverErrors(t *testing.T) {
 	bad := slices.Clone(src)
 	bad[7] = math.NaN()
 	for name, pair := range map[string][2][]float64{"src": {bad, src}, "target": {src, bad}} {
-		if _, err := Recover(NewChain(size, Tone{}), pair[0], pair[1], []float64{1, 1, 9}, Joint); !errors.Is(err, optim.ErrNonFinite) {
+		if _, err := Recover(NewChain(size, Tone{}), pair[0], pair[1], []float64{1, 1, 9}, Joint); !errors.Is(err, optim.ErrNotFinite) {
 			t.Errorf("NaN in %s: %v", name, err)
 		}
 	}

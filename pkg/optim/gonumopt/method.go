@@ -16,7 +16,7 @@ import (
 // one gradient per step. Rate is the schedule; a nil Rule or Rate panics. gonum has no
 // projection: x is where the rule puts it. A rule steps without a line search, so f
 // may rise; gonum's Result is its last major iterate. NaN or infinite f or g, or a bad
-// rate, end the run with optimize.Failure and an error that wraps optim.ErrNonFinite or
+// rate, end the run with optimize.Failure and an error that wraps optim.ErrNotFinite or
 // optim.ErrRate.
 type Method struct {
 	Rule optim.Rule
@@ -68,7 +68,7 @@ func (m *Method) Run(operation chan<- optimize.Task, result <-chan optimize.Task
 			return
 		}
 		if !finite(c.task.F) || !finite(c.task.Gradient...) {
-			m.fail(c, fmt.Errorf("gonumopt: f = %v, g = %v at step %d: %w", c.task.F, c.task.Gradient, step, optim.ErrNonFinite))
+			m.fail(c, fmt.Errorf("gonumopt: f = %v, g = %v at step %d: %w", c.task.F, c.task.Gradient, step, optim.ErrNotFinite))
 			return
 		}
 		if !c.send(optimize.MajorIteration) {

@@ -68,7 +68,7 @@ func TestFailures(t *testing.T) {
 	if _, err := new(gonumopt.Method).Uses(optimize.Available{}); !errors.Is(err, optimize.ErrMissingGrad) {
 		t.Errorf("no gradient: %v", err)
 	}
-	if err := run(optimize.Problem{Func: f, Grad: g}, 10); !errors.Is(err, optim.ErrNonFinite) {
+	if err := run(optimize.Problem{Func: f, Grad: g}, 10); !errors.Is(err, optim.ErrNotFinite) {
 		t.Errorf("divergence: %v", err)
 	}
 	if err := run(optimize.Problem{Func: f, Grad: g}, math.NaN()); !errors.Is(err, optim.ErrRate) {

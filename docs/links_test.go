@@ -1,4 +1,4 @@
-package main
+package docs_test
 
 import (
 	"os"
@@ -25,11 +25,11 @@ func deadLinks(text, folder string) (dead []string) {
 }
 
 func TestLinksOfTheDocuments(t *testing.T) {
-	files, err := filepath.Glob("../*.md")
+	files, err := filepath.Glob("*.md")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no documents found (%v)", err)
 	}
-	for _, file := range append(files, "../../README.md") {
+	for _, file := range append(files, "../README.md") {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -38,21 +38,21 @@ func TestLinksOfTheDocuments(t *testing.T) {
 			t.Errorf("%s links to %s, which does not exist", file, l)
 		}
 	}
-	if dead := deadLinks("[a](main.go), [b](gone.md#x), [c](https://example.org)", "."); len(dead) != 1 || dead[0] != "gone.md#x" {
+	if dead := deadLinks("[a](notation.md), [b](gone.md#x), [c](https://example.org)", "."); len(dead) != 1 || dead[0] != "gone.md#x" {
 		t.Errorf("deadLinks finds %v", dead)
 	}
 }
 
 // The README's maps name every lesson and every package.
 func TestReadmeMapsAreComplete(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	lessons, _ := filepath.Glob("../../notebooks/*.ipynb")
-	packages, _ := filepath.Glob("../../pkg/*/doc.go")
+	lessons, _ := filepath.Glob("../notebooks/*.ipynb")
+	packages, _ := filepath.Glob("../pkg/*/doc.go")
 	for i, file := range append(lessons, packages...) {
-		path := strings.TrimPrefix(filepath.ToSlash(file), "../../")
+		path := strings.TrimPrefix(filepath.ToSlash(file), "../")
 		if i >= len(lessons) {
 			path = strings.TrimSuffix(path, "/doc.go")
 		}

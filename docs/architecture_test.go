@@ -1,4 +1,4 @@
-package main
+package docs_test
 
 import (
 	"go/parser"
@@ -53,11 +53,11 @@ func importsBelow(t *testing.T, dir string) map[string][]string {
 // order in which each imports only what stands above it, and says what that is. The helpers
 // in pkg/internal stand above all of them and import none.
 func TestArchitectureTable(t *testing.T) {
-	text, err := os.ReadFile("../architecture.md")
+	text, err := os.ReadFile("architecture.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	imports := importsBelow(t, "../../pkg")
+	imports := importsBelow(t, "../pkg")
 	row := regexp.MustCompile("(?m)^\\| `pkg/([^`]+)` \\|[^|]*\\| ([^|]*) \\|$")
 	name := regexp.MustCompile("`([^`]+)`")
 	var above []string
@@ -96,7 +96,7 @@ func TestArchitectureTable(t *testing.T) {
 
 // Drawing and the notebook's protocol stay out of the numerical packages.
 func TestOnlyNbplotDraws(t *testing.T) {
-	for folder, imports := range importsBelow(t, "../../pkg") {
+	for folder, imports := range importsBelow(t, "../pkg") {
 		for _, i := range imports {
 			drawing := strings.HasPrefix(i, "gonum.org/v1/plot") || strings.HasPrefix(i, "github.com/janpfeifer/gonb")
 			if drawing && !strings.HasPrefix(folder, "nbplot") {
