@@ -65,6 +65,15 @@ file.
 ` + ofFiles, runRunner,
 	},
 	{
+		"play", "change the numbers that lessons invite to change, as a student would",
+		`usage: go run ./notebooks play [flags] [FILE…]
+
+Changes each number at the head of a cell to three sensible values and two
+senseless ones, one at a time. The cell must show a figure or a sentence: a panic,
+a stack, or a title that tells the old number is a fault. Changes no file.
+` + ofFiles, runRunner,
+	},
+	{
 		"doctor", "say what is missing, and the command that mends it",
 		`usage: go run ./notebooks doctor
 

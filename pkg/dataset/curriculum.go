@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"fmt"
 	"math"
 	"slices"
 )
@@ -21,15 +20,15 @@ type Curriculum struct {
 }
 
 // NewCurriculum orders samples by difficulty, the smallest score first; equal ones stay in
-// order. The error is ErrBadInput for a score that is NaN, or a Start or Epochs out of range.
+// order. The error is ErrValue for a score that is NaN, or a Start or Epochs out of range.
 func NewCurriculum(score []float64, start float64, epochs int) (*Curriculum, error) {
 	for i, v := range score {
 		if math.IsNaN(v) {
-			return nil, fmt.Errorf("dataset: NewCurriculum: the score of sample %d is NaN: %w", i, ErrBadInput)
+			return nil, bad("NewCurriculum: the score of sample %d is NaN", i)
 		}
 	}
 	if !(start > 0 && start <= 1) || epochs < 0 {
-		return nil, fmt.Errorf("dataset: NewCurriculum: start %v over %d epochs: use a share in (0, 1] and 0 or more epochs: %w", start, epochs, ErrBadInput)
+		return nil, bad("NewCurriculum: start %v over %d epochs: use a share in (0, 1] and 0 or more epochs", start, epochs)
 	}
 	c := &Curriculum{Start: start, Epochs: epochs, order: make([]int, len(score))}
 	for i := range c.order {
@@ -49,7 +48,7 @@ func NewCurriculum(score []float64, start float64, epochs int) (*Curriculum, err
 
 func (c *Curriculum) check(n int) error {
 	if len(c.order) != n {
-		return fmt.Errorf("dataset: the curriculum scores %d samples, there are %d: %w", len(c.order), n, ErrBadInput)
+		return bad("the curriculum scores %d samples, there are %d", len(c.order), n)
 	}
 	return nil
 }

@@ -6,8 +6,12 @@ import (
 	"math"
 )
 
-// ErrBadInput is wrapped by the errors about values that can't be used.
-var ErrBadInput = errors.New("bad input")
+// ErrValue is wrapped by the errors about values that can't be used.
+var ErrValue = errors.New("dataset: value out of range")
+
+func bad(format string, values ...any) error {
+	return fmt.Errorf("%w: %s", ErrValue, fmt.Sprintf(format, values...))
+}
 
 // Data is a set of samples in rows: sample i has the inputs X[i] and the outputs Y[i].
 type Data struct {
@@ -16,20 +20,20 @@ type Data struct {
 
 // New checks that every sample has as many inputs, and as many outputs, as the first, that
 // all values are finite, and returns the set. The rows are used, not copied. The
-// error wraps ErrBadInput and names the first offender.
+// error wraps ErrValue and names the first offender.
 func New(x, y [][]float64) (Data, error) {
 	if len(x) == 0 || len(x) != len(y) {
-		return Data{}, fmt.Errorf("dataset: %d rows of inputs, %d of outputs: give as many of both: %w", len(x), len(y), ErrBadInput)
+		return Data{}, bad("%d rows of inputs, %d of outputs: give as many of both", len(x), len(y))
 	}
 	for i := range x {
 		if len(x[i]) != len(x[0]) || len(y[i]) != len(y[0]) {
-			return Data{}, fmt.Errorf("dataset: sample %d has %d inputs and %d outputs, the first has %d and %d: %w",
-				i, len(x[i]), len(y[i]), len(x[0]), len(y[0]), ErrBadInput)
+			return Data{}, bad("sample %d has %d inputs and %d outputs, the first has %d and %d",
+				i, len(x[i]), len(y[i]), len(x[0]), len(y[0]))
 		}
 		for _, row := range [][]float64{x[i], y[i]} {
 			for j, v := range row {
 				if math.IsNaN(v) || math.IsInf(v, 0) {
-					return Data{}, fmt.Errorf("dataset: sample %d has the value %v at %d: %w", i, v, j, ErrBadInput)
+					return Data{}, bad("sample %d has the value %v at %d", i, v, j)
 				}
 			}
 		}

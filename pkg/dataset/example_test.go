@@ -9,7 +9,7 @@ import (
 )
 
 func ExampleSampler() {
-	s, err := dataset.NewSampler(7, dataset.Options{Size: 3, Rand: rand.New(rand.NewPCG(1, 2))})
+	s, err := dataset.NewSampler(7, dataset.Settings{Size: 3, Rand: rand.New(rand.NewPCG(1, 2))})
 	if err != nil {
 		panic(err)
 	}
@@ -32,7 +32,7 @@ func ExampleStochastic() {
 		e := x[0] + x[1]*speed - cars.Y[i][0]
 		dst[0], dst[1] = e, e*speed
 	}
-	s, err := dataset.NewSampler(cars.Len(), dataset.Options{Size: 5, Rand: rand.New(rand.NewPCG(1, 2))})
+	s, err := dataset.NewSampler(cars.Len(), dataset.Settings{Size: 5, Rand: rand.New(rand.NewPCG(1, 2))})
 	if err != nil {
 		panic(err)
 	}

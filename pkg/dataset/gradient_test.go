@@ -41,7 +41,7 @@ func checkMeanOfBatches(t rapid.TB, x []float64, size int) {
 	for i := range whole {
 		whole[i] = i
 	}
-	s, err := dataset.NewSampler(d.Len(), dataset.Options{Size: size, Rand: pcg(8, 8)})
+	s, err := dataset.NewSampler(d.Len(), dataset.Settings{Size: size, Rand: pcg(8, 8)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func checkMeanOfBatches(t rapid.TB, x []float64, size int) {
 // TestStochastic: the source goes through the batches in turn and allocates nothing.
 func TestStochastic(t *testing.T) {
 	d := dataset.Cars()
-	s, err := dataset.NewSampler(d.Len(), dataset.Options{Size: 20})
+	s, err := dataset.NewSampler(d.Len(), dataset.Settings{Size: 20})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestNew(t *testing.T) {
 		"NaN":    {[][]float64{row(1)}, [][]float64{row(math.NaN())}},
 		"Inf":    {[][]float64{row(math.Inf(1))}, [][]float64{row(1)}},
 	} {
-		if _, err := dataset.New(c.x, c.y); !errors.Is(err, dataset.ErrBadInput) {
+		if _, err := dataset.New(c.x, c.y); !errors.Is(err, dataset.ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

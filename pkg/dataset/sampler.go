@@ -1,14 +1,13 @@
 package dataset
 
 import (
-	"fmt"
 	"iter"
 	"math/rand/v2"
 )
 
-// Options say how a Sampler draws. The zero value goes through the samples in order, one
+// Settings say how a Sampler draws. The zero value goes through the samples in order, one
 // batch of all of them per epoch.
-type Options struct {
+type Settings struct {
 	Size     int        // samples in a batch; 0: all
 	Rand     *rand.Rand // shuffles before each epoch; nil: no shuffling
 	Replace  bool       // draw each sample independently instead; needs Rand
@@ -27,39 +26,36 @@ type Options struct {
 // is not safe for concurrent use.
 type Sampler struct {
 	n     int
-	o     Options
+	o     Settings
 	order []int
 	at    int // next position in order
 	epoch int // epochs begun
 }
 
-// NewSampler returns a sampler of the indices 0, …, n-1. The error is ErrBadInput for
+// NewSampler returns a sampler of the indices 0, …, n-1. The error is ErrValue for
 // settings that can't be met.
-func NewSampler(n int, o Options) (*Sampler, error) {
-	bad := func(format string, a ...any) (*Sampler, error) {
-		return nil, fmt.Errorf("dataset: NewSampler: "+format+": %w", append(a, ErrBadInput)...)
-	}
+func NewSampler(n int, o Settings) (*Sampler, error) {
 	if o.Size == 0 {
 		o.Size = n
 	}
 	switch {
 	case n < 1:
-		return bad("%d samples", n)
+		return nil, bad("NewSampler: %d samples", n)
 	case o.Size < 0:
-		return bad("batches of %d: use a positive number, or 0 for all", o.Size)
+		return nil, bad("NewSampler: batches of %d: use a positive number, or 0 for all", o.Size)
 	case o.DropLast && o.Size > n:
-		return bad("batches of %d from %d samples with DropLast: every batch would be dropped", o.Size, n)
+		return nil, bad("NewSampler: batches of %d from %d samples with DropLast: every batch would be dropped", o.Size, n)
 	case o.Replace && o.Rand == nil:
-		return bad("Replace needs Rand")
+		return nil, bad("NewSampler: Replace needs Rand")
 	case o.Replace && o.Curriculum != nil:
-		return bad("Replace and Curriculum exclude each other")
+		return nil, bad("NewSampler: Replace and Curriculum exclude each other")
 	}
 	if o.Curriculum != nil {
 		if err := o.Curriculum.check(n); err != nil {
 			return nil, err
 		}
 		if least := o.Curriculum.count(0); o.DropLast && o.Size > least {
-			return bad("batches of %d with DropLast, but the first epoch has %d samples", o.Size, least)
+			return nil, bad("NewSampler: batches of %d with DropLast, but the first epoch has %d samples", o.Size, least)
 		}
 	}
 	return &Sampler{n: n, o: o}, nil

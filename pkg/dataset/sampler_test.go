@@ -39,7 +39,7 @@ func TestDropLast(t *testing.T) { checkWithoutReplacement(t, 3, 2, true) }
 
 func checkWithoutReplacement(t rapid.TB, n, size int, drop bool) {
 	t.Helper()
-	s, err := dataset.NewSampler(n, dataset.Options{Size: size, Rand: pcg(1, 2), DropLast: drop})
+	s, err := dataset.NewSampler(n, dataset.Settings{Size: size, Rand: pcg(1, 2), DropLast: drop})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func checkWithoutReplacement(t rapid.TB, n, size int, drop bool) {
 // TestNextAgreesWithBatches: Next goes through epochs as Batches does, and equal seeds
 // give equal batches.
 func TestNextAgreesWithBatches(t *testing.T) {
-	o := dataset.Options{Size: 4, Rand: pcg(3, 3)}
+	o := dataset.Settings{Size: 4, Rand: pcg(3, 3)}
 	a, err := dataset.NewSampler(10, o)
 	if err != nil {
 		t.Fatal(err)
@@ -96,7 +96,7 @@ func TestNextAgreesWithBatches(t *testing.T) {
 
 // TestInOrder: without a generator the order stays.
 func TestInOrder(t *testing.T) {
-	s, err := dataset.NewSampler(5, dataset.Options{Size: 2})
+	s, err := dataset.NewSampler(5, dataset.Settings{Size: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestInOrder(t *testing.T) {
 // within five standard errors.
 func TestShuffleIsUniform(t *testing.T) {
 	const n, rounds = 5, 20000
-	s, err := dataset.NewSampler(n, dataset.Options{Rand: pcg(5, 5)})
+	s, err := dataset.NewSampler(n, dataset.Settings{Rand: pcg(5, 5)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestShuffleIsUniform(t *testing.T) {
 // epoch misses a share (1-1/n)ⁿ of the samples on average.
 func TestReplacement(t *testing.T) {
 	const n, rounds = 20, 4000
-	s, err := dataset.NewSampler(n, dataset.Options{Size: 7, Rand: pcg(6, 6), Replace: true})
+	s, err := dataset.NewSampler(n, dataset.Settings{Size: 7, Rand: pcg(6, 6), Replace: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestCurriculum(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := dataset.NewSampler(len(score), dataset.Options{Size: 3, Rand: pcg(1, 1), Curriculum: c})
+	s, err := dataset.NewSampler(len(score), dataset.Settings{Size: 3, Rand: pcg(1, 1), Curriculum: c})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestCurriculum(t *testing.T) {
 			t.Errorf("epoch %d: hardest score %v, want %d", e, hardest, want-1)
 		}
 	}
-	plain, err := dataset.NewSampler(len(score), dataset.Options{Curriculum: c})
+	plain, err := dataset.NewSampler(len(score), dataset.Settings{Curriculum: c})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestCurriculumAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := dataset.NewSampler(3, dataset.Options{Curriculum: c})
+	s, err := dataset.NewSampler(3, dataset.Settings{Curriculum: c})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestBadOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, o := range map[string]dataset.Options{
+	for name, o := range map[string]dataset.Settings{
 		"negative size":            {Size: -1},
 		"dropped":                  {Size: 9, DropLast: true},
 		"replace without rand":     {Replace: true},
@@ -229,11 +229,11 @@ func TestBadOptions(t *testing.T) {
 		if name == "curriculum's first epoch" {
 			n = 3
 		}
-		if _, err := dataset.NewSampler(n, o); !errors.Is(err, dataset.ErrBadInput) {
+		if _, err := dataset.NewSampler(n, o); !errors.Is(err, dataset.ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := dataset.NewSampler(0, dataset.Options{}); !errors.Is(err, dataset.ErrBadInput) {
+	if _, err := dataset.NewSampler(0, dataset.Settings{}); !errors.Is(err, dataset.ErrValue) {
 		t.Errorf("no samples: %v", err)
 	}
 	for name, f := range map[string]func() error{
@@ -241,7 +241,7 @@ func TestBadOptions(t *testing.T) {
 		"start 0":   func() error { _, err := dataset.NewCurriculum([]float64{1}, 0, 1); return err },
 		"epochs":    func() error { _, err := dataset.NewCurriculum([]float64{1}, 1, -1); return err },
 	} {
-		if err := f(); !errors.Is(err, dataset.ErrBadInput) {
+		if err := f(); !errors.Is(err, dataset.ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -254,11 +254,11 @@ func TestSplit(t *testing.T) {
 		checkSplit(t, n, share)
 	})
 	for _, share := range []float64{0, 1, math.NaN(), -1} {
-		if _, _, err := dataset.Split(10, share, pcg(1, 1)); !errors.Is(err, dataset.ErrBadInput) {
+		if _, _, err := dataset.Split(10, share, pcg(1, 1)); !errors.Is(err, dataset.ErrValue) {
 			t.Errorf("share %v: %v", share, err)
 		}
 	}
-	if _, _, err := dataset.Split(1, 0.5, pcg(1, 1)); !errors.Is(err, dataset.ErrBadInput) {
+	if _, _, err := dataset.Split(1, 0.5, pcg(1, 1)); !errors.Is(err, dataset.ErrValue) {
 		t.Errorf("one sample: %v", err)
 	}
 }

@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -18,15 +17,15 @@ type State struct {
 func (s *Sampler) State() State { return State{slices.Clone(s.order), s.at, s.epoch} }
 
 // Restore makes the sampler stand where another with the same settings stood. The error
-// is ErrBadInput for a state that no sampler of so many samples has.
+// is ErrValue for a state that no sampler of so many samples has.
 func (s *Sampler) Restore(state State) error {
 	if state.At < 0 || state.At > len(state.Order) || len(state.Order) > s.n || state.Epoch < 0 {
-		return fmt.Errorf("dataset: Restore: %d of %d samples given out in epoch %d, the sampler has %d: %w",
-			state.At, len(state.Order), state.Epoch, s.n, ErrBadInput)
+		return bad("Restore: %d of %d samples given out in epoch %d, the sampler has %d",
+			state.At, len(state.Order), state.Epoch, s.n)
 	}
 	for _, i := range state.Order {
 		if i < 0 || i >= s.n {
-			return fmt.Errorf("dataset: Restore: sample %d of %d: %w", i, s.n, ErrBadInput)
+			return bad("Restore: sample %d of %d", i, s.n)
 		}
 	}
 	s.order, s.at, s.epoch = slices.Clone(state.Order), state.At, state.Epoch

@@ -15,8 +15,8 @@ import (
 func TestRestore(t *testing.T) {
 	for _, replace := range []bool{false, true} {
 		source := rand.NewPCG(1, 2)
-		options := func(p *rand.PCG) dataset.Options {
-			return dataset.Options{Size: 3, Rand: rand.New(p), Replace: replace}
+		options := func(p *rand.PCG) dataset.Settings {
+			return dataset.Settings{Size: 3, Rand: rand.New(p), Replace: replace}
 		}
 		a, err := dataset.NewSampler(10, options(source))
 		if err != nil {
@@ -57,7 +57,7 @@ func TestRestore(t *testing.T) {
 		for _, bad := range []dataset.State{
 			{Order: []int{10}}, {Order: []int{-1}}, {At: 1}, {At: -1}, {Epoch: -1}, {Order: make([]int, 11)},
 		} {
-			if err := b.Restore(bad); !errors.Is(err, dataset.ErrBadInput) {
+			if err := b.Restore(bad); !errors.Is(err, dataset.ErrValue) {
 				t.Errorf("%+v: %v", bad, err)
 			}
 		}

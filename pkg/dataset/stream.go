@@ -89,7 +89,7 @@ func Shuffled[T any](stream iter.Seq2[T, error], size int, r *rand.Rand) iter.Se
 // ReadCSV streams rows of numbers from comma-separated text. Every row has as many
 // fields as the first; header says that the first row holds names, which are skipped. A row
 // is the consumer's own. Errors name the line; a field that is no finite number wraps
-// ErrBadInput.
+// ErrValue.
 func ReadCSV(r io.Reader, header bool) iter.Seq2[[]float64, error] {
 	return func(yield func([]float64, error) bool) {
 		in := csv.NewReader(r)
@@ -112,7 +112,7 @@ func ReadCSV(r io.Reader, header bool) iter.Seq2[[]float64, error] {
 				row[i], err = strconv.ParseFloat(f, 64)
 				if err != nil || math.IsNaN(row[i]) || math.IsInf(row[i], 0) {
 					line, _ := in.FieldPos(i)
-					yield(nil, fmt.Errorf("dataset: line %d: field %d is %q, not a finite number: %w", line, i+1, f, ErrBadInput))
+					yield(nil, bad("line %d: field %d is %q, not a finite number", line, i+1, f))
 					return
 				}
 			}
@@ -124,7 +124,7 @@ func ReadCSV(r io.Reader, header bool) iter.Seq2[[]float64, error] {
 }
 
 // ReadFloats streams rows of width little-endian float64 numbers. Data that ends within a
-// row yields io.ErrUnexpectedEOF; a value that is not finite ErrBadInput. A row is
+// row yields io.ErrUnexpectedEOF; a value that is not finite ErrValue. A row is
 // the consumer's own. A width below 1 panics.
 func ReadFloats(r io.Reader, width int) iter.Seq2[[]float64, error] {
 	if width < 1 {
@@ -144,7 +144,7 @@ func ReadFloats(r io.Reader, width int) iter.Seq2[[]float64, error] {
 			for i := range row {
 				row[i] = math.Float64frombits(binary.LittleEndian.Uint64(raw[8*i:]))
 				if math.IsNaN(row[i]) || math.IsInf(row[i], 0) {
-					yield(nil, fmt.Errorf("dataset: row %d: value %d is %v: %w", n, i, row[i], ErrBadInput))
+					yield(nil, bad("row %d: value %d is %v", n, i, row[i]))
 					return
 				}
 			}

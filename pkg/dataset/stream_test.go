@@ -129,7 +129,7 @@ func TestReadFloats(t *testing.T) {
 	if _, err := collect(dataset.ReadFloats(bytes.NewReader(encode(1, 2, 3)), 2)); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("cut short: %v", err)
 	}
-	if _, err := collect(dataset.ReadFloats(bytes.NewReader(encode(1, math.Inf(1))), 2)); !errors.Is(err, dataset.ErrBadInput) {
+	if _, err := collect(dataset.ReadFloats(bytes.NewReader(encode(1, math.Inf(1))), 2)); !errors.Is(err, dataset.ErrValue) {
 		t.Errorf("infinite: %v", err)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/restore"
 )
@@ -131,19 +130,19 @@ func TestHomogeneous(t *testing.T) {
 
 func TestDenoiserRefuses(t *testing.T) {
 	d := Trained()
-	if _, err := d.Plane(nil, []float64{0, 1, math.NaN(), 1}, 2, 2); !errors.Is(err, nn.ErrBadInput) {
+	if _, err := d.Plane(nil, []float64{0, 1, math.NaN(), 1}, 2, 2); !errors.Is(err, ErrValue) {
 		t.Errorf("NaN: %v", err)
 	}
-	if _, err := d.Plane(nil, make([]float64, 9), 1, 9); !errors.Is(err, nn.ErrBadInput) {
+	if _, err := d.Plane(nil, make([]float64, 9), 1, 9); !errors.Is(err, ErrValue) {
 		t.Errorf("an image of one column: %v", err)
 	}
-	if _, err := (Denoiser{}).Plane(nil, make([]float64, 9), 3, 3); !errors.Is(err, nn.ErrBadInput) {
+	if _, err := (Denoiser{}).Plane(nil, make([]float64, 9), 3, 3); !errors.Is(err, ErrValue) {
 		t.Errorf("no network: %v", err)
 	}
 	images := photos(t).Train
 	for _, r := range []Recipe{{}, {Depth: 3, Channels: 1, Side: 8}, {Depth: 3, Channels: 1, Side: 8, Patches: 1}, {Depth: 3, Channels: 1, Side: 8000, Patches: 1, Least: 1, Most: 1}} {
-		if _, _, err := r.Settings(images); !errors.Is(err, nn.ErrBadInput) {
-			t.Errorf("%+v: %v, want ErrBadInput", r, err)
+		if _, _, err := r.Settings(images); !errors.Is(err, ErrValue) {
+			t.Errorf("%+v: %v, want ErrValue", r, err)
 		}
 	}
 }

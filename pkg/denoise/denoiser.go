@@ -1,6 +1,7 @@
 package denoise
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/gradstep/gradstep/pkg/nn"
@@ -17,16 +18,19 @@ type Denoiser struct {
 
 // Plane returns a plane of w·h samples without its noise, in dst, which nil allocates. The
 // noise should be normal, independent from pixel to pixel, and of a standard deviation between
-// the recipe's Least and Most. The error is nn.ErrBadInput for a side below 2, for
+// the recipe's Least and Most. The error is ErrValue for a side below 2, for
 // samples that are not finite, and for a denoiser without a network.
 func (d Denoiser) Plane(dst, f []float64, w, h int) ([]float64, error) {
 	if d.Model.Net == nil {
-		return nil, fmt.Errorf("denoise: the denoiser has no network: %w", nn.ErrBadInput)
+		return nil, bad("the denoiser has no network")
 	}
 	for i, v := range f {
 		if v-v != 0 {
-			return nil, fmt.Errorf("denoise: the sample at column %d, row %d is %v: %w", i%w, i/w, v, nn.ErrBadInput)
+			return nil, bad("the sample at column %d, row %d is %v", i%w, i/w, v)
 		}
+	}
+	if w < 2 || h < 2 {
+		return nil, bad("an image of %d×%d, want 2 or more on each side", w, h)
 	}
 	return d.Model.Apply(dst, f, nn.Shape{C: 1, H: h, W: w})
 }
@@ -40,4 +44,11 @@ func (d Denoiser) Image(im *picture.Image) (*picture.Image, error) {
 		}
 	}
 	return out, nil
+}
+
+// ErrValue is wrapped by the errors about images, recipes and trials that cannot be worked with.
+var ErrValue = errors.New("denoise: value out of range")
+
+func bad(format string, values ...any) error {
+	return fmt.Errorf("%w: %s", ErrValue, fmt.Sprintf(format, values...))
 }

@@ -1,7 +1,6 @@
 package denoise
 
 import (
-	"fmt"
 	"math/rand/v2"
 
 	"github.com/gradstep/gradstep/pkg/nn"
@@ -23,7 +22,7 @@ type Recipe struct {
 
 // Published is the recipe of the weights in testdata/weights.
 var Published = Recipe{
-	Depth: 5, Channels: 16, Side: 20, Patches: 8192, Least: 10.0 / 255, Most: 40.0 / 255,
+	Depth: 5, Channels: 16, Side: 20, Patches: 8192, Least: picture.FromByte(10), Most: picture.FromByte(40),
 	Batch: 16, Steps: 5000, Rate: 0.003, Seed: 1,
 }
 
@@ -32,7 +31,7 @@ var Published = Recipe{
 // changed: source [1]. The last convolution starts small, and u near x.
 func (r Recipe) Network() (*nn.Network, error) {
 	if r.Depth < 2 {
-		return nil, fmt.Errorf("denoise: a depth of %d, must be 2 or more: %w", r.Depth, nn.ErrBadInput)
+		return nil, bad("a depth of %d, must be 2 or more", r.Depth)
 	}
 	body := []nn.Layer{nn.Conv{Out: r.Channels, Edge: nn.Reflect, NoBias: true}, nn.ReLU{}}
 	for range r.Depth - 2 {
@@ -61,14 +60,14 @@ func (r Recipe) Settings(images []*picture.Image) (nn.Model, nn.Settings, error)
 	}
 	for _, im := range images {
 		if im.W < r.Side || im.H < r.Side {
-			return nn.Model{}, nn.Settings{}, fmt.Errorf("denoise: an image of %d×%d has no patches of %d×%d: %w", im.W, im.H, r.Side, r.Side, nn.ErrBadInput)
+			return nn.Model{}, nn.Settings{}, bad("an image of %d×%d has no patches of %d×%d", im.W, im.H, r.Side, r.Side)
 		}
 	}
 	switch {
 	case len(images) == 0 || r.Patches < 1:
-		return nn.Model{}, nn.Settings{}, fmt.Errorf("denoise: %d patches from %d images: %w", r.Patches, len(images), nn.ErrBadInput)
+		return nn.Model{}, nn.Settings{}, bad("%d patches from %d images", r.Patches, len(images))
 	case !(0 < r.Least && r.Least <= r.Most):
-		return nn.Model{}, nn.Settings{}, fmt.Errorf("denoise: noise from %v to %v, want 0 < Least <= Most: %w", r.Least, r.Most, nn.ErrBadInput)
+		return nn.Model{}, nn.Settings{}, bad("noise from %v to %v, want 0 < Least <= Most", r.Least, r.Most)
 	}
 	rng := rand.New(rand.NewPCG(r.Seed, 1))
 	noise := Noise{Least: r.Least, Most: r.Most, Seed: r.Seed}

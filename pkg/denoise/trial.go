@@ -97,7 +97,7 @@ func (t Training) Run(ctx context.Context, p Photos) (Outcome, error) {
 		return Outcome{}, err
 	}
 	if t.Patches < 1 {
-		return Outcome{}, fmt.Errorf("denoise: a trial with %d patches: %w", t.Patches, nn.ErrBadInput)
+		return Outcome{}, bad("a trial with %d patches", t.Patches)
 	}
 	samples, pass := t.Samples(p), net.NewPass(heldPatches, 0)
 	s := nn.Settings{

@@ -25,18 +25,14 @@ func (s Stencil) fits(x, h, lo, hi float64) bool {
 	return x+a*h >= lo && x+b*h <= hi
 }
 
-// choose takes the side with more room, and a step that ends inside: the requested one (0: the stencil's own)
-// if it fits.
-func (e oneSided) choose(x, h, lo, hi float64) (Stencil, float64) {
-	s, room := e.forward, hi-x
+// choose takes the side with more room, and a step that ends inside: h, if it fits.
+func (e *oneSided) choose(x, h, lo, hi float64) (*Stencil, float64) {
+	s, room := &e.forward, hi-x
 	if x-lo > room {
-		s, room = e.backward, x-lo
+		s, room = &e.backward, x-lo
 	}
 	reach := float64(len(s.Points) - 1)
 	step := math.Abs(h)
-	if h == 0 {
-		step = stepAt(e.unit, x)
-	}
 	if step*reach > room {
 		// Rounding down to representable steps may need more than one attempt near a bound that is close.
 		step = room / reach

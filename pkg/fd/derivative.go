@@ -9,36 +9,49 @@ import (
 //
 //	f⁽ᵈ⁾(x) ≈ Σ Coeff·f(x + Offset·h) / (Divisor·hᵈ)
 //
-// h = 0 means s.Step(x, 0), the package's choice; any other h is replaced by its neighbour with x+h-x = h, so
-// that the points are where the formula takes them to be. A negative h mirrors the stencil. The result is not
-// finite where a value of f is not; Certify returns an error there, and a bound of the error elsewhere. It
-// panics when h is not finite.
+// h = 0 finds the step from f itself (see [Tune]), with at least twice the evaluations of a given one; any other h
+// is replaced by its neighbour with x+h-x = h, so that the points are where the formula takes them to be. A
+// negative h mirrors the stencil. The result is not finite where a value of f is not; [Certify] returns an error
+// there, and a bound of the error elsewhere. It panics when h is not finite.
 func Derivative(f func(float64) float64, x float64, s Stencil, h float64) float64 {
 	s.mustBeUsable()
-	return s.apply(f, x, s.stepFor(x, h), math.Inf(-1), math.Inf(1))
+	if h == 0 {
+		return derive(newLine(f, x, s))
+	}
+	return s.apply(f, x, stepFor(x, h), math.Inf(-1), math.Inf(1))
 }
 
-// DerivativeIn is Derivative for an f that may be evaluated in [lo, hi] only.
+// DerivativeIn is [Derivative] for an f that may be evaluated in [lo, hi] only.
 //
 // Where the stencil would leave the interval, a one-sided stencil of the same order takes its place, on the
 // side with more room, with a step that fits. It panics unless lo <= x <= hi and lo < hi.
 func DerivativeIn(f func(float64) float64, x, lo, hi float64, s Stencil, h float64) float64 {
 	s.mustBeUsable()
 	mustContain(-1, x, lo, hi)
-	hh := s.stepFor(x, h)
-	if !s.fits(x, hh, lo, hi) {
-		s, hh = newOneSided(s, 0).choose(x, h, lo, hi)
+	beside := newOneSided(s, 0)
+	if h == 0 {
+		l := newLine(f, x, s)
+		l.lo, l.hi, l.beside = lo, hi, &beside
+		return derive(l)
 	}
-	return s.apply(f, x, hh, lo, hi)
+	st, hh := &s, stepFor(x, h)
+	if !s.fits(x, hh, lo, hi) {
+		st, hh = beside.choose(x, h, lo, hi)
+	}
+	return st.apply(f, x, hh, lo, hi)
+}
+
+// derive is the derivative at the step that the search finds.
+func derive(l *line) float64 {
+	l.hunt.want = l.main.modest(precise)
+	l.search()
+	return l.value
 }
 
 // stepFor is the step used for a requested one.
-func (s Stencil) stepFor(x, h float64) float64 {
-	switch {
-	case math.IsNaN(h) || math.IsInf(h, 0):
+func stepFor(x, h float64) float64 {
+	if math.IsNaN(h) || math.IsInf(h, 0) {
 		panic(fmt.Sprintf("fd: a step of %g", h))
-	case h == 0:
-		return s.Step(x, 0)
 	}
 	return representable(x, h)
 }

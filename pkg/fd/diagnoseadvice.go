@@ -77,7 +77,7 @@ func (a *Advice) differences(rs []rung, level, lo, hi float64) {
 		reached = reach * rs[len(rs)-1].d
 		third = rs[len(rs)-1].spread / (reached * reached * reached)
 	}
-	a.Method, a.Stencil = Differences, Central
+	a.Method, a.Stencil, a.Evals = Differences, Central, 2
 	a.Step = min(max(math.Cbrt(3*level/third), lo), max(min(reached, hi), lo))
 	a.Error = a.Step*a.Step*third/6 + level/a.Step
 }

@@ -1,13 +1,16 @@
 package fd
 
+import "github.com/gradstep/gradstep/pkg/internal/parallel"
+
 // Hessian writes the symmetric n×n matrix of the second derivatives of f at x to dst (row-major; nil
 // allocates) and returns it.
 //
 //	∂²f/∂x_i∂x_j ≈ Σ_a Σ_b c_a·c_b·f(x + o_a·h_i·e_i + o_b·h_j·e_j) / (D²·h_i·h_j)   (i ≠ j)
 //
 // s is a stencil of the first derivative: off the diagonal it is applied along both axes, on the diagonal the
-// stencil of the second derivative on its side and of its order is used (HessianDiag). The step balances
-// rounding for second derivatives, ε^(1/(p+2)). x is not modified.
+// stencil of the second derivative on its side and of its order is used ([HessianDiag]). h = 0 takes a step that
+// balances rounding for second derivatives, ε^(1/(p+2)) times the size of each coordinate; where f's own scale is
+// another, say so (Settings.Scale). x is not modified.
 func Hessian(dst []float64, f func([]float64) float64, x []float64, s Stencil, h float64) []float64 {
 	return Settings{Stencil: s, Step: h}.Hessian(dst, f, x)
 }
@@ -19,35 +22,50 @@ func HessianDiag(dst []float64, f func([]float64) float64, x []float64, s Stenci
 	return Settings{Stencil: s, Step: h}.HessianDiag(dst, f, x)
 }
 
-// Hessian is the function Hessian with all settings; Workers is not used.
+// Hessian is the function [Hessian] with all settings.
 func (set Settings) Hessian(dst []float64, f func([]float64) float64, x []float64) []float64 {
-	n := len(x)
-	dst = sized(dst, n*n)
-	second := newPlan(n, set.second())
-	first := newPlan(n, set)
-	if first.main.Derivative != 1 {
-		panic("fd: a Hessian needs a stencil of the first derivative")
-	}
-	first.unit, first.beside.unit = second.unit, second.beside.unit
-	e := newEvaluator(f, x)
-	diag := make([]float64, n)
-	second.diagonal(diag, e)
-	for i := range n {
-		dst[i*n+i] = diag[i]
-		for j := range i {
-			v := first.mixed(e, i, j)
-			dst[i*n+j], dst[j*n+i] = v, v
-		}
-	}
+	s := NewHessianSource(f, len(x), set)
+	dst = sized(dst, len(x)*len(x))
+	s.Hessian(dst, x)
 	return dst
 }
 
-// HessianDiag is the function HessianDiag with all settings; Workers is not used.
+// HessianDiag is the function [HessianDiag] with all settings.
 func (set Settings) HessianDiag(dst []float64, f func([]float64) float64, x []float64) []float64 {
+	s := &HessianSource{f: f, second: newPlan(len(x), set.second())}
+	s.first.set.Workers = set.Workers
 	dst = sized(dst, len(x))
-	p := newPlan(len(x), set.second())
-	p.diagonal(dst, newEvaluator(f, x))
+	s.Diag(dst, x)
 	return dst
+}
+
+// HessianSource is a Hessian made once and used many times, as Newton's method does, with counted evaluations.
+//
+// With Workers > 1 the evaluations are shared out among goroutines, with the same bits at any number of them: f
+// must be safe for concurrent calls. f is evaluated at x once, and at each point that differs from x in one
+// coordinate once. A HessianSource serves one caller at a time.
+type HessianSource struct {
+	f             func([]float64) float64
+	first, second plan
+	x             []float64
+	base          float64
+	based         bool
+	axes          [][]axisValue // values at points that differ from x in one coordinate
+	points        [][]float64   // a copy of x for each worker
+	evals         int
+}
+
+// axisValue is f at x with one coordinate replaced by t.
+type axisValue struct{ t, value float64 }
+
+// NewHessianSource returns a Hessian source for a function of n variables.
+func NewHessianSource(f func([]float64) float64, n int, set Settings) *HessianSource {
+	s := &HessianSource{f: f, first: newPlan(n, set), second: newPlan(n, set.second())}
+	if s.first.main.Derivative != 1 {
+		panic("fd: a Hessian needs a stencil of the first derivative")
+	}
+	s.first.unit, s.first.beside.unit = s.second.unit, s.second.beside.unit
+	return s
 }
 
 // second exchanges the stencil for that of the second derivative on the same side.
@@ -71,81 +89,165 @@ func (set Settings) second() Settings {
 	return set
 }
 
-// evaluator evaluates f beside x: at x at most once, and at each point that differs from x in one coordinate at most once.
-type evaluator struct {
-	f     func([]float64) float64
-	point []float64
-	base  float64
-	known bool
-	axes  []map[float64]float64 // values by the coordinate that is replaced, and what replaces it
-}
+// Evals is the number of evaluations of the function so far.
+func (s *HessianSource) Evals() int { return s.evals }
 
-func newEvaluator(f func([]float64) float64, x []float64) *evaluator {
-	return &evaluator{f: f, point: append([]float64(nil), x...), axes: make([]map[float64]float64, len(x))}
-}
-
-// value is f at x with coordinates i and j replaced.
-func (e *evaluator) value(i int, vi float64, j int, vj float64) float64 {
-	xi, xj := e.point[i], e.point[j]
-	switch {
-	case vi == xi && vj == xj:
-		if !e.known {
-			e.base, e.known = e.f(e.point), true
+// Hessian writes the n×n matrix at x to dst. It panics as [Source.Grad] does.
+func (s *HessianSource) Hessian(dst, x []float64) {
+	n := s.second.n
+	sized(dst, n*n)
+	s.start(x)
+	s.each(func(w *walker, i int) {
+		for j := range i {
+			if s.zeros(j) { // the mixed derivative uses values along axis i
+				s.along(w, i, &s.first)
+				break
+			}
 		}
-		return e.base
-	case vj == xj || i == j:
-		return e.along(i, vi)
-	case vi == xi:
-		return e.along(j, vj)
-	}
-	e.point[i], e.point[j] = vi, vj
-	v := e.f(e.point)
-	e.point[i], e.point[j] = xi, xj
-	return v
-}
-
-// along is f at x with coordinate i replaced.
-func (e *evaluator) along(i int, vi float64) float64 {
-	if v, known := e.axes[i][vi]; known {
-		return v
-	}
-	xi := e.point[i]
-	e.point[i] = vi
-	v := e.f(e.point)
-	e.point[i] = xi
-	if e.axes[i] == nil {
-		e.axes[i] = map[float64]float64{}
-	}
-	e.axes[i][vi] = v
-	return v
-}
-
-func (p *plan) diagonal(dst []float64, e *evaluator) {
-	values := make([]float64, p.points())
-	for i, x := range e.point {
-		st, h := p.at(i, x)
-		lo, hi := p.bounds(i)
-		for k, pt := range st.Points {
-			t := place(x, pt.Offset, h, lo, hi)
-			values[k] = e.value(i, t, i, t)
+		for j := i + 1; j < n; j++ {
+			if s.zeros(j) {
+				s.along(w, i, &s.first)
+				break
+			}
 		}
-		dst[i] = st.sum(values) / st.scale(h)
+		dst[i*n+i] = s.along(w, i, &s.second)
+	})
+	s.each(func(w *walker, i int) {
+		for j := range i {
+			v := s.mixed(w, i, j)
+			dst[i*n+j], dst[j*n+i] = v, v
+		}
+	})
+}
+
+// Diag writes the diagonal of the Hessian at x to dst.
+func (s *HessianSource) Diag(dst, x []float64) {
+	sized(dst, s.second.n)
+	s.start(x)
+	s.each(func(w *walker, i int) { dst[i] = s.along(w, i, &s.second) })
+}
+
+// start takes a copy of x, and evaluates f there where a stencil needs it.
+func (s *HessianSource) start(x []float64) {
+	s.second.mustMatch(x)
+	s.x = append(s.x[:0], x...)
+	s.axes = make([][]axisValue, len(x))
+	workers := max(1, min(s.second.set.Workers, len(x)))
+	s.points = s.points[:0]
+	for range workers {
+		s.points = append(s.points, append([]float64(nil), x...))
 	}
+	s.based = false
+	for i, v := range s.x {
+		st, _ := s.second.at(i, v)
+		if st.coeffAt(0) != 0 || len(s.first.main.Points) > 0 && len(x) > 1 && s.zeros(i) {
+			s.base, s.based = s.f(s.points[0]), true
+			s.evals++
+			mustBeUntouched(s.points[0], s.x)
+			return
+		}
+	}
+}
+
+// zeros reports whether the stencil along coordinate i has a point at x itself.
+func (s *HessianSource) zeros(i int) bool {
+	st, _ := s.first.at(i, s.x[i])
+	return st.coeffAt(0) != 0
+}
+
+// walker evaluates f for one worker.
+type walker struct {
+	point        []float64
+	inner, outer []float64
+	evals        int
+}
+
+// each calls run for all coordinates, shared out among the workers.
+func (s *HessianSource) each(run func(w *walker, i int)) {
+	walkers := make([]walker, len(s.points))
+	defer func() {
+		for k := range walkers {
+			s.evals += walkers[k].evals
+		}
+	}()
+	parallel.Workers(len(s.points), len(s.x), func(k, i int) {
+		w := &walkers[k]
+		w.point = s.points[k]
+		run(w, i)
+		mustBeUntouched(w.point, s.x)
+	})
+}
+
+// along evaluates the points of a plan's stencil along coordinate i, and returns its derivative.
+func (s *HessianSource) along(w *walker, i int, p *plan) float64 {
+	st, h := p.at(i, s.x[i])
+	lo, hi := p.bounds(i)
+	w.inner = w.inner[:0]
+	for _, pt := range st.Points {
+		t := place(s.x[i], pt.Offset, h, lo, hi)
+		v, known := s.onAxis(i, t)
+		if !known {
+			w.point[i] = t
+			w.evals++
+			v = s.f(w.point)
+			mustBeLeft(i, w.point[i], t)
+			w.point[i] = s.x[i]
+			s.axes[i] = append(s.axes[i], axisValue{t, v})
+		}
+		w.inner = append(w.inner, v)
+	}
+	return st.sum(w.inner) / st.scale(h)
+}
+
+// onAxis is f at x with coordinate i replaced, where it has been evaluated.
+func (s *HessianSource) onAxis(i int, t float64) (float64, bool) {
+	if t == s.x[i] && s.based {
+		return s.base, true
+	}
+	for _, a := range s.axes[i] {
+		if a.t == t {
+			return a.value, true
+		}
+	}
+	return 0, false
 }
 
 // mixed is the tensor product of two stencils; differences along j are taken first.
-func (p *plan) mixed(e *evaluator, i, j int) float64 {
-	si, hi := p.at(i, e.point[i])
-	sj, hj := p.at(j, e.point[j])
+func (s *HessianSource) mixed(w *walker, i, j int) float64 {
+	p := &s.first
+	si, hi := p.at(i, s.x[i])
+	sj, hj := p.at(j, s.x[j])
 	loI, upI := p.bounds(i)
 	loJ, upJ := p.bounds(j)
-	inner, outer := make([]float64, len(sj.Points)), make([]float64, len(si.Points))
-	for a, pi := range si.Points {
-		ti := place(e.point[i], pi.Offset, hi, loI, upI)
-		for b, pj := range sj.Points {
-			inner[b] = e.value(i, ti, j, place(e.point[j], pj.Offset, hj, loJ, upJ))
+	w.outer = w.outer[:0]
+	for _, pi := range si.Points {
+		w.inner = w.inner[:0]
+		for _, pj := range sj.Points {
+			w.inner = append(w.inner, s.at(w, i, place(s.x[i], pi.Offset, hi, loI, upI), j, place(s.x[j], pj.Offset, hj, loJ, upJ)))
 		}
-		outer[a] = sj.sum(inner)
+		w.outer = append(w.outer, sj.sum(w.inner))
 	}
-	return si.sum(outer) / (si.scale(hi) * sj.scale(hj))
+	return si.sum(w.outer) / (si.scale(hi) * sj.scale(hj))
+}
+
+// at is f at x with coordinates i and j replaced.
+func (s *HessianSource) at(w *walker, i int, ti float64, j int, tj float64) float64 {
+	var v float64
+	known := false
+	switch {
+	case tj == s.x[j]:
+		v, known = s.onAxis(i, ti)
+	case ti == s.x[i]:
+		v, known = s.onAxis(j, tj)
+	}
+	if known {
+		return v
+	}
+	w.point[i], w.point[j] = ti, tj
+	w.evals++
+	v = s.f(w.point)
+	mustBeLeft(i, w.point[i], ti)
+	mustBeLeft(j, w.point[j], tj)
+	w.point[i], w.point[j] = s.x[i], s.x[j]
+	return v
 }

@@ -1,56 +1,44 @@
 package fd
 
-import "fmt"
-
 // Jacobian writes the m×n matrix of the first derivatives of f at x to dst (row-major; nil allocates) and
 // returns it.
 //
 //	dst[j·n + i] ≈ ∂f_j/∂x_i
 //
-// f writes its m values to its first argument. It is evaluated once for each point of the stencil and each
-// coordinate, the value at x only once. x is not modified.
+// f writes its m values to its first argument. With a step h, it is evaluated once for each point of the stencil
+// and each coordinate, the value at x only once; h = 0 finds the step of each coordinate, as in [Gradient]. x is
+// not modified.
 func Jacobian(dst []float64, f func(dst, x []float64), x []float64, m int, s Stencil, h float64) []float64 {
 	return Settings{Stencil: s, Step: h}.Jacobian(dst, f, x, m)
 }
 
-// Jacobian is the function Jacobian with all settings; Workers is not used.
+// Jacobian is the function [Jacobian] with all settings; they may say which entries are 0 (Sparsity).
 func (set Settings) Jacobian(dst []float64, f func(dst, x []float64), x []float64, m int) []float64 {
-	n := len(x)
-	if m < 0 {
-		panic(fmt.Sprintf("fd: a function with %d values", m))
-	}
-	dst = sized(dst, m*n)
-	p := newPlan(n, set)
-	if p.main.Derivative != 1 {
-		panic("fd: a Jacobian needs a stencil of the first derivative")
-	}
-	point := append([]float64(nil), x...)
-	values := make([]float64, p.points()*m) // a row for each point of the stencil
-	column := make([]float64, p.points())
-	var base []float64
-	for i := range n {
-		st, h := p.at(i, x[i])
-		lo, hi := p.bounds(i)
-		for k, pt := range st.Points {
-			row := values[k*m : (k+1)*m]
-			if pt.Offset != 0 {
-				point[i] = place(x[i], pt.Offset, h, lo, hi)
-				f(row, point)
-				point[i] = x[i]
-				continue
-			}
-			if base == nil {
-				base = make([]float64, m)
-				f(base, point)
-			}
-			copy(row, base)
-		}
-		for j, scale := 0, st.scale(h); j < m; j++ {
-			for k := range st.Points {
-				column[k] = values[k*m+j]
-			}
-			dst[j*n+i] = st.sum(column) / scale
-		}
-	}
+	s := &JacobianSource{newEngine(f, len(x), m, set.once())}
+	dst = sized(dst, m*len(x))
+	s.Jacobian(dst, x)
 	return dst
 }
+
+// JacobianSource is a Jacobian made once and used many times, as least squares do: with the workers, the counted
+// evaluations, the kept steps of a [Source].
+type JacobianSource struct{ engine *engine }
+
+// NewJacobianSource returns a Jacobian source for a function of n variables that writes m values to dst.
+//
+// Where set.Sparsity[j] lists the variables on which value j depends, variables that have no value in common are
+// moved at once; the other entries are 0.
+func NewJacobianSource(f func(dst, x []float64), m, n int, set Settings) *JacobianSource {
+	return &JacobianSource{newEngine(f, n, m, set)}
+}
+
+// Jacobian writes the m×n matrix at x to dst, row-major. It panics as [Source.Grad] does.
+func (s *JacobianSource) Jacobian(dst, x []float64) {
+	if len(dst) != s.engine.m*s.engine.n {
+		sized(dst, s.engine.m*s.engine.n)
+	}
+	s.engine.differentiate(dst, x, false)
+}
+
+// Evals is the number of evaluations of the function so far.
+func (s *JacobianSource) Evals() int { return s.engine.evals }

@@ -18,7 +18,8 @@ func TestJacobian(t *testing.T) {
 	want := []float64{x[1], x[0], 0, math.Cos(x[0]), 0, 2 * x[2], 0, e, -e, 0, 0, 0}
 	for name, s := range named {
 		calls := 0
-		got := Jacobian(nil, func(dst, x []float64) { calls++; f(dst, x) }, x, 4, s, 0)
+		Jacobian(nil, func(dst, x []float64) { calls++; f(dst, x) }, x, 4, s, 0x1p-16)
+		got := Jacobian(nil, f, x, 4, s, 0)
 		for i := range want {
 			if math.Abs(got[i]-want[i]) > 20*math.Pow(0x1p-52, float64(s.Order)/float64(s.Order+1)) {
 				t.Errorf("%s: entry %d is %g, want %g", name, i, got[i], want[i])
@@ -129,7 +130,7 @@ func TestDirectionalDerivative(t *testing.T) {
 	}
 	calls := 0
 	f := func(x []float64) float64 { calls++; return rosenbrock(x) }
-	if got := DirectionalDerivative(f, x, v, Central4, 0); math.Abs(got-want) > 1e-9*math.Abs(want) || calls != 4 {
+	if got := DirectionalDerivative(f, x, v, Central4, 0x1p-10); math.Abs(got-want) > 1e-9*math.Abs(want) || calls != 4 {
 		t.Errorf("got %g from %d evaluations, want %g", got, calls, want)
 	}
 	if got := DirectionalDerivative(f, x, make([]float64, 6), Central, 0); got != 0 {
@@ -153,6 +154,40 @@ func TestHessianAtACorner(t *testing.T) {
 			if math.Abs(got[i]-want) > q.tol {
 				t.Errorf("order %d: %v", q.s.Order, got)
 				break
+			}
+		}
+	}
+}
+
+// Workers change neither bits nor counts, and a source may be used again.
+func TestHessianSource(t *testing.T) {
+	const n = 9
+	x := generic(n)
+	lo := make([]float64, n)
+	for i := range lo {
+		lo[i] = x[i] - float64(i%2)
+	}
+	for name, s := range named {
+		for _, set := range []Settings{{Stencil: s}, {Stencil: s, Lo: lo}} {
+			var want, wantDiag []float64
+			var evals int
+			for _, workers := range []int{1, 2, 4, 30} {
+				set.Workers = workers
+				src := NewHessianSource(rosenbrock, n, set)
+				got, diag := make([]float64, n*n), make([]float64, n)
+				src.Hessian(got, x)
+				once := src.Evals()
+				src.Hessian(got, x)
+				if src.Evals() != 2*once {
+					t.Errorf("%s: %d evaluations, then %d", name, once, src.Evals()-once)
+				}
+				src.Diag(diag, x)
+				if want == nil {
+					want, wantDiag, evals = got, diag, once
+				}
+				if !slices.Equal(got, want) || !slices.Equal(diag, wantDiag) || once != evals {
+					t.Errorf("%s: other bits with %d workers, or %d evaluations in place of %d", name, workers, once, evals)
+				}
 			}
 		}
 	}

@@ -23,35 +23,59 @@ type NoiseLevel struct {
 // Differences of a smooth function vanish as k rises, while σ_k stays at the noise's standard deviation: the
 // first k at which three in a row agree within a factor of 4, and the differences change sign, gives the
 // level. The spacing is changed until neither most neighbours are equal (a float32 result, a solver's
-// staircase) nor the function itself changes by a tenth. A constant has the level 0. The error wraps ErrNoise
-// where f changes too fast for any spacing tried, ErrNotFinite where a value is NaN or infinite.
+// staircase), nor a value is NaN or infinite, nor the function itself shows: where the values differ by a tenth of
+// their size, and by more than rounding, nine more on the finest grid have to show the same level. A constant, and a
+// polynomial that float64 holds exactly, have the level 0. The error wraps ErrNoise where f changes too fast for
+// any spacing tried, ErrNotFinite where a value is NaN or infinite at x or at every spacing tried.
 //
 // Source: Moré and Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33 (2011), algorithm ECnoise;
 // after Hamming.
 func MeasureNoise(f func(float64) float64, x float64) (NoiseLevel, error) {
 	found := NoiseLevel{}
 	low, high := 0.0, math.Inf(1)
-	d := powerOfTwo(math.Max(1, math.Abs(x))) * 0x1.6ap-20
-	for range 8 {
+	doubtful, doubtfulStep := 0.0, 0.0 // a level that may be the function itself
+	exactly := false
+	wide := math.Max(1, math.Abs(x))
+	d := powerOfTwo(wide) * 0x1.6ap-20
+	var far error
+	for range 10 {
 		var y [2*reach + 1]float64
 		d = short(d)
-		for i := range y {
-			t := x + float64(i-reach)*d
-			y[i] = f(t)
-			if math.IsNaN(y[i]) || math.IsInf(y[i], 0) {
-				return found, fmt.Errorf("%w: f(%v) = %g", ErrNotFinite, t, y[i])
+		found.Step = d
+		if far = nineValues(&y, f, x, d, &found.Evals); far != nil {
+			if v := y[reach]; v-v != 0 {
+				return found, far
 			}
-		}
-		found.Step, found.Evals = d, found.Evals+len(y)
-		level, fit := noiseIn(y)
-		switch fit {
-		case fits:
-			found.Level = level
-			return found, nil
-		case tooClose:
-			low = d
-		case tooWide:
 			high = d
+			if own := math.Abs(x) * 0x1.6ap-20; low == 0 && own > 0 && own < d/128 {
+				d = own
+				continue
+			}
+		} else {
+			level, fit := noiseIn(y)
+			switch fit {
+			case wild:
+				if 8*level >= doubtful && level <= 8*doubtful {
+					found.Level, found.Step = level, doubtfulStep
+					return found, nil
+				}
+				doubtful, doubtfulStep = level, d
+				high = d
+				d = max(64*spacing(x), d*0x1p-60) // noise is the same there
+				continue
+			case fits:
+				found.Level = level
+				return found, nil
+			case exact:
+				if exactly {
+					return found, nil
+				}
+				exactly, low = true, d
+			case tooClose:
+				low = d
+			case tooWide:
+				high = d
+			}
 		}
 		switch {
 		case math.IsInf(high, 0):
@@ -59,13 +83,31 @@ func MeasureNoise(f func(float64) float64, x float64) (NoiseLevel, error) {
 		case low == 0:
 			d = high / 128
 		default:
-			d = math.Sqrt(low * high)
+			d = math.Sqrt(low) * math.Sqrt(high)
 		}
-		if low > 0 && math.IsInf(high, 0) && d > math.Max(1, math.Abs(x)) {
+		if low > 0 && math.IsInf(high, 0) && d > wide {
 			return found, nil // equal at every spacing: a constant
 		}
 	}
+	if far != nil {
+		return found, far
+	}
 	return found, fmt.Errorf("%w: tried spacings down to %.3g at x = %v; the function changes too fast there", ErrNoise, found.Step, x)
+}
+
+// nineValues evaluates f at x and at the points around it, x first, up to the first value that is not finite.
+func nineValues(y *[2*reach + 1]float64, f func(float64) float64, x, d float64, evals *int) error {
+	for k := range y {
+		j := (k + 1) / 2 * (2*(k%2) - 1) // 0, 1, -1, 2, -2, …
+		t := x + float64(j)*d
+		v := f(t)
+		*evals++
+		y[reach+j] = v
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("%w: f(%v) = %g", ErrNotFinite, t, v)
+		}
+	}
+	return nil
 }
 
 // fit is how a spacing suits the noise.
@@ -75,6 +117,8 @@ const (
 	fits fit = iota
 	tooClose
 	tooWide
+	exact // the differences vanish: a polynomial, or a lattice of rounded values in step with the spacing
+	wild  // it fits, but the values differ so much that it may be the function's own
 )
 
 // noiseIn is the level of the noise in values in a row.
@@ -83,9 +127,8 @@ func noiseIn(y [2*reach + 1]float64) (float64, fit) {
 	for _, v := range y {
 		low, high = min(low, v), max(high, v)
 	}
-	if high-low > 0.1*max(math.Abs(low), math.Abs(high)) {
-		return 0, tooWide
-	}
+	size := max(math.Abs(low), math.Abs(high))
+	steep := high-low > 0.1*size
 	const orders = 2 * reach
 	var level [orders]float64
 	var signs [orders]bool
@@ -113,77 +156,17 @@ func noiseIn(y [2*reach + 1]float64) (float64, fit) {
 		signs[k-1] = low < 0 && high > 0
 	}
 	for k := 0; k+2 < orders; k++ {
-		if max(level[k], level[k+1], level[k+2]) <= 4*min(level[k], level[k+1], level[k+2]) && signs[k] {
-			return level[k], fits
+		top := max(level[k], level[k+1], level[k+2])
+		if top > 4*min(level[k], level[k+1], level[k+2]) || !signs[k] && top > 0 {
+			continue
 		}
+		if top == 0 {
+			return 0, exact
+		}
+		if steep && level[k] > 4*spacing(size) {
+			return level[k], wild
+		}
+		return level[k], fits
 	}
 	return 0, tooWide
-}
-
-// Tuning is a step for a stencil at a point, and what it was chosen from.
-type Tuning struct {
-	Step   float64
-	Noise  float64 // level of the noise; at least the rounding of the values
-	Curve  float64 // size of the derivative f⁽ᵖ⁺ᵈ⁾ in the stencil's remainder
-	Expect float64 // error to be expected at Step: truncation plus noise
-	Evals  int
-}
-
-// Tune returns the step that suits a stencil, a function's noise and its own scale at x.
-//
-//	h = (d·A·a / (p·|R|·M))^(1/(p+d))
-//
-// minimizes |R|·M·hᵖ + A·a/hᵈ, with the stencil's constants A and R as in Stencil.Step, a the level of the
-// noise (MeasureNoise) and M = |f⁽ᵖ⁺ᵈ⁾(x)| from differences at a step where they rise above the noise. Errors
-// are those of MeasureNoise.
-//
-// Source: Moré and Wild, "Estimating derivatives of noisy simulations", ACM Trans. Math. Softw. 38 (2012),
-// for d = 1 and p = 1, 2.
-func Tune(f func(float64) float64, x float64, s Stencil) (Tuning, error) {
-	s.mustBeUsable()
-	level, err := MeasureNoise(f, x)
-	t := Tuning{Noise: level.Level, Evals: level.Evals}
-	if err != nil {
-		return t, err
-	}
-	fx := math.Abs(f(x))
-	t.Evals++
-	t.Noise = max(t.Noise, spacing(fx)/2)
-	k := s.Order + s.Derivative
-	amplify, remainder := s.constants()
-	probe := NewStencil(k, ramp(-k/2, k+1)...)
-	floor, _ := probe.constants()
-	wide := math.Max(1, math.Abs(x))
-	best := func(m float64) float64 {
-		return math.Pow(float64(s.Derivative)*amplify*t.Noise/(float64(s.Order)*remainder*m), 1/float64(k))
-	}
-	// The differences of order k need a wider step than the stencil, to rise above the noise.
-	h := min(4*best(max(fx, t.Noise)/math.Pow(wide, float64(k))), wide/8)
-	for range 12 {
-		h = stepAt(h/math.Max(1, math.Abs(x)), x)
-		t.Curve = math.Abs(probe.apply(f, x, h, math.Inf(-1), math.Inf(1)))
-		t.Evals += len(probe.Points)
-		if math.IsNaN(t.Curve) || math.IsInf(t.Curve, 0) {
-			h /= 16
-			continue
-		}
-		lost := floor * t.Noise / math.Pow(h, float64(k))
-		want := 4 * best(max(t.Curve, lost))
-		switch {
-		case t.Curve < 4*lost && h < wide/4:
-			h *= 2
-			continue
-		case want < h/4:
-			h = want
-			continue
-		}
-		t.Curve = max(t.Curve, lost)
-		break
-	}
-	if math.IsNaN(t.Curve) || math.IsInf(t.Curve, 0) {
-		return t, fmt.Errorf("%w: within %.3g of x = %v", ErrNotFinite, h, x)
-	}
-	t.Step = representable(x, min(best(t.Curve), wide/8)) // no wider where f is flat
-	t.Expect = remainder*t.Curve*math.Pow(t.Step, float64(s.Order)) + amplify*t.Noise/math.Pow(t.Step, float64(s.Derivative))
-	return t, nil
 }

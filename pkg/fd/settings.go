@@ -7,20 +7,43 @@ import (
 
 // Settings say how a function of several variables is differentiated. The zero value is ready to use.
 type Settings struct {
-	Stencil Stencil   // formula for each coordinate; the zero Stencil means Central
-	Step    float64   // h for all coordinates; 0: chosen for each by its size and the stencil's order
-	Noise   float64   // level of evaluation noise for the choice (see Stencil.Step); 0: rounding
-	Lo, Hi  []float64 // bounds that no evaluation leaves; nil: none. A coordinate near one gets a one-sided stencil
-	Workers int       // goroutines that evaluate the function at once; 0 and 1: none but the caller's
+	Stencil Stencil // formula for each coordinate; the zero Stencil means [Central]
+
+	// Step is h for all coordinates. 0 lets the package choose: what differentiates once finds each coordinate's step
+	// from f itself; a source that is not Adaptive takes [Stencil.Step] for the size of the coordinate.
+	Step float64
+	// Adaptive makes a source find the step of each coordinate from a few more evaluations at its first gradient, keep
+	// it, check it now and then, and find it anew when the check fails. It has no effect beside a Step.
+	Adaptive bool
+	// Noise is the standard deviation of the error of one value, as NoiseLevel.Level of MeasureNoise has it. 0:
+	// rounding, and where values show more than that it is measured. A source that is told is Adaptive.
+	Noise float64
+	// Scale has the typical sizes of the coordinates, where they are not of the size 1: the lengths on which f
+	// changes, before it is known better. nil: 1 for all. A coordinate that is larger than that counts as it is.
+	Scale []float64
+
+	Lo, Hi   []float64 // bounds that no evaluation leaves; nil: none. A coordinate near one gets a one-sided stencil
+	Workers  int       // goroutines that evaluate the function at once; 0 and 1: none but the caller's
+	Sparsity [][]int   // of a Jacobian or a sum: the variables of each value (see NewJacobianSource); nil: all
+
+	precise bool // differentiate once: a better step is worth more than evaluations
+}
+
+// once are the settings where one derivative is wanted.
+func (set Settings) once() Settings {
+	set.Adaptive, set.precise = true, true
+	return set
 }
 
 // plan holds what is computed once for a set of settings: the stencils, and how to choose one and its step.
 type plan struct {
-	main   Stencil
-	beside oneSided
-	unit   float64 // chosen step where |x| ≤ 1
-	set    Settings
-	n      int
+	main     Stencil
+	beside   oneSided
+	unit     float64 // chosen step for a coordinate of size 1
+	adaptive bool
+	want     float64 // relative error for which an adaptive source asks
+	set      Settings
+	n        int
 }
 
 func newPlan(n int, set Settings) plan {
@@ -28,20 +51,40 @@ func newPlan(n int, set Settings) plan {
 		set.Stencil = Central
 	}
 	set.Stencil.mustBeUsable()
-	p := plan{main: set.Stencil, set: set, n: n}
-	p.unit = p.main.stepUnit(set.Noise)
-	for _, b := range [][]float64{set.Lo, set.Hi} {
-		if b != nil && len(b) != n {
-			panic(fmt.Sprintf("fd: %d bounds for %d coordinates", len(b), n))
-		}
+	if set.Noise < 0 || set.Noise-set.Noise != 0 {
+		panic(fmt.Sprintf("fd: Settings: Noise is %g", set.Noise))
 	}
-	if math.IsNaN(set.Step) || math.IsInf(set.Step, 0) {
+	if set.Step-set.Step != 0 {
 		panic(fmt.Sprintf("fd: a step of %g", set.Step))
 	}
+	p := plan{main: set.Stencil, set: set, n: n, adaptive: set.Step == 0 && (set.Adaptive || set.Noise > 0)}
+	p.want = p.main.modest(enough)
+	if set.precise {
+		p.want = p.main.modest(precise)
+	}
+	p.unit = p.main.stepUnit(min(set.Noise, 1))
+	for name, b := range map[string][]float64{"Lo": set.Lo, "Hi": set.Hi, "Scale": set.Scale} {
+		if b != nil && len(b) != n {
+			panic(fmt.Sprintf("fd: Settings: %s has length %d, want %d", name, len(b), n))
+		}
+	}
+	for i, v := range set.Scale {
+		if !(v > 0) || math.IsInf(v, 0) {
+			panic(fmt.Sprintf("fd: Settings: Scale[%d] is %g, want a positive size", i, v))
+		}
+	}
 	if p.bounded() {
-		p.beside = newOneSided(p.main, set.Noise)
+		p.beside = newOneSided(p.main, min(set.Noise, 1))
 	}
 	return p
+}
+
+// size is the length on which f is taken to change along coordinate i.
+func (p *plan) size(i int, x float64) float64 {
+	if p.set.Scale != nil {
+		return max(p.set.Scale[i], math.Abs(x))
+	}
+	return max(1, math.Abs(x))
 }
 
 // points is the largest number of points of the stencils that may be used.
@@ -67,7 +110,7 @@ func (p *plan) bounds(i int) (lo, hi float64) {
 func (p *plan) at(i int, x float64) (*Stencil, float64) {
 	h := p.set.Step
 	if h == 0 {
-		h = stepAt(p.unit, x)
+		h = rounded(x, p.unit*p.size(i, x))
 	} else {
 		h = representable(x, h)
 	}
@@ -84,11 +127,10 @@ func (p *plan) within(i int, x, h float64) (*Stencil, float64) {
 	if p.main.fits(x, h, lo, hi) {
 		return &p.main, h
 	}
-	s, h := p.beside.choose(x, p.set.Step, lo, hi)
-	if len(s.Points) > 0 && s.Points[0].Offset == 0 {
-		return &p.beside.forward, h
+	if h = p.set.Step; h == 0 {
+		h = rounded(x, p.beside.unit*p.size(i, x))
 	}
-	return &p.beside.backward, h
+	return p.beside.choose(x, h, lo, hi)
 }
 
 // mustMatch panics when slices do not have the plan's dimension.

@@ -10,9 +10,9 @@ import (
 //	h = (d·A·ε / (p·|R|))^(1/(p+d)) · max(1, |x|),  rounded to a power of two
 //
 // minimizes |R|·hᵖ + A·ε/hᵈ with the stencil's own constants: A = Σ |coefficients|, R the remainder's
-// (Remainder); it is ε^(1/(p+d)) up to a factor near 1. noise is the level of evaluation noise, measured
-// against derivatives of size 1 on a length of max(1, |x|); 0 means the rounding of float64, 2⁻⁵². Where the
-// function's own scale is another, use Tune. It panics when the noise is negative or not finite.
+// ([Stencil.Remainder]); it is ε^(1/(p+d)) up to a factor near 1. noise is the level ε of evaluation noise for an
+// f whose values and derivatives have the size 1 on a length of max(1, |x|); 0 means the rounding of float64,
+// 2⁻⁵². Where the function's own scale is another, use [Tune]. It panics when the noise is negative or not finite.
 func (s Stencil) Step(x, noise float64) float64 {
 	return stepAt(s.stepUnit(noise), x)
 }
@@ -44,13 +44,15 @@ func (s Stencil) constants() (amplify, remainder float64) {
 	return amplify / div, math.Abs(remainder) / div
 }
 
-// stepAt is a chosen step: dividing by a power of two is exact, and its multiples are easily representable
-// beside x.
-func stepAt(unit, x float64) float64 {
+// stepAt is the step for x, where unit is that for |x| ≤ 1.
+func stepAt(unit, x float64) float64 { return rounded(x, unit*max(1, math.Abs(x))) }
+
+// rounded is the power of two nearest to a chosen step: dividing by it is exact, and its multiples are easily
+// representable beside x.
+func rounded(x, h float64) float64 {
 	const exponent = 0x7ff << 52
-	h := unit * max(1, math.Abs(x)) * math.Sqrt2
-	h = math.Float64frombits(math.Float64bits(h) & exponent)
-	if (x+h)-x == h {
+	h = math.Float64frombits(math.Float64bits(h*math.Sqrt2) & exponent)
+	if (x+h)-x == h && h != 0 {
 		return h
 	}
 	return representable(x, h)

@@ -18,20 +18,22 @@ func TestPhoto(t *testing.T) {
 }
 
 // stopped is what a lesson says as it stops.
-func stopped(do func()) (said string) {
+func stopped(t *testing.T, do func(t *testing.T)) (said string) {
 	defer func() { said = fmt.Sprint(recover()) }()
-	do()
+	do(t)
 	return ""
 }
 
 func TestLessonsStop(t *testing.T) {
-	for want, do := range map[string]func(){
-		"astronaut, camera and retina": func() { lesson.Photo("moon") },
-		"no such thing":                func() { lesson.Must(0, errors.New("no such thing")) },
-		"outside the course's folder":  func() { t.Chdir(t.TempDir()); lesson.Photo("camera") },
+	for want, do := range map[string]func(t *testing.T){
+		"astronaut, camera and retina": func(*testing.T) { lesson.Photo("moon") },
+		"no such thing":                func(*testing.T) { lesson.Must(0, errors.New("no such thing")) },
+		"outside the course's folder":  func(t *testing.T) { t.Chdir(t.TempDir()); lesson.Photo("camera") },
 	} {
-		if said := stopped(do); !strings.Contains(said, want) {
-			t.Errorf("stops with %q, want %q", said, want)
-		}
+		t.Run(want, func(t *testing.T) { // which undoes the change of the folder
+			if said := stopped(t, do); !strings.Contains(said, want) {
+				t.Errorf("stops with %q, want %q", said, want)
+			}
+		})
 	}
 }

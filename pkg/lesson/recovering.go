@@ -121,19 +121,19 @@ func (c recoveringCase) vote() (stair.Vote, error) {
 	rng := rand.New(rand.NewPCG(3, 3))
 	x, y := make([]float64, c.pixels), make([]float64, c.pixels)
 	for i := range x {
-		if x[i] = float64(rng.IntN(256)) / 255; c.constant {
+		if x[i] = float64(rng.IntN(stair.MaxLevel+1)) / stair.MaxLevel; c.constant {
 			x[i] = x[0]
 		}
-		y[i] = min(1, math.Round(255*stair.Quantize(x[i], c.b))/255)
+		y[i] = min(1, math.Round(stair.MaxLevel*stair.Quantize(x[i], c.b))/stair.MaxLevel)
 		if rng.Float64() < c.replaced {
-			y[i] = float64(rng.IntN(256)) / 255
+			y[i] = float64(rng.IntN(stair.MaxLevel+1)) / stair.MaxLevel
 		}
 	}
 	p, err := stair.NewPairs(x, y)
 	if err != nil {
 		return stair.Vote{}, fmt.Errorf("the pairs of this check: %w", err)
 	}
-	return p.Consensus(stair.Options{Clipped: true, Tol: c.tol / 255})
+	return p.Consensus(stair.Options{Clipped: true, Tol: c.tol / stair.MaxLevel})
 }
 
 // right reports whether the vote is to be trusted.

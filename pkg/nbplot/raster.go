@@ -10,9 +10,11 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 )
 
-// density is how many pixels of a raster figure make one CSS pixel: figures
+// Density is how many pixels of a raster figure make one CSS pixel: figures
 // stay sharp on screens of double resolution and when zoomed.
-const density = 2
+const Density = 2
+
+const density = Density
 
 // rasterCanvas draws pixels by gonum's vgimg.
 type rasterCanvas struct {

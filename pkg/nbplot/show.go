@@ -139,23 +139,31 @@ func plainFigure(title, alt string) string {
 	return "[figure] " + title + ": " + alt
 }
 
-// display hands HTML to the notebook, with a plain text for readers without
-// HTML, and waits until it is there, so that later prints come after it.
-func display(page, plain string) {
+// display hands HTML to the notebook, with a plain text for readers without HTML.
+func display(page, plain string) { Display(page, plain, nil) }
+
+// Display hands a bundle to the notebook: HTML, a plain text for readers without it, and
+// further forms by their MIME type. It waits until the notebook has taken it, so that later
+// prints come after it. Outside a notebook it prints the plain text.
+func Display(page, plain string, forms map[string]string) {
 	if !gonbui.IsNotebook {
 		fmt.Println(plain)
 		return
 	}
 	drain()
-	gonbui.SendData(&protocol.DisplayData{Data: map[protocol.MIMEType]any{
-		protocol.MIMETextHTML:  page,
-		protocol.MIMETextPlain: plain,
-	}})
+	data := map[protocol.MIMEType]any{protocol.MIMETextHTML: page, protocol.MIMETextPlain: plain}
+	for mime, form := range forms {
+		data[protocol.MIMEType(mime)] = form
+	}
+	gonbui.SendData(&protocol.DisplayData{Data: data})
 	gonbui.Sync()
 	if err := gonbui.Error(); err != nil {
 		fail(fmt.Errorf("nbplot: the notebook does not take the figure: %w", err))
 	}
 }
+
+// Fail ends the cell with an error's sentence, as Show does with a figure that cannot be drawn.
+func Fail(err error) { fail(err) }
 
 // fail ends the program with a sentence, without the stack of a panic, which
 // would hide it.

@@ -16,7 +16,7 @@ const applyTile = 64
 //
 // The image is cut into squares that overlap by what the convolutions reach, so that memory
 // is bounded by a constant beside the image, and every value has the same bits as if the whole
-// had gone through at once. The error is ErrBadInput when the network does not fit the shape, as
+// had gone through at once. The error is ErrValue when the network does not fit the shape, as
 // with a [Dense] layer.
 func (m Model) Apply(dst, x []float64, s Shape) ([]float64, error) {
 	reach := reachOf(m.Net.layers)
@@ -27,7 +27,7 @@ func (m Model) Apply(dst, x []float64, s Shape) ([]float64, error) {
 		return nil, err
 	}
 	if net.Out.plane() != tile.plane() {
-		return nil, fmt.Errorf("nn: Apply: the network makes %v of %v, no image: %w", net.Out, tile, ErrBadInput)
+		return nil, bad("Apply: the network makes %v of %v, no image", net.Out, tile)
 	}
 	size := net.Out.C * s.plane()
 	if dst == nil {

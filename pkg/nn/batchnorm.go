@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 )
@@ -28,8 +27,8 @@ type BatchNorm struct {
 
 func (l BatchNorm) plan(in Shape) (plan, error) {
 	if !(l.Momentum >= 0 && l.Momentum <= 1) || !(l.Epsilon >= 0) || math.IsInf(l.Epsilon, 1) {
-		return plan{}, fmt.Errorf("a Momentum of %v and an Epsilon of %v: use one in [0, 1], and one that is positive: %w",
-			l.Momentum, l.Epsilon, ErrBadInput)
+		return plan{}, bad("a Momentum of %v and an Epsilon of %v: use one in [0, 1], and one that is positive",
+			l.Momentum, l.Epsilon)
 	}
 	return plan{out: in, params: 2 * in.C, stats: 2 * in.C}, nil
 }

@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"fmt"
 	"math/rand/v2"
 )
 
@@ -24,11 +23,11 @@ type Conv struct {
 func (l Conv) plan(in Shape) (plan, error) {
 	switch {
 	case l.Out < 1:
-		return plan{}, fmt.Errorf("an Out of %d, must be at least 1: %w", l.Out, ErrBadInput)
+		return plan{}, bad("an Out of %d, must be at least 1", l.Out)
 	case l.Edge != Zero && l.Edge != Reflect:
-		return plan{}, fmt.Errorf("%v is no edge: %w", l.Edge, ErrBadInput)
+		return plan{}, bad("%v is no edge", l.Edge)
 	case l.Edge == Reflect && (in.H < 2 || in.W < 2):
-		return plan{}, fmt.Errorf("a side of 1 has nothing to reflect, use Zero: %w", ErrBadInput)
+		return plan{}, bad("a side of 1 has nothing to reflect, use Zero")
 	}
 	return plan{out: Shape{l.Out, in.H, in.W}, params: l.weights(in) + l.offsets()}, nil
 }

@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"fmt"
 	"math/rand/v2"
 )
 
@@ -21,7 +20,7 @@ type Dense struct {
 
 func (l Dense) plan(in Shape) (plan, error) {
 	if l.Out < 1 {
-		return plan{}, fmt.Errorf("an Out of %d, must be at least 1: %w", l.Out, ErrBadInput)
+		return plan{}, bad("an Out of %d, must be at least 1", l.Out)
 	}
 	p := plan{out: Shape{l.Out, 1, 1}, params: l.Out * in.Len()}
 	if !l.NoBias {

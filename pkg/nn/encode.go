@@ -3,7 +3,6 @@ package nn
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"reflect"
 )
 
@@ -26,28 +25,28 @@ func MarshalLayers(layers []Layer) ([]byte, error) {
 	return json.Marshal(named)
 }
 
-// UnmarshalLayers reads what MarshalLayers wrote. The error is ErrBadInput for a layer or
+// UnmarshalLayers reads what MarshalLayers wrote. The error is ErrValue for a layer or
 // a setting that is not known.
 func UnmarshalLayers(data []byte) ([]Layer, error) {
 	var named []map[string]json.RawMessage
 	if err := json.Unmarshal(data, &named); err != nil {
-		return nil, fmt.Errorf("nn: layers: %w: %w", err, ErrBadInput)
+		return nil, bad("layers: %v", err)
 	}
 	var layers []Layer
 	for i, m := range named {
 		if len(m) != 1 {
-			return nil, fmt.Errorf("nn: layer %d has %d names, want one: %w", i+1, len(m), ErrBadInput)
+			return nil, bad("layer %d has %d names, want one", i+1, len(m))
 		}
 		for name, settings := range m {
 			t, ok := layerTypes[name]
 			if !ok {
-				return nil, fmt.Errorf("nn: layer %d: there is no layer %q: %w", i+1, name, ErrBadInput)
+				return nil, bad("layer %d: there is no layer %q", i+1, name)
 			}
 			l := reflect.New(t)
 			d := json.NewDecoder(bytes.NewReader(settings))
 			d.DisallowUnknownFields()
 			if err := d.Decode(l.Interface()); err != nil {
-				return nil, fmt.Errorf("nn: layer %d, %s: %w: %w", i+1, name, err, ErrBadInput)
+				return nil, bad("layer %d, %s: %v", i+1, name, err)
 			}
 			layers = append(layers, l.Elem().Interface().(Layer))
 		}

@@ -66,3 +66,16 @@ func ExampleTrain() {
 	// plateau before step 100000: true
 	// the larger of 0.3 and 0.8: 0.80 <nil>
 }
+
+// One output is far off. The mean squared error is nearly all about it; the mean absolute
+// error pulls at every output alike.
+func ExampleL1() {
+	y, t, dy := []float64{1.1, 2.1, 5}, []float64{1, 2, 3}, make([]float64, 3)
+	fmt.Printf("MSE %.2f", nn.MSE(dy, y, t))
+	fmt.Printf(", derivatives %.2f\n", dy)
+	fmt.Printf("L1  %.2f", nn.L1(dy, y, t))
+	fmt.Printf(", derivatives %.2f\n", dy)
+	// Output:
+	// MSE 1.34, derivatives [0.07 0.07 1.33]
+	// L1  0.73, derivatives [0.33 0.33 0.33]
+}

@@ -26,7 +26,7 @@ func (e Edge) String() string {
 // MarshalText writes the name, so that saved networks are readable.
 func (e Edge) MarshalText() ([]byte, error) {
 	if e < 0 || int(e) >= len(edgeNames) {
-		return nil, fmt.Errorf("nn: %v is no edge: %w", e, ErrBadInput)
+		return nil, bad("%v is no edge", e)
 	}
 	return []byte(edgeNames[e]), nil
 }
@@ -39,7 +39,7 @@ func (e *Edge) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("nn: %q is no edge; use zero or reflect: %w", text, ErrBadInput)
+	return bad("%q is no edge; use zero or reflect", text)
 }
 
 // source returns the row or column that stands at i of a side of n; -1 for none.

@@ -4,10 +4,22 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 )
 
-// ErrBadInput is wrapped by the errors about networks, settings and files that can't be used.
-var ErrBadInput = errors.New("bad input")
+// ErrValue is wrapped by the errors about networks, settings and files that can't be used.
+var ErrValue = errors.New("nn: value out of range")
+
+// bad is an error that wraps ErrValue. An error of ours among the values gives its details
+// alone, so that the name of the package stands once.
+func bad(format string, values ...any) error {
+	for i, v := range values {
+		if err, ok := v.(error); ok {
+			values[i] = strings.TrimPrefix(err.Error(), ErrValue.Error()+": ")
+		}
+	}
+	return fmt.Errorf("%w: %s", ErrValue, fmt.Sprintf(format, values...))
+}
 
 // Shape is the shape of one sample: C channels of H rows of W values.
 type Shape struct{ C, H, W int }

@@ -28,7 +28,7 @@ type modelFile struct {
 	Theta, Stats string
 }
 
-// MarshalJSON writes a model. The error is ErrBadInput for numbers that are not finite or
+// MarshalJSON writes a model. The error is ErrValue for numbers that are not finite or
 // not as many as the network has.
 func (m Model) MarshalJSON() ([]byte, error) {
 	if err := m.check(); err != nil {
@@ -41,11 +41,11 @@ func (m Model) MarshalJSON() ([]byte, error) {
 	return json.Marshal(modelFile{m.Net.In, layers, pack(m.Theta), pack(m.Stats)})
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote. The error is ErrBadInput when it can't be.
+// UnmarshalJSON reads what MarshalJSON wrote. The error is ErrValue when it can't be.
 func (m *Model) UnmarshalJSON(data []byte) error {
 	var f modelFile
 	if err := json.Unmarshal(data, &f); err != nil {
-		return fmt.Errorf("nn: model: %w: %w", err, ErrBadInput)
+		return bad("model: %v", err)
 	}
 	layers, err := UnmarshalLayers(f.Layers)
 	if err != nil {
@@ -69,16 +69,16 @@ func (m *Model) UnmarshalJSON(data []byte) error {
 
 func (m Model) check() error {
 	if m.Net == nil {
-		return fmt.Errorf("nn: model: there is no network: %w", ErrBadInput)
+		return bad("model: there is no network")
 	}
 	if len(m.Theta) != m.Net.params || len(m.Stats) != m.Net.stats {
-		return fmt.Errorf("nn: model: %d parameters and %d statistics, the layers have %d and %d: %w",
-			len(m.Theta), len(m.Stats), m.Net.params, m.Net.stats, ErrBadInput)
+		return bad("model: %d parameters and %d statistics, the layers have %d and %d",
+			len(m.Theta), len(m.Stats), m.Net.params, m.Net.stats)
 	}
 	for _, v := range [][]float64{m.Theta, m.Stats} {
 		for i, x := range v {
 			if math.IsNaN(x) || math.IsInf(x, 0) {
-				return fmt.Errorf("nn: model: number %d is %v: %w", i, x, ErrBadInput)
+				return bad("model: number %d is %v", i, x)
 			}
 		}
 	}
@@ -99,7 +99,7 @@ func unpack(s string) ([]float64, error) {
 		err = fmt.Errorf("%d bytes are not whole numbers of 8", len(b))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("nn: model: %w: %w", err, ErrBadInput)
+		return nil, bad("model: %v", err)
 	}
 	v := make([]float64, len(b)/8)
 	for i := range v {
@@ -128,7 +128,7 @@ func SaveFile(name string, data []byte) error {
 }
 
 // LoadJSON reads what SaveJSON wrote. A missing file is fs.ErrNotExist, one that does not
-// hold such a value ErrBadInput.
+// hold such a value ErrValue.
 func LoadJSON(name string, value any) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -139,7 +139,7 @@ func LoadJSON(name string, value any) error {
 		return fmt.Errorf("nn: %s: %w", name, err)
 	}
 	if err := json.Unmarshal(data, value); err != nil {
-		return fmt.Errorf("nn: %s: %w: %w", name, err, ErrBadInput)
+		return bad("%s: %v", name, err)
 	}
 	return nil
 }

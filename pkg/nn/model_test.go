@@ -45,8 +45,8 @@ func TestModelSurvivesItsFile(t *testing.T) {
 		if err := os.WriteFile(name, []byte(bad), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := nn.LoadJSON(name, &got); !errors.Is(err, nn.ErrBadInput) || !strings.Contains(err.Error(), name) {
-			t.Errorf("%s: %v, want ErrBadInput with the file's name", what, err)
+		if err := nn.LoadJSON(name, &got); !errors.Is(err, nn.ErrValue) || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v, want ErrValue with the file's name", what, err)
 		}
 	}
 	if err := nn.LoadJSON(name+".none", &got); !errors.Is(err, fs.ErrNotExist) {
@@ -64,8 +64,8 @@ func TestSaveRefusesNaN(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.Theta[3] = math.NaN()
-	if err := nn.SaveJSON(name, m); !errors.Is(err, nn.ErrBadInput) {
-		t.Errorf("%v, want ErrBadInput", err)
+	if err := nn.SaveJSON(name, m); !errors.Is(err, nn.ErrValue) {
+		t.Errorf("%v, want ErrValue", err)
 	}
 	if data, err := os.ReadFile(name); err != nil || string(data) != "before" {
 		t.Errorf("%q, %v", data, err)
@@ -104,7 +104,7 @@ func TestApplyInTiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.Theta, m.Stats = m.Net.Init(rng), nil
-	if _, err := m.Apply(nil, make([]float64, 20), nn.Shape{C: 1, H: 4, W: 5}); !errors.Is(err, nn.ErrBadInput) {
+	if _, err := m.Apply(nil, make([]float64, 20), nn.Shape{C: 1, H: 4, W: 5}); !errors.Is(err, nn.ErrValue) {
 		t.Errorf("a dense layer on another size: %v", err)
 	}
 }

@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"reflect"
 )
@@ -32,22 +31,22 @@ type span struct{ lo, hi int }
 func (s span) of(v []float64) []float64 { return v[s.lo:s.hi:s.hi] }
 
 // New returns the network that applies the layers in order to samples of shape in. The
-// error is ErrBadInput when a layer can't take what the one before it gives.
+// error is ErrValue when a layer can't take what the one before it gives.
 func New(in Shape, layers ...Layer) (*Network, error) {
 	if in.C < 1 || in.H < 1 || in.W < 1 {
-		return nil, fmt.Errorf("nn: samples of shape %v: every side must be at least 1: %w", in, ErrBadInput)
+		return nil, bad("samples of shape %v: every side must be at least 1", in)
 	}
 	if len(layers) == 0 {
-		return nil, fmt.Errorf("nn: a network without layers: %w", ErrBadInput)
+		return nil, bad("a network without layers")
 	}
 	n := &Network{In: in, Out: in, layers: layers}
 	for i, l := range layers {
 		if l == nil {
-			return nil, fmt.Errorf("nn: layer %d is nil: %w", i+1, ErrBadInput)
+			return nil, bad("layer %d is nil", i+1)
 		}
 		p, err := l.plan(n.Out)
 		if err != nil {
-			return nil, fmt.Errorf("nn: layer %d, %s on samples of %v: %w", i+1, kind(l), n.Out, err)
+			return nil, bad("layer %d, %s on samples of %v: %v", i+1, kind(l), n.Out, err)
 		}
 		n.stages = append(n.stages, stage{
 			layer: l, in: n.Out, out: p.out,
@@ -76,7 +75,7 @@ func (n *Network) Layers() []Layer { return append([]Layer(nil), n.layers...) }
 func (n *Network) ParamsOf(i int) (lo, hi int) { return n.stages[i].theta.lo, n.stages[i].theta.hi }
 
 // At returns the same layers for samples of another shape; the parameters fit both. The
-// error is ErrBadInput when the layers or their parameters do not fit, as after a
+// error is ErrValue when the layers or their parameters do not fit, as after a
 // [Dense], which has a weight for each pixel.
 func (n *Network) At(in Shape) (*Network, error) {
 	m, err := New(in, n.layers...)
@@ -85,8 +84,8 @@ func (n *Network) At(in Shape) (*Network, error) {
 	}
 	for i, s := range m.stages {
 		if was := n.stages[i]; s.theta != was.theta || s.stats != was.stats {
-			return nil, fmt.Errorf("nn: layer %d, %s, has %d parameters for samples of %v and %d for %v: %w",
-				i+1, kind(s.layer), was.theta.hi-was.theta.lo, n.In, s.theta.hi-s.theta.lo, in, ErrBadInput)
+			return nil, bad("layer %d, %s, has %d parameters for samples of %v and %d for %v",
+				i+1, kind(s.layer), was.theta.hi-was.theta.lo, n.In, s.theta.hi-s.theta.lo, in)
 		}
 	}
 	return m, nil

@@ -33,8 +33,8 @@ func TestRefused(t *testing.T) {
 		{in, []nn.Layer{nn.Residual{}}, "without layers"},
 	} {
 		_, err := nn.New(c.in, c.layers...)
-		if !errors.Is(err, nn.ErrBadInput) || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("want ErrBadInput with %q, got %v", c.want, err)
+		if !errors.Is(err, nn.ErrValue) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("want ErrValue with %q, got %v", c.want, err)
 		}
 	}
 }
@@ -134,8 +134,8 @@ func TestLayersSurviveJSON(t *testing.T) {
 		t.Errorf("%s, %v, want %s", again, err, text)
 	}
 	for _, bad := range []string{``, `{}`, `[{}]`, `[{"Pool":{}}]`, `[{"Conv":{"Size":5}}]`, `[{"Conv":{"Out":1,"Edge":"wrap"}}]`, `[{"Residual":[{"Pool":{}}]}]`} {
-		if _, err := nn.UnmarshalLayers([]byte(bad)); !errors.Is(err, nn.ErrBadInput) {
-			t.Errorf("%s: %v, want ErrBadInput", bad, err)
+		if _, err := nn.UnmarshalLayers([]byte(bad)); !errors.Is(err, nn.ErrValue) {
+			t.Errorf("%s: %v, want ErrValue", bad, err)
 		}
 	}
 }
@@ -150,14 +150,14 @@ func TestAt(t *testing.T) {
 	if err != nil || wide.Params() != net.Params() || wide.Out != (nn.Shape{C: 2, H: 2, W: 9}) {
 		t.Errorf("%v, %v", wide, err)
 	}
-	if _, err := net.At(nn.Shape{C: 2, H: 4, W: 4}); !errors.Is(err, nn.ErrBadInput) {
+	if _, err := net.At(nn.Shape{C: 2, H: 4, W: 4}); !errors.Is(err, nn.ErrValue) {
 		t.Errorf("two channels: %v", err)
 	}
 	dense, err := nn.New(nn.Shape{C: 1, H: 4, W: 4}, nn.Dense{Out: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := dense.At(nn.Shape{C: 1, H: 4, W: 5}); !errors.Is(err, nn.ErrBadInput) {
+	if _, err := dense.At(nn.Shape{C: 1, H: 4, W: 5}); !errors.Is(err, nn.ErrValue) {
 		t.Errorf("a dense layer on more pixels: %v", err)
 	}
 	lo, hi := net.ParamsOf(1)

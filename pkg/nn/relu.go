@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 )
@@ -18,7 +17,7 @@ type ReLU struct {
 
 func (l ReLU) plan(in Shape) (plan, error) {
 	if !(l.Leak >= 0 && l.Leak < 1) {
-		return plan{}, fmt.Errorf("a Leak of %v, not in [0, 1): %w", l.Leak, ErrBadInput)
+		return plan{}, bad("a Leak of %v, not in [0, 1)", l.Leak)
 	}
 	return plan{out: in}, nil
 }

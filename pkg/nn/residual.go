@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"fmt"
 	"math/rand/v2"
 )
 
@@ -23,7 +22,7 @@ func (l Residual) plan(in Shape) (plan, error) {
 		return plan{}, err
 	}
 	if n.Out != in {
-		return plan{}, fmt.Errorf("the chain makes %v of %v, and the two can't be added: %w", n.Out, in, ErrBadInput)
+		return plan{}, bad("the chain makes %v of %v, and the two can't be added", n.Out, in)
 	}
 	return plan{out: in, params: n.params, stats: n.stats}, nil
 }

@@ -73,7 +73,7 @@ type Point struct {
 // training that was interrupted and went on from its checkpoint: the file holds the rule's memory, the
 // sampler, the generator, the statistics, and the best model.
 //
-// The error is nil when Steps or Patience ended the training. It wraps ErrBadInput for settings
+// The error is nil when Steps or Patience ended the training. It wraps ErrValue for settings
 // that can't run or a checkpoint of another training, the context's cause after an interruption (a checkpoint is
 // saved then), and package optim's errors for a training that went wrong; the result
 // is valid, with what is known, in the last two.
@@ -90,7 +90,7 @@ func Train(m Model, t Settings) (Trained, error) {
 		c, err := optim.LoadCheckpoint(t.Checkpoint)
 		switch {
 		case err == nil && len(c.X) != m.Net.params:
-			return Trained{}, fmt.Errorf("nn: %s has %d parameters, the network has %d: %w", t.Checkpoint, len(c.X), m.Net.params, ErrBadInput)
+			return Trained{}, bad("Train: %s has %d parameters, the network has %d", t.Checkpoint, len(c.X), m.Net.params)
 		case err == nil:
 			s.Resume = &c
 		case !errors.Is(err, fs.ErrNotExist):
@@ -125,31 +125,28 @@ func newWatch(m Model, t Settings) (*watch, error) {
 	if t.SaveEvery == 0 {
 		t.SaveEvery = 500
 	}
-	bad := func(format string, a ...any) (*watch, error) {
-		return nil, fmt.Errorf("nn: Train: "+format+": %w", append(a, ErrBadInput)...)
-	}
 	if err := m.check(); err != nil {
 		return nil, err
 	}
 	switch {
 	case t.Fill == nil:
-		return bad("Fill is nil: give the samples, for example by FillFrom")
+		return nil, bad("Train: Fill is nil: give the samples, for example by FillFrom")
 	case t.Rate == nil:
-		return bad("Rate is nil: use optim.Constant(0.001) or another schedule")
+		return nil, bad("Train: Rate is nil: use optim.Constant(0.001) or another schedule")
 	case t.Steps < 1 || t.Batch < 1 || t.Every < 0 || t.Patience < 0 || t.SaveEvery < 0 || t.Workers < 0:
-		return bad("Steps %d and Batch %d must be positive; Every %d, Patience %d, SaveEvery %d and Workers %d must not be negative",
+		return nil, bad("Train: Steps %d and Batch %d must be positive; Every %d, Patience %d, SaveEvery %d and Workers %d must not be negative",
 			t.Steps, t.Batch, t.Every, t.Patience, t.SaveEvery, t.Workers)
 	case t.Patience > 0 && t.Validate == nil:
-		return bad("Patience without Validate: there is nothing to wait for")
+		return nil, bad("Train: Patience without Validate: there is nothing to wait for")
 	}
 	w := &watch{t: t, net: m.Net, source: rand.NewPCG(t.Seed, 0), pass: m.Net.NewPass(t.Batch, t.Workers)}
-	o := dataset.Options{Size: t.Batch, Curriculum: t.Curriculum}
+	o := dataset.Settings{Size: t.Batch, Curriculum: t.Curriculum}
 	if !t.InOrder {
 		o.Rand = rand.New(w.source)
 	}
 	var err error
 	if w.sampler, err = dataset.NewSampler(t.Samples, o); err != nil {
-		return nil, fmt.Errorf("nn: Train: %w: %w", err, ErrBadInput)
+		return nil, bad("Train: %v", err)
 	}
 	if w.t.Every == 0 {
 		w.t.Every = (t.Samples + t.Batch - 1) / t.Batch

@@ -157,8 +157,8 @@ func TestTrainRefuses(t *testing.T) {
 	} {
 		s := settings(d)
 		change(&s)
-		if _, err := nn.Train(m, s); !errors.Is(err, nn.ErrBadInput) || !strings.Contains(err.Error(), want) {
-			t.Errorf("want ErrBadInput with %q, got %v", want, err)
+		if _, err := nn.Train(m, s); !errors.Is(err, nn.ErrValue) || !strings.Contains(err.Error(), want) {
+			t.Errorf("want ErrValue with %q, got %v", want, err)
 		}
 	}
 	s := settings(d)
@@ -167,7 +167,7 @@ func TestTrainRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Seed = 6
-	if _, err := nn.Train(m, s); !errors.Is(err, nn.ErrBadInput) || !strings.Contains(err.Error(), "another") && !strings.Contains(err.Error(), "belongs to") {
+	if _, err := nn.Train(m, s); !errors.Is(err, nn.ErrValue) || !strings.Contains(err.Error(), "another") && !strings.Contains(err.Error(), "belongs to") {
 		t.Errorf("a checkpoint of another training: %v", err)
 	}
 }

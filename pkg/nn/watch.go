@@ -159,11 +159,11 @@ func (w *watch) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if !bytes.Equal(s.Layers, mine.Layers) || s.Samples != mine.Samples || s.Batch != mine.Batch || s.Seed != mine.Seed {
-		return fmt.Errorf("it belongs to a training of %s with %d samples, batches of %d and seed %d: %w",
-			s.Layers, s.Samples, s.Batch, s.Seed, ErrBadInput)
+		return bad("it belongs to a training of %s with %d samples, batches of %d and seed %d",
+			s.Layers, s.Samples, s.Batch, s.Seed)
 	}
 	if len(s.Stats) != w.net.stats {
-		return fmt.Errorf("it has %d statistics, the network has %d: %w", len(s.Stats), w.net.stats, ErrBadInput)
+		return bad("it has %d statistics, the network has %d", len(s.Stats), w.net.stats)
 	}
 	if err := w.sampler.Restore(s.Sampler); err != nil {
 		return err

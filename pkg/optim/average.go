@@ -22,14 +22,17 @@ func (a *Average) Wrap(r Rule) Rule { return &averaged{Inner: r, Average: a} }
 type averaged struct {
 	Inner   Rule
 	Average *Average
+
+	before []float64
 }
 
 // Unwrap implements Wrapper.
 func (a *averaged) Unwrap() Rule { return a.Inner }
 
 func (a *averaged) Step(x []float64, grad func(dst, x []float64), rate float64) {
-	a.Average.add(x)
-	a.Inner.Step(x, grad, rate)
+	a.before = append(a.before[:0], x...)
+	a.Inner.Step(x, grad, rate) // first, since it may be interrupted and made again
+	a.Average.add(a.before)
 }
 
 func (a *Average) add(x []float64) {

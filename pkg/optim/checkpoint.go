@@ -4,8 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"os"
+	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 )
@@ -17,9 +21,10 @@ const checkpointVersion = 1
 // stop, Settings.Resume continues it to the same bits. Its JSON form keeps every
 // float64 exactly. Values that were not known are null.
 //
-// The rule's own type and hyperparameters are in it; a transform that draws random
-// numbers saves its generator. What the checkpoint can't hold is a generator
-// inside the problem's own gradient.
+// The rule's own type and hyperparameters are in it, and a rule with others is refused; a
+// transform that draws random numbers saves its generator (a field named Source, which may
+// differ). Of a stop it has what was counted, not the tolerances, which may be changed. What the
+// checkpoint can't hold is a generator inside the problem's own gradient.
 type Checkpoint struct {
 	Version  int
 	RuleType string // Go type of the rule, so that another rule's memory is not taken for this one's
@@ -81,8 +86,8 @@ func (l *loop) load(c *Checkpoint) error {
 	case n == 0 || len(c.Best) != n || c.Step < 0:
 		return fmt.Errorf("%w: the checkpoint has %d coordinates, %d of the best point, step %d", ErrCheckpoint, n, len(c.Best), c.Step)
 	}
-	if err := json.Unmarshal(c.Rule, l.rule); err != nil {
-		return fmt.Errorf("%w: the checkpoint's rule: %w", ErrCheckpoint, err)
+	if err := loadRule(l.rule, c.Rule); err != nil {
+		return err
 	}
 	if err := json.Unmarshal(c.Stop, l.s.Stop); err != nil {
 		return fmt.Errorf("%w: the checkpoint's stop: %w", ErrCheckpoint, err)
@@ -95,6 +100,60 @@ func (l *loop) load(c *Checkpoint) error {
 	}
 	l.counts = c.Ledger
 	return nil
+}
+
+// loadRule gives the rule, which has been Reset, its saved memory. The saved parameters
+// must be the rule's own. They are what a Reset leaves; a generator, which a Reset does not
+// rewind, is saved as Source and may differ.
+func loadRule(r Rule, saved json.RawMessage) error {
+	var given, loaded any
+	if err := through(r, &given); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(saved, r); err != nil {
+		return fmt.Errorf("%w: its rule: %w", ErrCheckpoint, err)
+	}
+	r.Reset()
+	if err := through(r, &loaded); err != nil {
+		return err
+	}
+	if field, was, is := difference("", loaded, given); field != "" {
+		return fmt.Errorf("%w: it was made with %s = %v, the rule has %v: resume with the same parameters", ErrCheckpoint, field, was, is)
+	}
+	if err := json.Unmarshal(saved, r); err != nil {
+		return fmt.Errorf("%w: its rule: %w", ErrCheckpoint, err)
+	}
+	return nil
+}
+
+// through writes r as JSON and reads that into v.
+func through(r Rule, v *any) error {
+	data, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("optim: the rule can't be saved: %w", err)
+	}
+	return json.Unmarshal(data, v)
+}
+
+// difference names the first field in which two values that were read from JSON differ.
+func difference(name string, a, b any) (field string, was, is any) {
+	x, ok := a.(map[string]any)
+	y, both := b.(map[string]any)
+	if !ok || !both {
+		if reflect.DeepEqual(a, b) {
+			return "", nil, nil
+		}
+		return name, a, b
+	}
+	for _, key := range slices.Sorted(maps.Keys(y)) {
+		if key == "Source" {
+			continue
+		}
+		if field, was, is := difference(strings.TrimPrefix(name+"."+key, "."), x[key], y[key]); field != "" {
+			return field, was, is
+		}
+	}
+	return "", nil, nil
 }
 
 // known returns nil for NaN, which JSON has no word for.

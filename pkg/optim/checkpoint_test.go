@@ -190,3 +190,53 @@ func TestCheckpointFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestResumeWithOtherParameters is refused, and the error names the field and both values; a
+// generator, and the tolerances of a stop, may be others.
+func TestResumeWithOtherParameters(t *testing.T) {
+	noise := func(eta float64, seed uint64) optim.Transform {
+		return optim.GradientNoise{Eta: eta, Gamma: 0.55, Source: rand.NewPCG(seed, 1)}
+	}
+	adam := func(change func(r *optim.Adam)) optim.Rule {
+		r := optim.NewAdam()
+		change(r)
+		return optim.Chain(r, optim.ClipNorm{Max: 3}, optim.Scale{Factors: ones(3)}, noise(0.1, 1))
+	}
+	same := func(*optim.Adam) {}
+	part := run(t, bowl(), ones(3), adam(same), resumable(5))
+	c, err := part.Checkpoint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	resume := func(rule optim.Rule) error {
+		s := resumable(10)
+		s.Resume = &c
+		_, err := optim.Minimize(bowl(), nil, rule, s)
+		return err
+	}
+	for want, rule := range map[string]optim.Rule{
+		"Beta1 = 0.9, the rule has 0.8":           adam(func(r *optim.Adam) { r.Beta1 = 0.8 }),
+		"Root = outside, the rule has hat":        adam(func(r *optim.Adam) { r.Root = optim.EpsilonHat }),
+		"Corrected = true, the rule has false":    adam(func(r *optim.Adam) { r.Corrected = false }),
+		"Max = 3, the rule has 2":                 optim.Chain(optim.NewAdam(), optim.ClipNorm{Max: 2}, optim.Scale{Factors: ones(3)}, noise(0.1, 1)),
+		"Factors = [1 1 1], the rule has [1 2 1]": optim.Chain(optim.NewAdam(), optim.ClipNorm{Max: 3}, optim.Scale{Factors: []float64{1, 2, 1}}, noise(0.1, 1)),
+		"Eta = 0.1, the rule has 0.2":             optim.Chain(optim.NewAdam(), optim.ClipNorm{Max: 3}, optim.Scale{Factors: ones(3)}, noise(0.2, 1)),
+	} {
+		if err := resume(rule); !errors.Is(err, optim.ErrCheckpoint) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+	if err := resume(optim.Chain(optim.NewAdam(), optim.ClipNorm{Max: 3}, optim.Scale{Factors: ones(3)}, noise(0.1, 99))); err != nil {
+		t.Errorf("another seed: %v", err)
+	}
+
+	s := optim.Settings{Rate: optim.Constant(0), MaxSteps: 50, Stop: &optim.Plateau{Patience: 3}}
+	part = run(t, bowl(), ones(3), optim.NewSGD(), s)
+	if c, err = part.Checkpoint(); err != nil || part.Steps != 4 {
+		t.Fatal(part.Message, err)
+	}
+	s.Stop, s.Resume = &optim.Plateau{Patience: 9}, &c
+	if more := run(t, bowl(), nil, optim.NewSGD(), s); more.Steps != 10 {
+		t.Errorf("with a patience of 9 instead of 3: %s", more.Message)
+	}
+}

@@ -1,12 +1,11 @@
 package optim
 
-import "math"
-
 // ClipNorm shortens a gradient that is longer than Max, and keeps its direction.
 //
 //	g ← g min(1, Max/‖g‖)
 //
-// Max <= 0 or NaN panics. A gradient that is NaN or infinite passes as it is.
+// Max <= 0 or NaN panics. A gradient that is NaN or infinite passes as it is; any other is
+// clipped, however long.
 type ClipNorm struct{ Max float64 }
 
 // Wrap implements Transform.
@@ -23,14 +22,7 @@ type clipNorm struct {
 }
 
 func (c *clipNorm) change(g, _ []float64) {
-	length := norm(g)
-	if !(length > c.Max) || math.IsInf(length, 0) {
-		return
-	}
-	factor := c.Max / length
-	for i := range g {
-		g[i] *= factor
-	}
+	shorten(g, c.Max)
 }
 
 // ClipValue limits each coordinate of the gradient to [-Max, Max]; its direction

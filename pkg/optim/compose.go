@@ -1,13 +1,19 @@
 package optim
 
-import "sort"
+import (
+	"math"
+	"sort"
+)
 
 // Restarts runs a schedule again from its start after each period, as warm restarts do.
 //
-// Periods last Period, Period·Factor, Period·Factor², … steps (Factor below 1 counts
-// as 1). In a period stretched by a factor the schedule runs that much slower, so
-// that each of them goes through the schedule's first Period steps. Source:
-// I. Loshchilov and F. Hutter, SGDR, ICLR 2017.
+//	η_k = Each(Period · T_cur/T_i),  T_cur steps since the last restart, T_i the length of the period
+//
+// Periods last T_i = Period, Period·Factor, Period·Factor², … steps (Factor below 1 counts as 1),
+// and each of them goes through the schedule's first Period steps. Where the schedule is Smooth it
+// is asked between its steps, as in the source; another one holds each rate for Factor, Factor², …
+// steps. With Each a Cosine of Period steps this is the source's (5). Source: I. Loshchilov and F.
+// Hutter, SGDR, ICLR 2017.
 type Restarts struct {
 	Each   Schedule
 	Period int
@@ -16,16 +22,18 @@ type Restarts struct {
 
 // Rate implements Schedule.
 func (s Restarts) Rate(step int) float64 {
-	length, stretch := max(s.Period, 1), 1
-	if s.Factor <= 1 {
-		return s.Each.Rate(step % length)
-	}
-	for step >= length {
+	period := max(s.Period, 1)
+	length := period
+	for s.Factor > 1 && step >= length && length <= math.MaxInt/s.Factor {
 		step -= length
 		length *= s.Factor
-		stretch *= s.Factor
 	}
-	return s.Each.Rate(step / stretch)
+	step %= length
+	at := float64(step) * (float64(period) / float64(length))
+	if smooth, ok := s.Each.(Smooth); ok && length > period {
+		return smooth.RateAt(at)
+	}
+	return s.Each.Rate(step / (length / period))
 }
 
 // Piecewise runs one schedule after another.

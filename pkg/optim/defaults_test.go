@@ -25,12 +25,16 @@ func TestDefaults(t *testing.T) {
 		{optim.NewRAdam(), &optim.RAdam{Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Root: optim.OutsideRoot}},
 		{optim.NewAdaBelief(), &optim.AdaBelief{Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, EpsilonSum: 1e-8}},
 		{optim.NewLion(), &optim.Lion{Beta1: 0.9, Beta2: 0.99}},
+		{optim.NewDoG(), &optim.DoG{First: 1e-6}},
+		{optim.NewDAdaptation(), &optim.DAdaptation{First: 1e-6}},
+		{optim.NewTrustRegion(nil, nil), &optim.TrustRegion{First: 1, Most: 1e10}},
 		{optim.NewNewton(nil), &optim.Newton{Damping: 1e-3}},
 		{optim.NewDiagonalNewton(nil), &optim.Newton{Damping: 1e-3}},
 	} {
 		if d := cmp.Diff(c.want, c.got, cmpopts.IgnoreUnexported(
 			optim.Momentum{}, optim.Nesterov{}, optim.Adagrad{}, optim.RMSprop{}, optim.Adam{}, optim.AdamW{}, optim.Nadam{},
 			optim.AMSGrad{}, optim.Adamax{}, optim.Adadelta{}, optim.RAdam{}, optim.AdaBelief{}, optim.Lion{}, optim.Newton{},
+			optim.DoG{}, optim.DAdaptation{}, optim.TrustRegion{},
 		)); d != "" {
 			t.Errorf("%T (-want +got):\n%s", c.got, d)
 		}

@@ -2,6 +2,7 @@ package optim
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -34,17 +35,23 @@ func (l *loop) best() point {
 // checkpoint may still be taken.
 func (l *loop) finish(status Status, err error) (Result, error) {
 	end := l.end(status)
-	if !end.known && l.p.Func != nil && status != Cancelled {
+	if !end.known && l.p.Func != nil && status != Cancelled && status != FuncFailed {
 		end.f, end.known = l.evaluate(end.x), true
+		if s, e := l.interrupted(); s != Running && math.IsNaN(end.f) {
+			return l.finish(s, e)
+		}
 		if !isFinite(end.f) && !status.Failed() {
 			return l.finish(NonFinite, fmt.Errorf("%w: f is %v at the end", ErrNotFinite, end.f))
 		}
+	}
+	if !end.known {
+		end.f = math.NaN()
 	}
 	best := l.best()
 	if l.p.Func == nil || end.known && !(end.f >= best.f) {
 		best = end
 	}
-	if l.failed = status.Failed(); !l.failed && l.s.Trace.Len() > 0 {
+	if l.failed = status.Failed() && status != FuncFailed; !status.Failed() && l.s.Trace.Len() > 0 {
 		l.row(end.steps, end.x, end.f, true)
 	}
 	r := Result{

@@ -38,6 +38,17 @@ func allRules() map[string]func() optim.Rule {
 			}
 		})
 	}
+	rules["trust"] = func() optim.Rule {
+		return optim.NewTrustRegion(bowl().Func, func(dst, _ []float64) {
+			clear(dst)
+			n := int(math.Sqrt(float64(len(dst))))
+			for i := range n {
+				dst[i*n+i] = bowlCurvature(i)
+			}
+		})
+	}
+	rules["dog"] = func() optim.Rule { return optim.NewDoG() }
+	rules["dadaptation"] = func() optim.Rule { return optim.NewDAdaptation() }
 	rules["chain"] = func() optim.Rule {
 		return optim.Chain(optim.NewAdam(),
 			optim.ClipNorm{Max: 3}, optim.GradientNoise{Eta: 0.01, Gamma: 0.55, Source: rand.NewPCG(1, 2)},

@@ -1,9 +1,6 @@
 package optim
 
-import (
-	"sync/atomic"
-	"time"
-)
+import "time"
 
 // Ledger is what a run has cost so far, so that methods compare at equal cost.
 type Ledger struct {
@@ -20,27 +17,3 @@ type Ledger struct {
 func (l Ledger) Cost() float64 {
 	return float64(l.FuncEvals+l.InnerEvals) + l.GradCost*float64(l.GradEvals)
 }
-
-// Counter counts the evaluations of a function, whoever makes them. It is safe
-// for concurrent use when the function is.
-type Counter struct {
-	f func(x []float64) float64
-	n atomic.Int64
-}
-
-// NewCounter returns a counter of f's evaluations. A nil f panics.
-func NewCounter(f func(x []float64) float64) *Counter {
-	if f == nil {
-		panic("optim: NewCounter: nil function")
-	}
-	return &Counter{f: f}
-}
-
-// Func returns f(x) and counts it.
-func (c *Counter) Func(x []float64) float64 {
-	c.n.Add(1)
-	return c.f(x)
-}
-
-// Count returns the number of evaluations so far.
-func (c *Counter) Count() int { return int(c.n.Load()) }

@@ -23,6 +23,11 @@ type loop struct {
 	atX       bool // the last gradient was taken at the iterate itself
 	failed    bool
 
+	aside    *aside        // nil until a gradient is slow
+	gradTook time.Duration // the last gradient, in a run that may be cancelled
+	funcTook time.Duration // the longest evaluation of f, likewise
+	left     bool          // a gradient was left behind
+
 	began    time.Time
 	counts   Ledger // evaluations so far, those before a resumption included
 	counted  int    // Counter's reading at the start
@@ -71,7 +76,31 @@ func newLoop(p Problem, x0 []float64, rule Rule, s Settings) (*loop, error) {
 	return l, nil
 }
 
-func (l *loop) close() {}
+// begin makes the counter that of this run.
+func (l *loop) begin() (end func()) {
+	release := func(bool) {}
+	if l.s.Counter != nil {
+		release = l.s.Counter.serve(l.s.Context)
+	}
+	return func() {
+		release(l.left)
+		if l.aside != nil {
+			l.aside.close()
+		}
+	}
+}
+
+// interrupted tells whether, and how, the run is over in the middle of a step.
+func (l *loop) interrupted() (Status, error) {
+	c := l.s.Counter
+	switch {
+	case c != nil && c.Err() != nil:
+		return FuncFailed, fmt.Errorf("optim: f failed in step %d: %w", l.state.Step, c.Err())
+	case l.left || c != nil && c.over.Load():
+		return l.cancelled()
+	}
+	return Running, nil
+}
 
 // start evaluates f at the first point of a fresh run.
 func (l *loop) start() (Status, error) {
@@ -79,6 +108,9 @@ func (l *loop) start() (Status, error) {
 		return Running, nil
 	}
 	f := l.evaluate(l.x)
+	if status, err := l.interrupted(); math.IsNaN(f) && status != Running {
+		return status, err
+	}
 	l.state.F, l.state.F0, l.state.BestF, l.known = f, f, f, true
 	if !isFinite(f) {
 		return NonFinite, fmt.Errorf("%w: f is %v at the start", ErrNotFinite, f)
@@ -89,12 +121,21 @@ func (l *loop) start() (Status, error) {
 // evaluate finds f at x, and counts it.
 func (l *loop) evaluate(x []float64) float64 {
 	l.counts.FuncEvals++
-	if l.s.Counter == nil {
-		return l.p.Func(x)
+	var began time.Time
+	if l.s.Context.Done() != nil {
+		began = time.Now()
 	}
-	n := l.s.Counter.Count()
+	n := 0
+	if l.s.Counter != nil {
+		n = l.s.Counter.Count()
+	}
 	f := l.p.Func(x)
-	l.own += l.s.Counter.Count() - n
+	if l.s.Counter != nil {
+		l.own += l.s.Counter.Count() - n
+	}
+	if !began.IsZero() {
+		l.funcTook = max(l.funcTook, time.Since(began))
+	}
 	return f
 }
 
@@ -106,12 +147,64 @@ func (l *loop) grad(dst, x []float64) {
 		l.s.Project(l.ahead)
 		x = l.ahead
 	}
-	l.p.Grad(dst, x)
 	l.counts.GradEvals++
-	l.state.GradNorm = norm(dst)
+	l.askGradient(dst, x)
+	if status, _ := l.interrupted(); status != Running {
+		panic(interruption{})
+	}
+	l.state.GradNorm = finiteNorm(norm(dst), dst)
 	if !isFinite(l.state.GradNorm) {
 		l.badGrad = true
 	}
+}
+
+// interruption is what the gradient throws through the rule, when the run is over in its
+// middle, so that the rule does not learn from what is none.
+type interruption struct{}
+
+// askGradient asks the problem for a gradient. A slow one, in a run that may be cancelled,
+// is made aside.
+func (l *loop) askGradient(dst, x []float64) {
+	if l.p.Func == nil || l.s.Context.Done() == nil {
+		l.p.Grad(dst, x)
+		return
+	}
+	began := time.Now()
+	defer func() { l.gradTook = time.Since(began) }()
+	if l.aside == nil && max(l.gradTook, time.Duration(4*len(x))*l.funcTook) > patience {
+		l.aside = newAside(l.p.Grad, len(x))
+	}
+	if l.aside == nil {
+		l.p.Grad(dst, x)
+		return
+	}
+	panicked, ok := l.aside.gradient(l.s.Context, l.funcTook+patience, dst, x)
+	l.left = !ok
+	if panicked == nil {
+		return
+	}
+	if status, _ := l.interrupted(); status == Running { // otherwise it stumbled over the NaN after the end
+		panic(panicked)
+	}
+}
+
+// move lets the rule make its step, and takes it back when the run is over in its middle.
+func (l *loop) move(rate float64) (status Status, err error) {
+	copy(l.prev, l.x)
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(interruption); !ok {
+				panic(r)
+			}
+			copy(l.x, l.prev)
+			status, err = l.interrupted()
+		}
+	}()
+	l.rule.Step(l.x, l.gradient, rate)
+	if status, err = l.interrupted(); status != Running { // in the rule's own evaluations
+		copy(l.x, l.prev)
+	}
+	return status, err
 }
 
 // step makes one step and looks at where it led.
@@ -123,15 +216,16 @@ func (l *loop) step() (Status, error) {
 		return BadRate, fmt.Errorf("%w: the schedule gave %v at step %d", ErrRate, rate, k)
 	}
 	st.Rate = rate
-	copy(l.prev, l.x)
-	l.rule.Step(l.x, l.gradient, rate)
+	if status, err := l.move(rate); status != Running {
+		return status, err
+	}
 	if l.badGrad {
 		return NonFinite, fmt.Errorf("%w: the gradient has norm %v at step %d", ErrNotFinite, st.GradNorm, k)
 	}
 	if l.s.Project != nil {
 		l.s.Project(l.x)
 	}
-	stepNorm := distance(l.x, l.prev)
+	stepNorm := finiteNorm(distance(l.x, l.prev), l.x)
 	if !isFinite(stepNorm) {
 		return NonFinite, fmt.Errorf("%w: step %d led to x with such a coordinate (‖g‖ = %v)", ErrNotFinite, k, st.GradNorm)
 	}
@@ -143,6 +237,11 @@ func (l *loop) step() (Status, error) {
 	l.prevKnown, l.known = l.known, l.p.Func != nil && (traced || l.s.FuncEvery > 0 && (k+1)%l.s.FuncEvery == 0)
 	if l.known {
 		f := l.evaluate(l.x)
+		if status, err := l.interrupted(); math.IsNaN(f) && status != Running {
+			l.known = false
+			st.Step++
+			return status, err
+		}
 		if !isFinite(f) {
 			return NonFinite, fmt.Errorf("%w: f is %v after step %d", ErrNotFinite, f, k)
 		}

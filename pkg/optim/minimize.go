@@ -33,7 +33,7 @@ func Minimize(p Problem, x0 []float64, rule Rule, s Settings) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	defer l.close()
+	defer l.begin()()
 	status, err := l.start()
 	for status == Running {
 		switch {

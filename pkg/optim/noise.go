@@ -60,9 +60,10 @@ func (n *gradientNoise) Reset() {
 }
 
 type savedNoise struct {
-	Inner  json.RawMessage
-	T      int
-	Source []byte
+	Inner      json.RawMessage
+	T          int
+	Eta, Gamma float64
+	Source     []byte
 }
 
 // MarshalJSON saves the generator with the rest.
@@ -79,12 +80,12 @@ func (n *gradientNoise) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(savedNoise{inner, n.T, state})
+	return json.Marshal(savedNoise{inner, n.T, n.Eta, n.Gamma, state})
 }
 
 // UnmarshalJSON puts the generator where it was.
 func (n *gradientNoise) UnmarshalJSON(data []byte) error {
-	var s savedNoise
+	s := savedNoise{Eta: n.Eta, Gamma: n.Gamma}
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
@@ -95,6 +96,6 @@ func (n *gradientNoise) UnmarshalJSON(data []byte) error {
 	if err := m.UnmarshalBinary(s.Source); err != nil {
 		return err
 	}
-	n.T = s.T
+	n.T, n.Eta, n.Gamma = s.T, s.Eta, s.Gamma
 	return json.Unmarshal(s.Inner, n.Inner)
 }

@@ -52,6 +52,15 @@ func sumOfSquares(x []float64) float64 {
 	return (s0 + s1) + (s2 + s3)
 }
 
+// finiteNorm returns a norm of x, made finite where every coordinate is: the largest float64
+// stands for those beyond it.
+func finiteNorm(norm float64, x []float64) float64 {
+	if !isFinite(norm) && firstNonFinite(x) < 0 {
+		return math.MaxFloat64
+	}
+	return norm
+}
+
 // distance returns ‖x - y‖ under the same rules as norm.
 func distance(x, y []float64) float64 {
 	var s0, s1, s2, s3 float64
@@ -74,4 +83,32 @@ func distance(x, y []float64) float64 {
 		return math.Sqrt(s)
 	}
 	return floats.Distance(x, y, 2)
+}
+
+// far scales down what is so long that its norm would leave the range of float64.
+const far = 0x1p-64
+
+// shorten gives x the length most if it is longer, at any magnitude; an x that is not finite
+// stays.
+func shorten(x []float64, most float64) {
+	length := norm(x)
+	switch {
+	case !(length > most) || firstNonFinite(x) >= 0:
+		return
+	case math.IsInf(length, 0):
+		for i := range x {
+			x[i] *= far
+		}
+		length = norm(x)
+	}
+	factor := most / length
+	if factor > 1e-300 {
+		for i := range x {
+			x[i] *= factor
+		}
+		return
+	}
+	for i := range x {
+		x[i] = x[i] / length * most
+	}
 }

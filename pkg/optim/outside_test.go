@@ -112,7 +112,8 @@ func (c copier) Step(x []float64, grad func(dst, x []float64), rate float64) {
 func (copier) Reset() {}
 
 // TestSameMathematicsSameSteps: where a rule took its gradient is told by values, not by the
-// address of a slice: a rule that copies x stops at the same point, and one that looks ahead in x's own memory keeps its last step.
+// address of a slice: a rule that copies x stops at the same point, and one that looks ahead in x's
+// own memory keeps its last step.
 func TestSameMathematicsSameSteps(t *testing.T) {
 	s := optim.Settings{Rate: optim.Constant(0.05), Stop: optim.StopGrad(1e-3)}
 	want := run(t, bowl(), ones(3), optim.NewSGD(), s)
@@ -193,7 +194,7 @@ func TestErrorsHaveOnePrefix(t *testing.T) {
 func TestLongGradients(t *testing.T) {
 	exp := optim.Problem{Func: expOf, Grad: func(dst, x []float64) { dst[0] = expOf(x) }}
 	for name, make := range allRules() {
-		if strings.HasPrefix(name, "newton") || name == "chain" {
+		if strings.HasPrefix(name, "newton") || name == "chain" || name == "trust" || name == "dadaptation" {
 			continue
 		}
 		for _, g := range []float64{1e200, -1e300, 1.7e308} {
@@ -215,11 +216,11 @@ func TestLongGradients(t *testing.T) {
 				if name == "rmsprop" {
 					want = []float64{-1e-3 * 3.1622776601683795, 1e-3 * 3.1622776601683795}
 				}
-				if first := want[0]; g < 0 && !close(moved[0], want[1]) || g > 0 && !close(moved[0], first) {
+				if first := want[0]; g < 0 && !similar(moved[0], want[1]) || g > 0 && !similar(moved[0], first) {
 					t.Errorf("%s: the first step at g = %v is %v", name, g, moved[0])
 				}
 			}
-			squaring := !strings.HasPrefix(name, "sgd") && !strings.HasPrefix(name, "momentum") && !strings.HasPrefix(name, "nesterov")
+			squaring := !strings.HasPrefix(name, "sgd") && !strings.HasPrefix(name, "momentum") && !strings.HasPrefix(name, "nesterov") && name != "dog" && name != "dadaptation"
 			if squaring && (nanIn(moved) || moved[0] == 0 && name != "radam") {
 				t.Errorf("%s: g = %v, then 1: moves %v", name, g, moved)
 			}
@@ -249,6 +250,6 @@ func TestSavedMemoryIsChecked(t *testing.T) {
 
 func expOf(x []float64) float64 { return math.Exp(x[0]) }
 
-func close(a, b float64) bool { return math.Abs(a-b) <= 1e-6*math.Abs(b) }
+func similar(a, b float64) bool { return math.Abs(a-b) <= 1e-6*math.Abs(b) }
 
 func nanIn(x []float64) bool { return slices.ContainsFunc(x, math.IsNaN) }

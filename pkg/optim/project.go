@@ -44,7 +44,7 @@ func Box(lo, hi []float64) (Projection, error) {
 		if hi != nil {
 			high = hi[i]
 		}
-		if !(low <= high) {
+		if !(low <= high) || math.IsInf(low, 1) || math.IsInf(high, -1) {
 			return badSet("Box: bounds [%v, %v] of coordinate %d hold no number", low, high, i)
 		}
 	}
@@ -80,22 +80,28 @@ func Ball(center []float64, radius float64) (Projection, error) {
 		return badSet("Ball: center[%d] is %v", i, center[i])
 	}
 	center = slices.Clone(center)
+	var offset []float64
 	return func(x []float64) {
 		checkLength("Ball", x, center)
 		if center == nil {
-			if far := norm(x); far > radius {
-				for i := range x {
-					x[i] *= radius / far
-				}
-			}
+			shorten(x, radius)
 			return
 		}
-		far := distance(x, center)
-		if !(far > radius) {
+		if distance(x, center) <= radius || firstNonFinite(x) >= 0 {
 			return
 		}
+		offset = append(offset[:0], x...)
 		for i, c := range center {
-			x[i] = c + (x[i]-c)*(radius/far)
+			offset[i] -= c
+		}
+		if firstNonFinite(offset) >= 0 { // x - center leaves the range, half of it doesn't
+			for i, c := range center {
+				offset[i] = x[i]/2 - c/2
+			}
+		}
+		shorten(offset, radius)
+		for i, c := range center {
+			x[i] = c + offset[i]
 		}
 	}, nil
 }
@@ -104,27 +110,51 @@ func Ball(center []float64, radius float64) (Projection, error) {
 //
 //	x ← x - a max(0, a·x - b)/‖a‖²
 //
-// The error is ErrValue when a is zero or not finite, or b is NaN.
+// Only the direction of a matters and b/‖a‖, at any magnitude of a, b and x. The error
+// is ErrValue when a is zero or not finite, or b is NaN.
 func HalfSpace(a []float64, b float64) (Projection, error) {
-	square := 0.0
+	largest := 0.0
 	for _, v := range a {
-		square += v * v
+		largest = max(largest, math.Abs(v))
 	}
-	if !(square > 0) || math.IsInf(square, 0) || math.IsNaN(b) {
+	if !(largest > 0) || firstNonFinite(a) >= 0 || math.IsNaN(b) {
 		return badSet("HalfSpace: a = %v, b = %v: use a finite normal that is not zero", a, b)
 	}
-	a = slices.Clone(a)
+	// A power of two changes no digit of a and b, and lets the squares of a stay in range.
+	_, exponent := math.Frexp(largest)
+	a, b = slices.Clone(a), math.Ldexp(b, -exponent)
+	square := 0.0
+	for i, v := range a {
+		a[i] = math.Ldexp(v, -exponent)
+		square += a[i] * a[i]
+	}
 	return func(x []float64) {
 		checkLength("HalfSpace", x, a)
 		excess := -b
 		for i, v := range a {
 			excess += v * x[i]
 		}
-		if !(excess > 0) {
-			return
-		}
-		for i, v := range a {
-			x[i] -= v * (excess / square)
+		switch {
+		case isFinite(excess / square):
+			if excess > 0 {
+				for i, v := range a {
+					x[i] -= v * (excess / square)
+				}
+			}
+		case !math.IsInf(b, 0) && firstNonFinite(x) < 0: // a·x leaves the range, far·a·x doesn't
+			excess = -b * far
+			for i, v := range a {
+				excess += v * (x[i] * far)
+			}
+			for i, v := range a {
+				if excess > 0 {
+					x[i] = (x[i]*far - v*(excess/square)) / far
+				}
+			}
+		case math.IsInf(b, -1): // no point satisfies it
+			for i := range x {
+				x[i] = math.NaN()
+			}
 		}
 	}, nil
 }
@@ -145,7 +175,13 @@ func Simplex(sum float64) (Projection, error) {
 		if firstNonFinite(x) >= 0 {
 			return // Minimize reports it
 		}
-		sorted = append(sorted[:0], x...)
+		// The projection of x and of x - c are the same. With the largest coordinate as c, those that
+		// count are no longer than sum, and the others can't swallow it.
+		largest := slices.Max(x)
+		sorted = sorted[:0]
+		for _, v := range x {
+			sorted = append(sorted, v-largest)
+		}
 		slices.Sort(sorted)
 		tau, total := 0.0, 0.0
 		for i := len(sorted) - 1; i >= 0; i-- {
@@ -157,7 +193,7 @@ func Simplex(sum float64) (Projection, error) {
 			tau = t
 		}
 		for i, v := range x {
-			x[i] = max(v-tau, 0)
+			x[i] = max(v-largest-tau, 0)
 		}
 	}, nil
 }

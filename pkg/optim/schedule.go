@@ -11,6 +11,12 @@ type Schedule interface {
 	Rate(step int) float64
 }
 
+// Smooth is a schedule that has a rate between two steps too, for Restarts to stretch it.
+type Smooth interface {
+	Schedule
+	RateAt(step float64) float64
+}
+
 // Constant is the same rate at every step.
 //
 //	η_k = η
@@ -47,7 +53,10 @@ type ExponentialDecay struct {
 }
 
 // Rate implements Schedule.
-func (s ExponentialDecay) Rate(step int) float64 { return s.Initial * math.Exp(-s.K*float64(step)) }
+func (s ExponentialDecay) Rate(step int) float64 { return s.RateAt(float64(step)) }
+
+// RateAt implements Smooth.
+func (s ExponentialDecay) RateAt(step float64) float64 { return s.Initial * math.Exp(-s.K*step) }
 
 // InverseTime is 1/t decay: slow enough that the rates still sum to infinity.
 //
@@ -60,7 +69,10 @@ type InverseTime struct {
 }
 
 // Rate implements Schedule.
-func (s InverseTime) Rate(step int) float64 { return s.Initial / (1 + s.K*float64(step)) }
+func (s InverseTime) Rate(step int) float64 { return s.RateAt(float64(step)) }
+
+// RateAt implements Smooth.
+func (s InverseTime) RateAt(step float64) float64 { return s.Initial / (1 + s.K*step) }
 
 // InverseSqrt is the rate of the paper's theorem for convex, Lipschitz functions.
 //
@@ -99,7 +111,10 @@ type Polynomial struct {
 }
 
 // Rate implements Schedule.
-func (s Polynomial) Rate(step int) float64 {
+func (s Polynomial) Rate(step int) float64 { return s.RateAt(float64(step)) }
+
+// RateAt implements Smooth.
+func (s Polynomial) RateAt(step float64) float64 {
 	return s.End + (s.Initial-s.End)*math.Pow(1-progress(step, s.Steps), s.Power)
 }
 
@@ -117,10 +132,13 @@ type Cosine struct {
 }
 
 // Rate implements Schedule.
-func (s Cosine) Rate(step int) float64 {
+func (s Cosine) Rate(step int) float64 { return s.RateAt(float64(step)) }
+
+// RateAt implements Smooth.
+func (s Cosine) RateAt(step float64) float64 {
 	share := progress(step, s.Steps)
 	if s.Periodic {
-		share = float64(step) / float64(max(s.Steps, 1))
+		share = step / float64(max(s.Steps, 1))
 	}
 	return s.End + 0.5*(s.Initial-s.End)*(1+math.Cos(math.Pi*share))
 }
@@ -142,11 +160,11 @@ func (s Warmup) Rate(step int) float64 {
 	if step >= s.Steps {
 		return s.Then.Rate(step - s.Steps)
 	}
-	return s.Then.Rate(0) * (s.Start + (1-s.Start)*progress(step, s.Steps))
+	return s.Then.Rate(0) * (s.Start + (1-s.Start)*progress(float64(step), s.Steps))
 }
 
 // progress is the share of so many steps that is done, at most 1.
-func progress(step, steps int) float64 {
-	steps = max(steps, 1)
-	return float64(min(step, steps)) / float64(steps)
+func progress(step float64, steps int) float64 {
+	length := float64(max(steps, 1))
+	return min(step, length) / length
 }

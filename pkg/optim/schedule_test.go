@@ -122,7 +122,7 @@ func ExampleRestarts() {
 	// 9    0.00245
 	// 10   0.10000 ####################
 	// 20   0.05000 ##########
-	// 29   0.00245
+	// 29   0.00062
 	// 30   0.10000 ####################
 	// 50   0.05000 ##########
 	// 70   0.10000 ####################
@@ -194,4 +194,32 @@ func TestScheduleEdges(t *testing.T) {
 		}
 	}
 	mustPanic(t, "Piecewise", func() { optim.Piecewise{From: []int{0, 1}, Parts: []optim.Schedule{optim.Constant(1)}}.Rate(0) })
+}
+
+// TestRestartsAreTheSource: with a Cosine of one period this is (5) of SGDR, at every step, for any
+// factor; and the rates of a run of days do not take days to find.
+func TestRestartsAreTheSource(t *testing.T) {
+	for _, c := range []struct{ period, factor, steps int }{{1, 2, 40}, {10, 2, 70}, {4, 3, 500}, {7, 1, 30}, {5, 0, 12}} {
+		s := optim.Restarts{Each: optim.Cosine{Initial: 0.5, End: 0.1, Steps: c.period}, Period: c.period, Factor: c.factor}
+		since, length := 0, c.period
+		for k := range c.steps {
+			want := 0.1 + 0.2*(1+math.Cos(math.Pi*float64(since)/float64(length)))
+			if got := s.Rate(k); math.Abs(got-want) > 1e-15 {
+				t.Fatalf("%+v: rate %v at step %d, want %v", c, got, k, want)
+			}
+			if since++; since == length {
+				since, length = 0, length*max(c.factor, 1)
+			}
+		}
+	}
+	// A schedule without rates between its steps holds each of them longer.
+	steps := optim.Restarts{Each: optim.StepDecay{Initial: 1, Factor: 0.5, Every: 1}, Period: 2, Factor: 3}
+	for k, want := range []float64{1, 0.5, 1, 1, 1, 0.5, 0.5, 0.5, 1} {
+		if got := steps.Rate(k); got != want {
+			t.Errorf("step %d: %v, want %v", k, got, want)
+		}
+	}
+	if r := (optim.Restarts{Each: optim.Constant(1), Period: 1, Factor: 2}).Rate(math.MaxInt); r != 1 {
+		t.Errorf("the last step: %v", r)
+	}
 }

@@ -34,6 +34,8 @@ const (
 	Diverged
 	// BadRate: the schedule gave a rate that is NaN, infinite or negative.
 	BadRate
+	// FuncFailed: the function returned an error (see NewFallibleCounter).
+	FuncFailed
 	// StoppedByCaller is for a caller's own Stop.
 	StoppedByCaller
 )
@@ -53,6 +55,7 @@ var statuses = [...]struct{ name, advice string }{
 	NonFinite:          {"not finite", "A value became NaN or infinite: lower the rate, clip the gradient, or keep x inside the domain with a projection; X is the best point before it."},
 	Diverged:           {"diverged", "The run moved away from the minimum: lower the rate (for a quadratic below 2/λmax); X is the best point before it."},
 	BadRate:            {"bad rate", "The schedule gave a rate that is no step: check its parameters."},
+	FuncFailed:         {"function failed", "The function returned an error: mend it and resume from the checkpoint, which is that of the last whole step; X is the best point before it."},
 	StoppedByCaller:    {"stopped by caller", "The caller's own condition was met."},
 }
 
@@ -78,4 +81,6 @@ func (s Status) Converged() bool { return s >= SmallStep && s <= OnPlateau }
 
 // Failed reports whether the run ended because it went wrong. Minimize then
 // returns an error too.
-func (s Status) Failed() bool { return s == NonFinite || s == Diverged || s == BadRate }
+func (s Status) Failed() bool {
+	return s == NonFinite || s == Diverged || s == BadRate || s == FuncFailed
+}

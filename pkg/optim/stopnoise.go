@@ -8,8 +8,8 @@ import "math"
 // Patience 0 is 1. The comparison is f < Best - MinGain with MinGain >= 0 absolute;
 // of a noisy f, choose MinGain above the noise.
 type Plateau struct {
-	Patience int
-	MinGain  float64
+	Patience int     `json:"-"`
+	MinGain  float64 `json:"-"`
 
 	Best    float64 // memory: the value to beat
 	Waited  int     // evaluations since then
@@ -48,15 +48,16 @@ func (s *Plateau) NeedsFunc() bool { return true }
 //
 // One estimate may be small by chance (a few directions that are nearly orthogonal
 // to the gradient), so one is not enough; while σ is not small against Tol, nothing
-// about ‖g‖ < Tol is known, so the sum is compared. A σ that is NaN or infinite, as
-// from a single direction, never passes. What no standard error shows is a bias
+// about ‖g‖ < Tol is known, so the sum is compared. A σ that is NaN or infinite never
+// passes: it says that nothing shows the error of the estimate, as in one complete block of
+// orthogonal directions, where two blocks would. What no standard error shows is a bias
 // common to all estimates; Confirm, an independent ‖g‖ such as that of central
 // differences, is asked only when all else has passed, and a refusal starts the
 // count anew.
 type NoisyGrad struct {
-	Tol     float64
-	Window  int                       // 0: 5
-	Z       float64                   // 0: 2
+	Tol     float64                   `json:"-"`
+	Window  int                       `json:"-"` // 0: 5
+	Z       float64                   `json:"-"` // 0: 2
 	StdErr  func() float64            `json:"-"` // σ of the last gradient; required: nil never passes
 	Confirm func(x []float64) float64 `json:"-"` // independent ‖g‖ at x; nil: not asked
 

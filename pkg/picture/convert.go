@@ -3,10 +3,12 @@ package picture
 import (
 	"image"
 	"math"
+
+	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 // FromByte returns the sample that a stored byte stands for: k/255.
-func FromByte(k uint8) float64 { return float64(k) / 255 }
+func FromByte(k uint8) float64 { return float64(k) / stair.MaxLevel }
 
 // ToByte returns the byte that stores a sample: ⌊255·v + ½⌋, clipped to 0…255.
 //
@@ -14,10 +16,10 @@ func FromByte(k uint8) float64 { return float64(k) / 255 }
 // Special cases: NaN gives 0; callers that must not lose it use
 // [Image.EncodePNG] or [Image.Image], which refuse it.
 func ToByte(v float64) uint8 {
-	k := math.Floor(255*v + 0.5)
+	k := math.Floor(stair.MaxLevel*v + 0.5)
 	switch {
-	case k >= 255:
-		return 255
+	case k >= stair.MaxLevel:
+		return stair.MaxLevel
 	case k > 0:
 		return uint8(k)
 	}

@@ -3,6 +3,8 @@ package picture_test
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/color"
 	"log"
 	"math/rand/v2"
 
@@ -86,4 +88,34 @@ func ExampleRaster() {
 	fmt.Println(r.Format, "with", histogram[0], "black and", histogram[255], "white pixels")
 	// Output:
 	// PNG with 1 black and 271 white pixels
+}
+
+// An image that another program of Go has drawn becomes planes of floats.
+func ExampleFromImage() {
+	chart := image.NewGray(image.Rect(0, 0, 3, 1))
+	for x, level := range []uint8{0, 51, 255} {
+		chart.SetGray(x, 0, color.Gray{Y: level})
+	}
+	im, err := picture.FromImage(chart)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(im.Channels(), im.Planes[0])
+	// Output: 1 [0 0.2 1]
+}
+
+// Ten times as many defective pixels cost 10 decibels: the mean squared error is in proportion
+// to their share.
+func ExampleSaltAndPepper() {
+	im, err := picture.Load("../../testdata/photos/camera.png")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, share := range []float64{0.01, 0.1} {
+		noisy := picture.SaltAndPepper(nil, im, share, rand.New(rand.NewPCG(1, 1)))
+		fmt.Printf("%2.0f %% defective: %.1f dB\n", 100*share, noisy.PSNR(im))
+	}
+	// Output:
+	//  1 % defective: 25.0 dB
+	// 10 % defective: 14.8 dB
 }

@@ -71,7 +71,7 @@ func New(p *stair.Pairs, o Options) (*Objective, error) {
 	}
 	stored := true
 	p.Each(func(_, y float64, _ int64) {
-		k := 255 * y
+		k := stair.MaxLevel * y
 		stored = stored && math.Abs(k-math.Round(k)) <= levelSlack
 	})
 	if o.Tol == 0 && stored {

@@ -66,7 +66,7 @@ type term struct{ row, col []float64 }
 // NewBlur returns the operator for images of w·h samples.
 //
 // A kernel with even or no sides, with weights that are not finite, or of zeros,
-// is an error that wraps [ErrBadInput]. It panics when w or h is not positive, or the
+// is an error that wraps [ErrValue]. It panics when w or h is not positive, or the
 // number of weights is not W·H.
 func NewBlur(w, h int, k Kernel) (*Blur, error) {
 	checkSize(w, h)

@@ -6,12 +6,12 @@ import (
 	"math"
 )
 
-// ErrBadInput is wrapped by every error about a value that a function cannot
+// ErrValue is wrapped by every error about a value that a function cannot
 // work with; the error says which value it was.
-var ErrBadInput = errors.New("bad input")
+var ErrValue = errors.New("restore: value out of range")
 
 func bad(format string, args ...any) error {
-	return fmt.Errorf("restore: %w: %s", ErrBadInput, fmt.Sprintf(format, args...))
+	return fmt.Errorf("%w: %s", ErrValue, fmt.Sprintf(format, args...))
 }
 
 // checkSize panics unless w and h are sides of an image.
@@ -28,8 +28,8 @@ func checkLen(name string, got, n int) {
 	}
 }
 
-// orNew returns dst, or a new slice of n elements for nil.
-func orNew(dst []float64, n int) []float64 {
+// sized returns dst, or a new slice of n elements for nil.
+func sized(dst []float64, n int) []float64 {
 	if dst == nil {
 		return make([]float64, n)
 	}

@@ -37,7 +37,7 @@ func Divergence(dst, px, py []float64, w, h int) []float64 {
 	checkSize(w, h)
 	checkLen("px", len(px), w*h)
 	checkLen("py", len(py), w*h)
-	dst = orNew(dst, w*h)
+	dst = sized(dst, w*h)
 	for y := range h {
 		d, p := dst[y*w:][:w], px[y*w:][:w]
 		d[0] = 0
@@ -66,7 +66,7 @@ func Divergence(dst, px, py []float64, w, h int) []float64 {
 func Laplacian(dst, u []float64, w, h int) []float64 {
 	checkSize(w, h)
 	checkLen("u", len(u), w*h)
-	dst = orNew(dst, w*h)
+	dst = sized(dst, w*h)
 	fill(dst, 0)
 	for y := range h {
 		subtractLaplacianRow(dst, u, y, w, h)

@@ -9,7 +9,7 @@ import (
 
 // ErrNoLambda is wrapped when no weight of the interval leaves the misfit that
 // the noise has.
-var ErrNoLambda = errors.New("no weight explains the noise")
+var ErrNoLambda = errors.New("restore: no weight explains the noise")
 
 // Choice is a weight of the data and what was asked about it.
 type Choice struct {
@@ -24,7 +24,7 @@ type Choice struct {
 // It is a golden-section search over log λ, down to a ratio of 1.01, for a score
 // that rises and then falls; with more peaks it finds one of them. It panics unless
 // 0 < lo < hi < +Inf. An error of score is returned, and so is a score NaN, as one
-// that wraps [ErrBadInput].
+// that wraps [ErrValue].
 func BestLambda(score func(lambda float64) (float64, error), lo, hi float64) (Choice, error) {
 	checkInterval(lo, hi)
 	var c Choice
@@ -79,7 +79,7 @@ func BestLambda(score func(lambda float64) (float64, error), lo, hi float64) (Ch
 //
 // The result has a misfit within 1 % of σ². If even lo leaves less, or hi more,
 // the error wraps [ErrNoLambda] and the Choice holds that end. A sigma that is
-// not positive and finite, or a misfit NaN, is an error that wraps [ErrBadInput];
+// not positive and finite, or a misfit NaN, is an error that wraps [ErrValue];
 // an error of misfit is returned. It panics unless 0 < lo < hi < +Inf.
 //
 // Source: V. Morozov, On the solution of functional equations by the method of
@@ -106,7 +106,7 @@ func Discrepancy(misfit func(lambda float64) (float64, error), sigma, lo, hi flo
 		return Choice{}, err
 	}
 	if fa < 0 {
-		return low, fmt.Errorf("restore: %w: even lambda = %v leaves a misfit of %v, below sigma² = %v; is sigma right?", ErrNoLambda, lo, low.Value, target)
+		return low, fmt.Errorf("%w: even lambda = %v leaves a misfit of %v, below sigma² = %v; is sigma right?", ErrNoLambda, lo, low.Value, target)
 	}
 	fb, high, err := excess(b)
 	if err != nil {

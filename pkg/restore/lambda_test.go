@@ -23,7 +23,7 @@ func TestBestLambda(t *testing.T) {
 	if _, err := BestLambda(func(float64) (float64, error) { return 0, sour }, 1, 10); !errors.Is(err, sour) {
 		t.Errorf("%v", err)
 	}
-	if _, err := BestLambda(func(float64) (float64, error) { return math.NaN(), nil }, 1, 10); !errors.Is(err, ErrBadInput) {
+	if _, err := BestLambda(func(float64) (float64, error) { return math.NaN(), nil }, 1, 10); !errors.Is(err, ErrValue) {
 		t.Errorf("%v", err)
 	}
 	for _, ends := range [][2]float64{{0, 1}, {1, 1}, {2, 1}, {1, math.Inf(1)}, {math.NaN(), 1}} {
@@ -59,11 +59,11 @@ func TestDiscrepancy(t *testing.T) {
 		t.Errorf("too little noise: %+v, %v", c, err)
 	}
 	for _, sigma := range []float64{0, -1, math.NaN(), math.Inf(1)} {
-		if _, err := Discrepancy(inverse, sigma, 1, 10); !errors.Is(err, ErrBadInput) {
+		if _, err := Discrepancy(inverse, sigma, 1, 10); !errors.Is(err, ErrValue) {
 			t.Errorf("sigma %v: %v", sigma, err)
 		}
 	}
-	if _, err := Discrepancy(func(float64) (float64, error) { return math.NaN(), nil }, 1, 1, 10); !errors.Is(err, ErrBadInput) {
+	if _, err := Discrepancy(func(float64) (float64, error) { return math.NaN(), nil }, 1, 1, 10); !errors.Is(err, ErrValue) {
 		t.Errorf("misfit NaN: %v", err)
 	}
 	sour := errors.New("sour")

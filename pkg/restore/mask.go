@@ -10,7 +10,7 @@ type Mask struct {
 }
 
 // NewMask returns the operator that keeps the samples of a w·h image for which
-// known is true. None known is an error that wraps [ErrBadInput]; it panics when
+// known is true. None known is an error that wraps [ErrValue]; it panics when
 // len(known) is not w·h.
 func NewMask(w, h int, known []bool) (*Mask, error) {
 	checkSize(w, h)

@@ -244,7 +244,7 @@ func TestSolveStops(t *testing.T) {
 		"tol NaN":             func() (Solution, error) { return q.Solve(math.NaN(), 0) },
 		"maxSteps -1":         func() (Solution, error) { return q.Solve(1e-9, -1) },
 	} {
-		if _, err := call(); !errors.Is(err, ErrBadInput) {
+		if _, err := call(); !errors.Is(err, ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -255,11 +255,11 @@ func TestOperatorsRefuse(t *testing.T) {
 		"even": {2, 1, []float64{1, 1}}, "empty": {}, "NaN": {1, 1, []float64{math.NaN()}},
 		"Inf": {1, 1, []float64{math.Inf(1)}}, "zeros": {3, 1, make([]float64, 3)},
 	} {
-		if _, err := NewBlur(4, 4, k); !errors.Is(err, ErrBadInput) {
+		if _, err := NewBlur(4, 4, k); !errors.Is(err, ErrValue) {
 			t.Errorf("kernel %s: %v", name, err)
 		}
 	}
-	if _, err := NewMask(2, 1, []bool{false, false}); !errors.Is(err, ErrBadInput) {
+	if _, err := NewMask(2, 1, []bool{false, false}); !errors.Is(err, ErrValue) {
 		t.Errorf("an empty mask: %v", err)
 	}
 	panics(t, "NewMask with a short slice", func() { _, _ = NewMask(2, 2, []bool{true}) })

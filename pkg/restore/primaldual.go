@@ -37,8 +37,7 @@ type primalDual struct {
 	px, py []float64
 	zero   []float64 // a row of zeros
 
-	steps int
-	t, s  float64 // step sizes of the next step
+	t, s float64 // step sizes of the next step
 
 	coef  [stepsPerCheck]stepCoef
 	block func(i int)
@@ -82,7 +81,6 @@ func (d *primalDual) advance(n int) {
 	}
 	d.n = n
 	parallel.Do((n+blockSteps-1)/blockSteps, d.block)
-	d.steps += n
 }
 
 // doBlock makes the steps of block i, row by row behind block i-1.

@@ -20,7 +20,7 @@ type Quadratic struct {
 // nil operator stands for the identity. f is not copied.
 //
 // A lambda that is not positive and finite, and data that are not finite, are
-// errors that wrap [ErrBadInput]. It panics when f does not have as many
+// errors that wrap [ErrValue]. It panics when f does not have as many
 // elements as A has outputs, or A is for images of another size.
 func NewQuadratic(f []float64, w, h int, lambda float64, a Operator) (*Quadratic, error) {
 	checkSize(w, h)

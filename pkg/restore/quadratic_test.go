@@ -133,15 +133,15 @@ func TestEnergiesRefuse(t *testing.T) {
 		"data NaN":   {[]float64{1, math.NaN()}, 1, 1},
 		"data Inf":   {[]float64{math.Inf(-1), 1}, 1, 1},
 	} {
-		if _, err := NewQuadratic(c.f, 2, 1, c.lambda, nil); !errors.Is(err, ErrBadInput) {
+		if _, err := NewQuadratic(c.f, 2, 1, c.lambda, nil); !errors.Is(err, ErrValue) {
 			t.Errorf("NewQuadratic, %s: %v", name, err)
 		}
-		if _, err := NewSmoothTV(c.f, 2, 1, c.lambda, c.eps, nil); !errors.Is(err, ErrBadInput) {
+		if _, err := NewSmoothTV(c.f, 2, 1, c.lambda, c.eps, nil); !errors.Is(err, ErrValue) {
 			t.Errorf("NewSmoothTV, %s: %v", name, err)
 		}
 	}
 	for _, eps := range []float64{0, -1, math.NaN(), math.Inf(1)} {
-		if _, err := NewSmoothTV([]float64{1, 2}, 2, 1, 1, eps, nil); !errors.Is(err, ErrBadInput) {
+		if _, err := NewSmoothTV([]float64{1, 2}, 2, 1, 1, eps, nil); !errors.Is(err, ErrValue) {
 			t.Errorf("eps %v: %v", eps, err)
 		}
 	}

@@ -18,7 +18,7 @@ type Solution struct {
 // by a constant; without an operator the first step arrives.
 //
 // Data that do not see the brightness, A·1 = 0, leave the minimizer open, and
-// are an error that wraps [ErrBadInput]; so are tol < 0, NaN and maxSteps < 0.
+// are an error that wraps [ErrValue]; so are tol < 0, NaN and maxSteps < 0.
 func (q *Quadratic) Solve(tol float64, maxSteps int) (Solution, error) {
 	if !(tol >= 0) {
 		return Solution{}, bad("tol %v is negative or not a number", tol)

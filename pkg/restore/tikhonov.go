@@ -77,7 +77,7 @@ func NewPlan(w, h int) *Plan {
 // Tikhonov is the function [Tikhonov] for planes of the plan's size.
 func (p *Plan) Tikhonov(dst, f []float64, lambda float64) []float64 {
 	checkLen("f", len(f), p.w*p.h)
-	dst = orNew(dst, p.w*p.h)
+	dst = sized(dst, p.w*p.h)
 	switch {
 	case !(lambda >= 0):
 		panic(fmt.Sprintf("restore: lambda = %v is negative or not a number", lambda))
@@ -98,7 +98,7 @@ func (p *Plan) Tikhonov(dst, f []float64, lambda float64) []float64 {
 // not positive and finite, or a length is not w·h.
 func (p *Plan) Solve(dst, r []float64, lambda float64) []float64 {
 	checkLen("r", len(r), p.w*p.h)
-	dst = orNew(dst, p.w*p.h)
+	dst = sized(dst, p.w*p.h)
 	if err := checkLambda(lambda); err != nil {
 		panic(err.Error())
 	}

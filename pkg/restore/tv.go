@@ -30,7 +30,7 @@ const DefaultTVSteps = 100_000
 // of them. Source of the energy: [2].
 //
 // Errors: lambda not positive and finite, a sample not finite, gap negative or
-// NaN, maxSteps negative; all wrap [ErrBadInput]. It panics when len(f) is not
+// NaN, maxSteps negative; all wrap [ErrValue]. It panics when len(f) is not
 // w·h.
 func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, error) {
 	checkSize(w, h)
@@ -40,16 +40,28 @@ func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, err
 		return TVResult{}, err
 	}
 	d := newPrimalDual(f, w, h, lambda)
-	var r TVResult
+	return untilCertified(d, d.u, gap, maxSteps), nil
+}
+
+// A saddle is the state of a primal-dual method.
+type saddle interface {
+	advance(steps int) // at most stepsPerCheck
+	certificate() (energy, gap float64)
+}
+
+// untilCertified advances the method, whose primal variable is u, until the gap is small
+// enough or the steps are made.
+func untilCertified(m saddle, u []float64, gap float64, maxSteps int) TVResult {
+	r := TVResult{U: u}
 	for {
-		r.Energy, r.Gap = d.certificate()
-		if r.Gap <= gap || d.steps >= maxSteps {
-			break
+		r.Energy, r.Gap = m.certificate()
+		if r.Gap <= gap || r.Steps >= maxSteps {
+			return r
 		}
-		d.advance(min(stepsPerCheck, maxSteps-d.steps))
+		n := min(stepsPerCheck, maxSteps-r.Steps)
+		m.advance(n)
+		r.Steps += n
 	}
-	r.U, r.Steps = d.u, d.steps
-	return r, nil
 }
 
 // checkTV checks what [TV] and [TVInverse] are asked for, and fills in the limit.

@@ -29,18 +29,7 @@ func TVInverse(a Operator, f []float64, lambda, gap float64, maxSteps int) (TVRe
 		return TVResult{}, bad("the operator's norm is %v, not positive and finite", norm)
 	}
 	d := newInverse(a, f, w, h, lambda)
-	var r TVResult
-	for {
-		r.Energy, r.Gap = d.certificate()
-		if r.Gap <= gap || d.steps >= maxSteps {
-			break
-		}
-		for range min(stepsPerCheck, maxSteps-d.steps) {
-			d.step()
-		}
-	}
-	r.U, r.Steps = d.u, d.steps
-	return r, nil
+	return untilCertified(d, d.u, gap, maxSteps), nil
 }
 
 // inverse is the state of the method: u, its extrapolation bar, and the duals.
@@ -54,7 +43,6 @@ type inverse struct {
 	gx, gy, data []float64 // ∇ʰ and A of an image
 	div, back    []float64 // div p and Aᵀr
 	t, s, sr     float64
-	steps        int
 }
 
 func newInverse(a Operator, f []float64, w, h int, lambda float64) *inverse {
@@ -79,6 +67,12 @@ func newInverse(a Operator, f []float64, w, h int, lambda float64) *inverse {
 	return d
 }
 
+func (d *inverse) advance(steps int) {
+	for range steps {
+		d.step()
+	}
+}
+
 func (d *inverse) step() {
 	Gradient(d.gx, d.gy, d.bar, d.w, d.h)
 	for i := range d.px {
@@ -97,7 +91,6 @@ func (d *inverse) step() {
 		v := max(0, min(1, old+d.t*(d.div[i]-d.back[i])))
 		d.u[i], d.bar[i] = v, 2*v-old
 	}
-	d.steps++
 }
 
 // certificate returns the energy of u and its distance to the dual value

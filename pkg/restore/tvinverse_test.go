@@ -112,7 +112,7 @@ func TestTVInverseRefuses(t *testing.T) {
 		"gap NaN":    func() (TVResult, error) { return TVInverse(a, f, 1, math.NaN(), 1) },
 		"steps -1":   func() (TVResult, error) { return TVInverse(a, f, 1, 1, -1) },
 	} {
-		if _, err := call(); !errors.Is(err, ErrBadInput) {
+		if _, err := call(); !errors.Is(err, ErrValue) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -46,9 +46,9 @@ func ours(t study.Table, form testfunc.Form, of set) (all []Entry) {
 	return all
 }
 
-// others gathers the entries of a form from the table of testdata/peers, in which every first size was run on
-// all problems: on each half the size is taken that has the best score on the other. A solver that was not run on all of the
-// problems is left out.
+// others gathers the entries of a form from the table of testdata/peers, in which every first size was run
+// on all problems: on each half the size is taken that has the best score on the other. A solver that was
+// not run on all of the problems is left out.
 func others(t study.Table, form testfunc.Form, problems []testfunc.MoreWild) (all []Entry) {
 	t = t.Where("form", form.String())
 	for _, name := range t.Distinct("solver") {

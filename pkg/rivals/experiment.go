@@ -95,9 +95,10 @@ func number(b bool) float64 {
 	return 0
 }
 
-// Study is the comparison of our solvers, each tuned on one half of the problems and shown on the other, for both halves.
-// Its tables are "solvers", every source with every rule; and "ours", the runs of those that are the best of
-// their source, or of their rule, on the half on which they are not shown. The least values are those of a folder, testdata/bendfo.
+// Study is the comparison of our solvers, each tuned on one half of the problems and shown on the
+// other, for both halves. Its tables are "solvers", every source with every rule; and "ours", the
+// runs of those that are the best of their source, or of their rule, on the half on which they are
+// not shown. The least values are those of a folder, testdata/bendfo.
 func Study(size study.Size, folder string) study.Study {
 	least := sync.OnceValues(func() (Least, error) { return LoadLeast(folder) })
 	var configs []config

@@ -90,7 +90,7 @@ func (p *Pairs) consensus(o Options) (Vote, error) {
 	if o.Hi-o.Lo <= sameEnd*o.Hi {
 		// No interval has a width here: ask the one b there is.
 		v.B, v.Lo, v.Hi, v.First, v.Last = o.Lo, o.Lo, o.Hi, o.Lo, o.Hi
-		v.Agree, v.RunnerUp = int(p.agree(o.Lo, o.Tol, o.Clipped)), Consensus{Total: p.Total()}
+		v.Agree, v.RunnerUp = int(p.allowed(o.Lo, o)), Consensus{Total: p.Total()}
 	} else {
 		ends, err := p.ends(o)
 		if err != nil {
@@ -104,4 +104,15 @@ func (p *Pairs) consensus(o Options) (Vote, error) {
 			ErrNone, o.Tol, v.Total, o.Lo, o.Hi)
 	}
 	return v, nil
+}
+
+// allowed returns how many pairs allow b.
+func (p *Pairs) allowed(b float64, o Options) int64 {
+	if o.Bounds == nil {
+		return p.agree(b, o.Tol, o.Clipped)
+	}
+	return p.count(b, func(q, y float64) bool {
+		lo, hi := o.Bounds(y)
+		return lo <= q && q <= hi
+	})
 }

@@ -72,7 +72,7 @@ func (h *Histogram) Pairs() (*Pairs, error) {
 // levels[k] is the value of the 8-bit level k.
 var levels = func() (v [256]float64) {
 	for k := range v {
-		v[k] = float64(k) / 255
+		v[k] = float64(k) / MaxLevel
 	}
 	return v
 }()
@@ -82,6 +82,6 @@ func levelOf(v float64) (uint8, bool) {
 	if !(v >= 0 && v <= 1) {
 		return 0, false
 	}
-	k := uint8(v*255 + 0.5)
+	k := uint8(v*MaxLevel + 0.5)
 	return k, levels[k] == v
 }

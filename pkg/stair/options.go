@@ -44,6 +44,12 @@ type Options struct {
 	// it would pull b to where y is 1. Nothing is clipped at 0, because y > 0.
 	Clipped bool
 
+	// Bounds says between which values a sample lay before it was stored as y: those
+	// of a sample cut off, or stored behind a curve of the encoding. The consensus then
+	// asks lo <= y(x_i; b) <= hi, with an infinite hi where a value was clipped, and
+	// looks neither at Tol nor at Clipped. Nil: y - Tol and y + Tol.
+	Bounds func(y float64) (lo, hi float64)
+
 	// Apart is the least distance in b between the best interval of the
 	// consensus and its runner-up. Zero: DefaultApart.
 	Apart float64
@@ -67,6 +73,17 @@ func (o Options) withDefaults() (Options, error) {
 		o.Apart = DefaultApart
 	}
 	return o, o.check()
+}
+
+// bounds returns the values that a stored y stands for.
+func (o Options) bounds(y float64) (lo, hi float64) {
+	switch {
+	case o.Bounds != nil:
+		return o.Bounds(y)
+	case o.Clipped && y >= 1:
+		return y - o.Tol, math.Inf(1)
+	}
+	return y - o.Tol, y + o.Tol
 }
 
 func (o Options) check() error {

@@ -50,18 +50,42 @@ func (p *Pairs) Loss(b float64) float64 {
 func (p *Pairs) Agree(b, tol float64) int { return int(p.agree(b, tol, false)) }
 
 func (p *Pairs) agree(b, tol float64, clipped bool) int64 {
+	return p.count(b, func(q, y float64) bool {
+		d := q - y
+		return d >= -tol && (d <= tol || clipped && y >= 1)
+	})
+}
+
+// count returns how many pairs have a y that may stand for the value q of their x.
+func (p *Pairs) count(b float64, may func(q, y float64) bool) int64 {
 	var n int64
 	for i := range p.groups {
 		g := &p.groups[i]
 		q := Quantize(g.x, b)
 		for j := g.from; j < g.to; j++ {
-			d := q - p.ys[j]
-			if d >= -tol && (d <= tol || clipped && p.ys[j] >= 1) {
+			if may(q, p.ys[j]) {
 				n += p.ns[j]
 			}
 		}
 	}
 	return n
+}
+
+// Transform returns the pairs (f(x), y). The error is that of [NewPairs] if f leaves
+// [0, 1].
+func (p *Pairs) Transform(f func(x float64) float64) (*Pairs, error) {
+	all := make([]counted, 0, len(p.ys))
+	for i := range p.groups {
+		g := &p.groups[i]
+		x := f(g.x)
+		if !(x >= 0 && x <= 1) {
+			return nil, fmt.Errorf("%w: f(%v) = %v: want 0 <= f(x) <= 1", ErrValue, g.x, x)
+		}
+		for j := g.from; j < g.to; j++ {
+			all = append(all, counted{x, p.ys[j], p.ns[j]})
+		}
+	}
+	return pairsOf(all)
 }
 
 // Without returns the pairs for which drop is false. The error wraps [ErrEmpty]

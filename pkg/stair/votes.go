@@ -56,10 +56,8 @@ func (p *Pairs) ends(o Options) ([]end, error) {
 type allowance struct{ u, v, first, last float64 }
 
 func (o Options) allowance(x, y float64) allowance {
-	a := allowance{y - o.Tol, y + o.Tol, math.Floor(x * o.Lo), math.Floor(x * o.Hi)}
-	if o.Clipped && y >= 1 {
-		a.v = math.Inf(1)
-	}
+	u, v := o.bounds(y)
+	a := allowance{u, v, math.Floor(x * o.Lo), math.Floor(x * o.Hi)}
 	if a.v <= 0 {
 		a.last = -1 // y > 0
 		return a

@@ -35,8 +35,8 @@ func Merge(s Study, set Settings, dirs ...string) error {
 			return fmt.Errorf("%w: %s is of the study %s, not of %s", ErrPart, path, h.Study, want.Study)
 		case h.Program != want.Program:
 			return fmt.Errorf("%w: %s is of another version of the program: %s, this one is %s", ErrPart, path, abbreviate(h.Program), abbreviate(want.Program))
-		case h.Jobs != want.Jobs || h.Small != want.Small:
-			return fmt.Errorf("%w: %s is of another size of the study, or of other files that it reads", ErrPart, path)
+		case h.Jobs != want.Jobs || h.Small != want.Small || h.Only != want.Only:
+			return fmt.Errorf("%w: %s is of another size or other parts of the study, or of other files that it reads", ErrPart, path)
 		case err != nil:
 			return fmt.Errorf("%w: %s is of an unfinished run of the whole, not a part", ErrPart, path)
 		case first == "":

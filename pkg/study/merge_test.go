@@ -102,7 +102,7 @@ func TestMergeRefuses(t *testing.T) {
 		{"another number of parts", "one of 3 parts", append(dirs[:3:3], two[0])},
 		{"another version", "is of another version of the program: q, this one is p", []string{dirs[0], headed(version), dirs[2]}},
 		{"another study", "is of the study game, not of toy", []string{dirs[0], headed(other), dirs[2]}},
-		{"another size", "is of another size of the study", []string{dirs[0], headed(size), dirs[2]}},
+		{"another size", "is of another size or other parts", []string{dirs[0], headed(size), dirs[2]}},
 		{"a whole run", "is of an unfinished run of the whole", []string{dirs[0], headed(unfinished), dirs[2]}},
 		{"an unfinished part", "is not finished: 1 of its", []string{dirs[0], changed(data[:len(data)-2]), dirs[2]}},
 		{"no part", "there is none in", append(dirs[:3:3], t.TempDir())},

@@ -17,6 +17,7 @@ import (
 type Head struct {
 	Study   string `json:"study"`
 	Small   bool   `json:"small,omitempty"`
+	Only    string `json:"only,omitempty"`  // names of parts, with commas between; empty: all of them
 	Shard   string `json:"shard,omitempty"` // I/N; empty: the whole
 	Jobs    string `json:"jobs"`            // a hash of the names of all jobs, and of the files that they read
 	Program string `json:"program"`         // Settings.Program
@@ -49,7 +50,7 @@ func (s Study) head(set Settings) (Head, error) {
 			return Head{}, fmt.Errorf("study: a file that %s reads: %w", s.Name, err)
 		}
 	}
-	return Head{s.Name, set.Small, set.Shard.String(), fmt.Sprintf("%x", h.Sum(nil)[:8]), set.Program}, nil
+	return Head{s.Name, set.Small, s.only, set.Shard.String(), fmt.Sprintf("%x", h.Sum(nil)[:8]), set.Program}, nil
 }
 
 // Heads reads the heads of the journals of studies in folders, by path.

@@ -40,6 +40,8 @@ type Study struct {
 	Page    string   // the document that tells what came out
 	Inputs  []string // files that its jobs read: results belong to their bytes
 	Parts   []Part
+
+	only string // the names of the parts that Only has left
 }
 
 // Part is a set of jobs, and the tables that are made of their results.
@@ -140,6 +142,7 @@ func (s Study) Only(names ...string) (Study, error) {
 		kept = append(kept, n)
 	}
 	if len(kept) > 0 {
+		s.only = strings.Join(kept, ",")
 		s.Parts = slices.DeleteFunc(slices.Clone(s.Parts), func(p Part) bool { return !slices.Contains(kept, p.Name) })
 	}
 	return s, nil

@@ -27,8 +27,18 @@ func (c connection) endpoint(port int) string {
 }
 
 // socketLimit is how long the path of a socket may be: macOS allows 104 bytes,
-// Linux 108.
+// Linux 108, the end of the string included.
 const socketLimit = 100
+
+// TempDir is the folder for temporary files in which a socket whose path goes on by
+// so many bytes can be: that of the system, or, where its name is as long as macOS
+// makes it, /tmp.
+func TempDir(length int) string {
+	if dir := os.TempDir(); len(dir)+1+length <= socketLimit {
+		return dir
+	}
+	return "/tmp"
+}
 
 // folderName returns a path for the kernel's temporary folder, which is its
 // TMPDIR, too, so that nothing that the kernel or a cell leaves there outlives
@@ -36,11 +46,7 @@ const socketLimit = 100
 // one, and the guard can search for it.
 func folderName() string {
 	name := "gradstep-" + newKey()[:16] + "-kernel"
-	folder := filepath.Join(os.TempDir(), name)
-	if len(filepath.Join(folder, "s-1")) > socketLimit {
-		return filepath.Join("/tmp", name)
-	}
-	return folder
+	return filepath.Join(TempDir(len(name)+len("/s-1")), name)
 }
 
 // makeFolder makes the folder with the connection file in it.

@@ -19,8 +19,9 @@ type Recorder struct {
 }
 
 type recording struct {
-	items []*item
-	clear bool // before the next output
+	items   []*item
+	clear   bool // before the next output
+	printed int  // bytes of text
 }
 
 type item struct {
@@ -28,6 +29,12 @@ type item struct {
 	text    strings.Builder // of a stream: it may come in many pieces
 	display string          // its display_id, or ""
 }
+
+// textLimit is how many bytes of text are kept of a cell, which may print without end.
+const (
+	textLimit = 1_000_000
+	cutShort  = "\nThis cell has printed a million characters, and what followed is not kept.\n"
+)
 
 // Add takes a published message; it ignores those that are no output.
 func (r *Recorder) Add(m Message) {
@@ -60,6 +67,12 @@ func (r *Recorder) add(m Message) error {
 			return err
 		}
 		rec := r.cell(m)
+		if rec.printed > textLimit {
+			return nil
+		}
+		if rec.printed += len(c.Text); rec.printed > textLimit {
+			c.Name, c.Text = "stderr", cutShort
+		}
 		if n := len(rec.items); n == 0 || rec.items[n-1].out.Kind != nbfile.Stream || rec.items[n-1].out.Name != c.Name {
 			rec.items = append(rec.items, &item{out: nbfile.Output{Kind: nbfile.Stream, Name: c.Name}})
 		}

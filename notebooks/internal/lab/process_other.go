@@ -22,6 +22,8 @@ func inUse(error) bool { return false }
 
 func endAll(string) {}
 
+func marker(dir string) string { return "GRADSTEP_LAB=" + dir }
+
 // Processes finds none where GoNB does not run.
 func Processes(string) []int { return nil }
 

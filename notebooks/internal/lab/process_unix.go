@@ -31,7 +31,7 @@ func inUse(err error) bool { return errors.Is(err, syscall.EADDRINUSE) }
 
 // A process that JupyterLab started, or that one of those started, has this in
 // its environment.
-func marker(dir string) string { return "JUPYTER_RUNTIME_DIR=" + dir }
+func marker(dir string) string { return "GRADSTEP_LAB=" + dir }
 
 // endAll ends every process of a start: those that do not end when they are
 // asked are killed two seconds later.

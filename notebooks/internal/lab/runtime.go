@@ -4,14 +4,15 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/gradstep/gradstep/notebooks/internal/jupyter"
 	"github.com/gradstep/gradstep/notebooks/internal/setup"
 )
 
-// A session is one start of JupyterLab: a folder for its connection files, and
-// the lock on it that lives as long as the launcher.
+// A session is one start of JupyterLab: its folder, with the lock that lives as
+// long as the launcher, and a folder for what only this user may reach.
 type session struct {
 	dir  string
-	tmp  string // for temporary files: GoNB leaves its own when it is killed
+	tmp  string // for connection files, sockets, and temporary files: GoNB leaves its own when it is killed
 	lock *os.File
 }
 
@@ -52,8 +53,9 @@ func newSession(c setup.Course) (*session, error) {
 		return nil, err
 	}
 	// The folder lies where temporary files lie, since the path of a socket in
-	// it must be short; a link leads the next start to it.
-	if s.tmp, err = os.MkdirTemp("", "gs-*"); err == nil {
+	// it must be short; a link leads the next start to it. Its mode is 0700: no
+	// other user reaches the kernels' sockets.
+	if s.tmp, err = os.MkdirTemp(jupyter.TempDir(socketLength), "gs-*"); err == nil {
 		err = os.Symlink(s.tmp, tmpLink(s.dir))
 	}
 	if err != nil {
@@ -62,6 +64,10 @@ func newSession(c setup.Course) (*session, error) {
 	}
 	return s, nil
 }
+
+// socketLength is the longest path of a socket below the place of temporary files: the
+// folder's ten digits, a kernel's identity of 36 characters, and its fifth socket.
+const socketLength = len("gs-0123456789/kernel-") + 36 + len("-ipc-5")
 
 // tmpLink is the link to a start's folder of temporary files.
 func tmpLink(dir string) string { return filepath.Join(dir, "tmp") }

@@ -18,8 +18,12 @@ import (
 	"github.com/gradstep/gradstep/notebooks/internal/setup"
 )
 
-//go:embed watch.py
-var watch string
+var (
+	//go:embed limit.py
+	limit string
+	//go:embed watch.py
+	watch string
+)
 
 // A server is a JupyterLab that runs.
 type server struct {
@@ -37,12 +41,19 @@ func arguments(c setup.Course, port int, root bool, extra []string) []string {
 		"--ServerApp.ip=127.0.0.1",
 		fmt.Sprintf("--ServerApp.port=%d", port),
 		"--ServerApp.port_retries=0",
-		"--ServerApp.root_dir=" + c.Notebooks(),
+		// Documents and data, to which lessons link, open beside them.
+		"--ServerApp.root_dir=" + c.Root,
+		"--FileContentsManager.preferred_dir=" + filepath.Base(c.Notebooks()),
 		"--ServerApp.jpserver_extensions={'jupyter_lsp': False}",
 		"--LabApp.extension_manager=readonly",
+		"--LabApp.extra_labextensions_path=" + c.Extensions(),
 		"--KernelSpecManager.ensure_native_kernel=False",
 		"--KernelSpecManager.allowed_kernelspecs=gonb",
 		"--MultiKernelManager.default_kernel_name=gonb",
+		// Every user of a computer can listen to its ports: kernels have sockets in a
+		// folder of this user.
+		"--KernelManager.transport=ipc",
+		"--ServerApp.kernel_websocket_connection_class=gradstep_limit.Limited",
 		"--FileCheckpoints.checkpoint_dir=" + c.Var("checkpoints"),
 	}
 	if root {
@@ -53,7 +64,7 @@ func arguments(c setup.Course, port int, root bool, extra []string) []string {
 
 // startServer starts JupyterLab, which writes to the session's log.
 func startServer(ctx context.Context, m setup.Machine, c setup.Course, s *session, args []string) (*server, error) {
-	env, err := setup.ServerEnv(ctx, m, c, s.dir)
+	env, err := setup.ServerEnv(ctx, m, c, s.tmp)
 	if err != nil {
 		return nil, err
 	}
@@ -71,9 +82,9 @@ func startServer(ctx context.Context, m setup.Machine, c setup.Course, s *sessio
 	}
 	defer log.Close()
 	// -I keeps a random.py beside the notebooks from being imported.
-	cmd := exec.Command(c.Python(), append([]string{"-I", "-B", "-c", watch}, args...)...)
+	cmd := exec.Command(c.Python(), append([]string{"-I", "-B", "-c", limit + watch}, args...)...)
 	cmd.Dir = c.Notebooks()
-	cmd.Env = append(env, "JUPYTER_TOKEN="+hex.EncodeToString(token), "PWD="+c.Notebooks(), "TMPDIR="+s.tmp)
+	cmd.Env = append(env, marker(s.dir), "JUPYTER_TOKEN="+hex.EncodeToString(token), "PWD="+c.Notebooks(), "TMPDIR="+s.tmp)
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.ExtraFiles = []*os.File{read}
 	ownSession(cmd)

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 
-MARK = "JUPYTER_RUNTIME_DIR=" + os.environ["JUPYTER_RUNTIME_DIR"]
+MARK = "GRADSTEP_LAB=" + os.environ["GRADSTEP_LAB"]
 
 
 def watch():
@@ -53,6 +53,7 @@ def end_all():
 # not ASCII, which nothing in Jupyter asks for. It builds a parser when it is
 # imported, which takes longer than the whole rest of the start.
 sys.modules["rfc3987_syntax"] = None
+install()  # of limit.py, which stands before this file
 
 os.set_inheritable(3, False)
 threading.Thread(target=watch, daemon=True).start()

@@ -32,17 +32,19 @@ func findFiles(root string, args []string) ([]string, error) {
 	return files, nil
 }
 
-// Lessons returns the notebooks of the course, in order.
+// Lessons returns the notebooks of the course, in order: the lessons, then what is in their
+// appendix.
 func Lessons(root string) ([]string, error) {
-	dir := filepath.Join(root, "notebooks")
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, fmt.Errorf("look for lessons: %w", err)
-	}
 	var files []string
-	for _, e := range entries {
-		if !e.IsDir() && filepath.Ext(e.Name()) == ".ipynb" {
-			files = append(files, filepath.Join(dir, e.Name()))
+	for _, dir := range []string{filepath.Join(root, "notebooks"), filepath.Join(root, "notebooks", "appendix")} {
+		entries, err := os.ReadDir(dir)
+		if err != nil && (filepath.Base(dir) != "appendix" || !errors.Is(err, fs.ErrNotExist)) {
+			return nil, fmt.Errorf("look for lessons: %w", err)
+		}
+		for _, e := range entries {
+			if !e.IsDir() && filepath.Ext(e.Name()) == ".ipynb" {
+				files = append(files, filepath.Join(dir, e.Name()))
+			}
 		}
 	}
 	return files, nil

@@ -20,7 +20,7 @@ import (
 // one does.
 const DefaultTimeout = 5 * time.Minute
 
-// Main executes the subcommand verb, "run" or "check", of the checkout at root
+// Main executes the subcommand verb, "run", "check" or "play", of the checkout at root
 // and returns its exit status. Usage is what -h prints above the flags. It asks kernel for the kernel only when there is
 // something to execute. SIGINT, SIGTERM and SIGHUP end it as the end of ctx
 // does: the kernels are shut down, no file is changed.

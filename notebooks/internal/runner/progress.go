@@ -55,11 +55,17 @@ func (p *printer) follow(ctx context.Context, verb, file string, o Options) erro
 		cells = of
 		steps <- progress{cell, of}
 	}
-	do := Run
-	if verb == "check" {
-		do = Check
+	what := "cell"
+	var err error
+	switch verb {
+	case "check":
+		err = Check(ctx, file, o)
+	case "play":
+		what = "change"
+		cells, err = Play(ctx, file, o)
+	default:
+		err = Run(ctx, file, o)
 	}
-	err := do(ctx, file, o)
 	close(steps)
 	ticker.Wait()
 
@@ -67,7 +73,7 @@ func (p *printer) follow(ctx context.Context, verb, file string, o Options) erro
 	var different *Difference
 	switch {
 	case err == nil:
-		p.print(p.out, file, "ok  %s  %.1f s", count(cells, "cell"), took)
+		p.print(p.out, file, "ok  %s  %.1f s", count(cells, what), took)
 	case ctx.Err() != nil: // the end of the whole is told once
 	case errors.As(err, &different):
 		p.print(p.out, file, "DIFFERS in %d of %s  %.1f s\n%s", len(different.Cells), count(cells, "cell"), took, indent(err.Error(), "  "))

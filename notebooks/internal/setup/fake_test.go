@@ -38,6 +38,7 @@ case "$1 $2" in
 "build -v")
 	for word; do case "$word" in
 	*/) out=$word ;;
+	*.wasm) touch "$word" ;;
 	*/gonb|*/goimports|*/gopls) touch "$out${word##*/}"; chmod +x "$out${word##*/}" ;;
 	esac; done ;;
 esac
@@ -84,17 +85,18 @@ func newFake(t *testing.T) *fake {
 	f := &fake{Course: Course{Root: filepath.Join(base, "grad step")}, base: base, bin: filepath.Join(base, "bin"), calls: filepath.Join(base, "calls")}
 	goroot := filepath.Join(base, "goroot")
 	for file, text := range map[string]string{
-		f.Path("go.mod"):                                "module " + Module + "\n\ngo 1.26.0\n\nrequire (\n\texample.com/m v1.0.0\n)\n",
-		f.Path("go.sum"):                                "",
-		f.Path("notebooks", "cells.go"):                 "//go:build cells\n\npackage main\n\nimport _ \"github.com/janpfeifer/gonb/gonbui\"\n",
-		f.Requirements():                                "jupyterlab==4.6.6 \\\n    --hash=sha256:00\n",
-		filepath.Join(f.ToolModule("kernel"), "go.mod"): "module m\n",
-		filepath.Join(f.ToolModule("kernel"), "go.sum"): "",
-		filepath.Join(f.ToolModule("gopls"), "go.mod"):  "module m\n",
-		filepath.Join(f.ToolModule("gopls"), "go.sum"):  "",
-		filepath.Join(goroot, "bin", "go"):              goScript,
-		filepath.Join(f.bin, "go"):                      goScript,
-		filepath.Join(f.bin, "python3"):                 pythonScript,
+		f.Path("go.mod"):                                     "module " + Module + "\n\ngo 1.26.0\n\nrequire (\n\texample.com/m v1.0.0\n)\n",
+		f.Path("go.sum"):                                     "",
+		f.Path("notebooks", "cells.go"):                      "//go:build cells\n\npackage main\n\nimport _ \"github.com/janpfeifer/gonb/gonbui\"\n",
+		f.Requirements():                                     "jupyterlab==4.6.6 \\\n    --hash=sha256:00\n",
+		filepath.Join(f.ToolModule("kernel"), "go.mod"):      "module m\n",
+		filepath.Join(f.ToolModule("kernel"), "go.sum"):      "",
+		filepath.Join(f.ToolModule("gopls"), "go.mod"):       "module m\n",
+		filepath.Join(f.ToolModule("gopls"), "go.sum"):       "",
+		filepath.Join(goroot, "bin", "go"):                   goScript,
+		filepath.Join(goroot, "lib", "wasm", "wasm_exec.js"): "",
+		filepath.Join(f.bin, "go"):                           goScript,
+		filepath.Join(f.bin, "python3"):                      pythonScript,
 	} {
 		f.file(t, file, text)
 	}

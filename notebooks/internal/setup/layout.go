@@ -50,8 +50,8 @@ func (c Course) Var(elem ...string) string {
 	return c.Venv(append([]string{"var"}, elem...)...)
 }
 
-// Runtime is the folder in which the JupyterLab that the launcher with this
-// process id started keeps its connection files.
+// Runtime is the folder of the JupyterLab that the launcher with this process id
+// started: its lock, its log, and the link to its temporary files.
 func (c Course) Runtime(pid int) string { return c.Var("run", strconv.Itoa(pid)) }
 
 // kept are the entries of .venv that are not part of the Python environment,

@@ -211,7 +211,7 @@ func TestInspect(t *testing.T) {
 		}
 		return names
 	}
-	parts := []string{"JupyterLab", "modules", "gonb, goimports", "gopls", "packages", "kernel spec"}
+	parts := []string{"JupyterLab", "modules", "gonb, goimports", "gopls", "packages", "figures", "kernel spec"}
 	if got := wrong(); !slices.Equal(got, parts) {
 		t.Errorf("before the set-up %q is wrong", got)
 	}

@@ -58,6 +58,13 @@ func (w *worker) parts() []part {
 			make:    func(ctx context.Context) error { return w.warm(ctx, w.course.Aside()) },
 			last:    true,
 		},
+		{
+			name:    "figures",
+			found:   func() string { return "those that move are compiled for the page" },
+			current: func(context.Context) (bool, error) { return figuresCurrent(w.course, w.goenv) },
+			make:    w.buildFigures,
+			last:    true,
+		},
 	}
 }
 

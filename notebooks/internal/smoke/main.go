@@ -63,13 +63,30 @@ func smoke(ctx context.Context, notebooks []string, seconds float64) (err error)
 	for _, notebook := range notebooks {
 		address := page.Scheme + "://" + page.Host + "/"
 		cmd := exec.CommandContext(ctx, c.Python(), "-I", "-B", "-c", script,
-			address, page.Query().Get("token"), notebook, fmt.Sprint(seconds))
+			address, page.Query().Get("token"), "notebooks/"+notebook, fmt.Sprint(seconds))
 		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+		run, err := current(c)
+		if err != nil {
+			return err
+		}
+		cmd.Env = append(os.Environ(), "GRADSTEP_LAB="+run)
 		if err := cmd.Run(); err != nil {
 			return fmt.Errorf("smoke: %s: %w", notebook, err)
 		}
 	}
 	return nil
+}
+
+// current is the folder of the start that answered, the newest.
+func current(c setup.Course) (dir string, err error) {
+	entries, err := os.ReadDir(c.Var("run"))
+	var last time.Time
+	for _, entry := range entries {
+		if info, err := entry.Info(); err == nil && entry.IsDir() && info.ModTime().After(last) {
+			dir, last = c.Var("run", entry.Name()), info.ModTime()
+		}
+	}
+	return dir, err
 }
 
 // ready matches the line in which the launcher says where the course is.

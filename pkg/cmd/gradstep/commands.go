@@ -16,8 +16,11 @@ type command struct {
 
 // commands are the subcommands in the order in which they are listed.
 var commands = []command{
-	{"fit", "ORIGINAL QUANTIZED", "find the number of steps b from an image and its quantized form", "a second", runFit},
+	{"fit", "ORIGINAL QUANTIZED", "find the filter that quantized an image, and its number of steps", "a second", runFit},
+	{"quantize", "-b NUMBER IN OUT", "put an image on a few levels, as fit looks for them", "a second", runQuantize},
 	{"restore", "IN OUT", "take noise out of a photograph", "seconds to a minute", runRestore},
+	{"diagnose", "-- COMMAND...", "say what a program that prints a number is like as a function", "110 runs of it a variable", runDiagnose},
+	{"minimize", "-- COMMAND...", "minimize a program that prints a number", "as many runs of it as you allow", runMinimize},
 	{"train", "[PHOTOGRAPH...]", "train a network to take noise out of photographs", "minutes", runTrain},
 	{"study", "[NAME]", "make an experiment and its tables from nothing, on one machine or on many", "minutes", runStudy},
 }

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
+	"github.com/gradstep/gradstep/pkg/filter"
 	"github.com/gradstep/gradstep/pkg/picture"
-	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 const fitHelp = `Usage: gradstep fit [FLAGS] ORIGINAL QUANTIZED
@@ -41,6 +42,7 @@ Flags, before or behind the files:
 type fitFlags struct {
 	lo, hi, tol float64 // tol in grey levels
 	channels    string
+	filter      string
 	json        bool
 	maxPixels   int
 }
@@ -48,8 +50,9 @@ type fitFlags struct {
 func runFit(args []string, stdout, stderr io.Writer) int {
 	var f fitFlags
 	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
-	flags.Float64Var(&f.lo, "lo", 2, "least `b` of the domain")
-	flags.Float64Var(&f.hi, "hi", 128, "greatest `b` of the domain")
+	flags.Float64Var(&f.lo, "lo", filter.DefaultLo, "least `b` of the domain")
+	flags.Float64Var(&f.hi, "hi", filter.DefaultHi, "greatest `b` of the domain; whole numbers of levels are tried up to 256 unless it is set")
+	flags.StringVar(&f.filter, "filter", "", "fit this `family` alone: staircase, round, floor, stretch or bits")
 	flags.Float64Var(&f.tol, "tol", 0.5, "tolerance in grey `levels` of 1/255: 0.5 for rounding to bytes, 1 for cutting off")
 	flags.StringVar(&f.channels, "channels", "common", "of a colour image: `common` for one b, each for a b of every channel")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")
@@ -70,8 +73,8 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	}
 	r := report{
 		Original: files[0], Quantized: files[1],
-		Width: p.w, Height: p.h, Channels: len(p.counts),
-		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, lossy: p.lossy,
+		Width: p.w, Height: p.h, Channels: p.channels,
+		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, flags: f, lossy: p.lossy,
 	}
 	if err := r.fit(p, f.channels == "each"); err != nil {
 		return fail(stderr, "fit", err)
@@ -102,26 +105,37 @@ func (f fitFlags) check() error {
 		return fmt.Errorf("-tol %v is not above 0 and up to 255 grey levels", f.tol)
 	case f.channels != "common" && f.channels != "each":
 		return fmt.Errorf("-channels %q is neither common nor each", f.channels)
+	case f.filter != "" && !known(f.filter):
+		_, err := filter.ByName(f.filter)
+		return fmt.Errorf("-filter %q: %s", f.filter, strings.TrimPrefix(err.Error(), "filter: "))
 	case f.maxPixels <= 0:
 		return fmt.Errorf("-max-pixels %d is not positive", f.maxPixels)
 	}
 	return nil
 }
 
-// fit finds b for all channels together, or for each.
+func known(name string) bool {
+	_, err := filter.ByName(name)
+	return err == nil
+}
+
+// fit finds the filter of all channels together, or of each.
 func (r *report) fit(p *pair, each bool) error {
-	options := stair.Options{Lo: r.Domain[0], Hi: r.Domain[1], Tol: r.Tol / 255, Clipped: true}
 	if !each {
-		common := new(stair.Histogram)
-		for _, h := range p.counts {
-			common.Merge(h)
+		d, err := p.common()
+		if err != nil {
+			return err
 		}
-		a, err := r.answer("", common, options)
+		a, err := r.answer("", d)
 		r.answers = []answer{a}
 		return err
 	}
-	for c, h := range p.counts {
-		a, err := r.answer(channelNames[len(p.counts)][c], h, options)
+	for c := range p.channels {
+		d, err := p.channel(c)
+		if err != nil {
+			return err
+		}
+		a, err := r.answer(channelNames[p.channels][c], d)
 		if err != nil {
 			return err
 		}
@@ -133,13 +147,9 @@ func (r *report) fit(p *pair, each bool) error {
 
 var channelNames = map[int][]string{1: {"grey"}, 3: {"red", "green", "blue"}}
 
-func (r *report) answer(name string, h *stair.Histogram, o stair.Options) (answer, error) {
-	pairs, err := h.Pairs()
-	if err != nil {
-		return answer{}, err
-	}
-	vote, err := pairs.Consensus(o)
-	if errors.Is(err, stair.ErrNone) {
+func (r *report) answer(name string, d *filter.Data) (answer, error) {
+	found, err := d.Fit(r.flags.settings(r.lossy != [2]string{}))
+	if errors.Is(err, filter.ErrNone) {
 		if name != "" {
 			name = "the " + name + " channel: "
 		}
@@ -149,8 +159,14 @@ func (r *report) answer(name string, h *stair.Histogram, o stair.Options) (answe
 	if err != nil {
 		return answer{}, err
 	}
-	if r.Tol == 0.5 {
-		vote = withPoints(vote, h, r.Domain[0], r.Domain[1])
+	return newAnswer(name, found, d, r), nil
+}
+
+// settings are the flags as the package has them.
+func (f fitFlags) settings(inexact bool) filter.Settings {
+	s := filter.Settings{Tol: f.tol, Only: f.filter, Inexact: inexact}
+	if f.lo != filter.DefaultLo || f.hi != filter.DefaultHi {
+		s.Lo, s.Hi = f.lo, f.hi
 	}
-	return newAnswer(name, vote, h, r), nil
+	return s
 }

@@ -48,6 +48,10 @@ func gradstep(args ...string) (status int, stdout, stderr string) {
 
 // result is what -json prints, as a user would read it.
 type result struct {
+	Filter       string
+	Levels       int
+	Stored       string
+	Transfer     string
 	B, Lo, Hi    float64
 	Agree, Total int
 	Clipped      int
@@ -233,7 +237,8 @@ func TestFitGreyAgainstEqualChannels(t *testing.T) {
 	}
 }
 
-// A program that cuts fractions off instead of rounding is met by -tol 1.
+// A program that cuts fractions off instead of rounding is known by it, and met by
+// -tol 1 too.
 func TestFitCutOff(t *testing.T) {
 	t.Chdir(t.TempDir())
 	im := photo(t, "camera.png").Crop(128, 64, 320, 320)
@@ -245,7 +250,7 @@ func TestFitCutOff(t *testing.T) {
 	if r := fitJSON(t, original, quantized, "-tol", "1"); !(r.Lo <= 12.34 && 12.34 <= r.Hi) || r.Agree != r.Total {
 		t.Errorf("-tol 1: %+v", r)
 	}
-	if r := fitJSON(t, original, quantized); r.Agree == r.Total {
+	if r := fitJSON(t, original, quantized); r.Filter != "staircase" || r.Stored != "cut off" || !(r.Lo <= 12.34 && 12.34 <= r.Hi) || r.Agree != r.Total {
 		t.Errorf("-tol 0.5: %+v", r)
 	}
 }

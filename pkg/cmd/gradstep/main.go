@@ -1,5 +1,6 @@
-// Command gradstep answers questions about image files, restores them and trains
-// networks to restore them with the packages of this module, and makes its studies.
+// Command gradstep answers questions about image files, restores them, trains networks
+// to restore them, diagnoses and minimizes programs that print a number, and makes the
+// studies, with the packages of this module.
 //
 // gradstep -h lists the subcommands, gradstep fit -h explains one.
 //

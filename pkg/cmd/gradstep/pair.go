@@ -1,43 +1,88 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"runtime"
 
+	"github.com/gradstep/gradstep/pkg/filter"
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
+	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 // pair is what a fit needs of two images: how often each level stands over
 // each, channel by channel.
 type pair struct {
-	w, h   int
-	lossy  string // the format of the quantized file, if it changes levels
-	counts []*stair.Histogram
+	w, h, channels int
+	lossy          [2]string          // the formats of the original and of the quantized file, if they change levels
+	counts         []*stair.Histogram // of 8 bits a sample
+	planes         [2][][]float64     // of 16 bits, where one of the files has them
+	top            [2]float64         // the greatest sample of each file
 }
 
-// readPair counts two files row by row; they stay at 8 bits a sample.
+// readPair counts two files row by row; they stay at 8 bits a sample. Both are
+// decoded at once. If one has 16 bits a sample, both are expanded.
 func readPair(original, quantized string, maxPixels int) (*pair, error) {
 	d := decoder(maxPixels)
-	x, err := d.LoadRaster(original)
-	if err != nil {
-		return nil, byFlag(err)
+	names := [2]string{original, quantized}
+	var errs [2]error
+	files, _ := parallel.Map(2, func(i int) (*picture.Raster, error) {
+		f, err := d.LoadRaster(names[i])
+		errs[i] = err
+		return f, nil
+	})
+	for _, err := range errs {
+		if err != nil && !errors.Is(err, picture.ErrDepth) {
+			return nil, byFlag(err)
+		}
 	}
-	y, err := d.LoadRaster(quantized)
-	if err != nil {
-		return nil, byFlag(err)
+	if errs[0] != nil || errs[1] != nil {
+		return readDeep(d, names, errs)
 	}
+	x, y := files[0], files[1]
 	if x.W != y.W || x.H != y.H {
-		return nil, fmt.Errorf("%s is %d×%d pixels and %s is %d×%d; the two must show the same pixels, neither scaled nor cropped",
-			original, x.W, x.H, quantized, y.W, y.H)
+		return nil, sizesDiffer(names, x.W, x.H, y.W, y.H)
 	}
-	p := &pair{w: x.W, h: x.H}
-	if y.Lossy {
-		p.lossy = y.Format
+	p := &pair{w: x.W, h: x.H, channels: min(x.Channels, y.Channels), top: [2]float64{255, 255}}
+	for i, f := range files {
+		if f.Lossy {
+			p.lossy[i] = f.Format
+		}
 	}
-	for range min(x.Channels, y.Channels) {
-		p.counts = append(p.counts, new(stair.Histogram))
+	return p, p.count(names, x, y)
+}
+
+func sizesDiffer(names [2]string, w, h, w2, h2 int) error {
+	return fmt.Errorf("%s is %d×%d pixels and %s is %d×%d; the two must show the same pixels, neither scaled nor cropped",
+		names[0], w, h, names[1], w2, h2)
+}
+
+// count fills the histograms, a band of rows on each core.
+func (p *pair) count(names [2]string, x, y *picture.Raster) error {
+	bands := min(p.h, runtime.GOMAXPROCS(0))
+	parts, err := parallel.Map(bands, func(i int) ([]*stair.Histogram, error) {
+		counts := make([]*stair.Histogram, p.channels)
+		for c := range counts {
+			counts[c] = new(stair.Histogram)
+		}
+		return counts, countRows(counts, names, x, y, i*p.h/bands, (i+1)*p.h/bands)
+	})
+	if err != nil {
+		return err
 	}
+	p.counts = parts[0]
+	for _, part := range parts[1:] {
+		for c, h := range part {
+			p.counts[c].Merge(h)
+		}
+	}
+	return nil
+}
+
+func countRows(counts []*stair.Histogram, names [2]string, x, y *picture.Raster, from, to int) error {
 	rowX, rowY := make([]uint8, x.W*x.Channels), make([]uint8, y.W*y.Channels)
-	for i := range x.H {
+	for i := from; i < to; i++ {
 		a, b := x.Row(rowX, i), y.Row(rowY, i)
 		if x.Channels != y.Channels {
 			// At most one of the two has three channels.
@@ -46,14 +91,75 @@ func readPair(original, quantized string, maxPixels int) (*pair, error) {
 				b, column = grey(b, y.Channels)
 			}
 			if column >= 0 {
-				return nil, oneAgainstThree(original, quantized, x.Channels, column, i)
+				return oneAgainstThree(names[0], names[1], x.Channels, column, i)
 			}
 		}
-		for c, h := range p.counts {
-			h.AddEvery(a, b, c, len(p.counts))
+		for c, h := range counts {
+			h.AddEvery(a, b, c, len(counts))
 		}
 	}
+	return nil
+}
+
+// readDeep reads two files of which at least one, whose error says so, has 16 bits a
+// sample.
+func readDeep(d picture.Decoder, names [2]string, errs [2]error) (*pair, error) {
+	var files [2]*picture.Image
+	p := new(pair)
+	for i, name := range names {
+		var err error
+		if files[i], err = d.Load(name); err != nil {
+			return nil, byFlag(err)
+		}
+		p.top[i] = 255
+		if errs[i] != nil {
+			p.top[i] = 65535
+		}
+	}
+	x, y := files[0], files[1]
+	if x.W != y.W || x.H != y.H {
+		return nil, sizesDiffer(names, x.W, x.H, y.W, y.H)
+	}
+	p.w, p.h, p.channels = x.W, x.H, min(x.Channels(), y.Channels())
+	for i, f := range files {
+		p.planes[i] = f.Planes
+		if f.Channels() == p.channels {
+			continue
+		}
+		for k, v := range f.Planes[0] {
+			if v != f.Planes[1][k] || v != f.Planes[2][k] {
+				return nil, oneAgainstThree(names[0], names[1], x.Channels(), k%p.w, k/p.w)
+			}
+		}
+		p.planes[i] = f.Planes[:1]
+	}
 	return p, nil
+}
+
+// common returns the samples of all channels together.
+func (p *pair) common() (*filter.Data, error) {
+	if p.counts == nil {
+		var all [2][]float64
+		for i, planes := range p.planes {
+			for _, plane := range planes {
+				all[i] = append(all[i], plane...)
+			}
+		}
+		return filter.NewData(all[0], all[1], p.top[0], p.top[1])
+	}
+	common := new(stair.Histogram)
+	for _, h := range p.counts {
+		common.Merge(h)
+	}
+	return filter.FromHistogram(common)
+}
+
+// channel returns the samples of one channel.
+func (p *pair) channel(c int) (*filter.Data, error) {
+	if p.counts == nil {
+		return filter.NewData(p.planes[0][c], p.planes[1][c], p.top[0], p.top[1])
+	}
+	return filter.FromHistogram(p.counts[c])
 }
 
 // grey packs a row of three equal channels into one, in place; column is where

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
+	"github.com/gradstep/gradstep/pkg/filter"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
 
@@ -20,30 +22,45 @@ type report struct {
 	Domain    [2]float64 `json:"domain"`
 	Tol       float64    `json:"tol_levels"`
 
-	lossy   string
+	flags   fitFlags
+	lossy   [2]string // the formats of the original and of the quantized file, if they change levels
 	each    bool
 	answers []answer // one, or one a channel
 }
 
-// answer is the b of all channels or of one.
+// answer is the filter of all channels or of one.
 type answer struct {
-	Name  string  `json:"channel,omitempty"`
-	B     float64 `json:"b"`
-	Lo    float64 `json:"lo"`
-	Hi    float64 `json:"hi"`
-	Agree int     `json:"agree"`
-	Total int     `json:"total"`
-	// Clipped samples are stored as 255 and bound y from below alone.
+	Name string `json:"channel,omitempty"`
+	// Filter is a family's name, or curve, or none. Levels is its whole number of levels,
+	// where it has one; Transfer the curve of the encoding around it, if any; Stored says
+	// whether samples were rounded or cut off.
+	Filter   string `json:"filter"`
+	Levels   *int   `json:"levels,omitempty"`
+	Transfer string `json:"transfer,omitempty"`
+	Stored   string `json:"stored,omitempty"`
+	// B is b, or the number of levels; null, as its interval, where there is none.
+	B     *float64 `json:"b"`
+	Lo    *float64 `json:"lo"`
+	Hi    *float64 `json:"hi"`
+	Agree int      `json:"agree"`
+	Total int      `json:"total"`
+	// Clipped samples are stored as white and bound y from below alone.
 	Clipped int64 `json:"clipped"`
 	// Nearby is the most votes of any b outside the best intervals.
 	Nearby   int    `json:"nearby"`
 	RunnerUp *rival `json:"runner_up"`
 	// Ambiguous: a b at least stair.DefaultApart away has as many votes, and
-	// all such b lie in [First, Last].
-	Ambiguous bool     `json:"ambiguous"`
-	First     float64  `json:"first"`
-	Last      float64  `json:"last"`
-	Notes     []string `json:"notes"`
+	// all such b lie in [First, Last]; or another filter has.
+	Ambiguous bool    `json:"ambiguous"`
+	First     float64 `json:"first"`
+	Last      float64 `json:"last"`
+	// Rivals are the best of the other filters, in the order of their votes.
+	Rivals []rivalFilter `json:"rivals"`
+	// Steps are those of a curve.
+	Steps []step   `json:"steps,omitempty"`
+	Notes []string `json:"notes"`
+
+	found filter.Answer
 }
 
 // rival is the best b at least stair.DefaultApart away.
@@ -54,53 +71,113 @@ type rival struct {
 	Agree int     `json:"agree"`
 }
 
+// rivalFilter is the best filter of another family.
+type rivalFilter struct {
+	Filter string  `json:"filter"`
+	B      float64 `json:"b"`
+	Agree  int     `json:"agree"`
+}
+
+// step is a level of a curve and the samples of the original that have it, 0 to 1.
+type step struct {
+	First float64 `json:"first"`
+	Last  float64 `json:"last"`
+	Y     float64 `json:"y"`
+}
+
 // closeRace is the lead, as a share of the winner's votes, below which the
 // runner-up may be the true b: compression can turn as many votes.
 const closeRace = 0.02
 
-func newAnswer(name string, v stair.Vote, h *stair.Histogram, r *report) answer {
+func newAnswer(name string, found filter.Answer, d *filter.Data, r *report) answer {
+	v := found.Best.Vote
 	a := answer{
-		Name: name, B: v.B, Lo: v.Lo, Hi: v.Hi, Agree: v.Agree, Total: v.Total,
-		Nearby: v.Nearby, First: v.First, Last: v.Last, Notes: []string{},
+		Name: name, Filter: found.Name, Agree: found.Agree(), Total: v.Total,
+		Clipped: d.Clipped(), Rivals: []rivalFilter{}, Notes: []string{}, found: found,
 	}
-	for k := range 256 {
-		a.Clipped += h.Count(uint8(k), 255)
+	if n := found.Levels(); n > 0 {
+		a.Levels = &n
+	}
+	for _, c := range found.Rivals {
+		a.Rivals = append(a.Rivals, rivalFilter{c.Family.Name, c.B, c.Agree})
+	}
+	slices.SortStableFunc(a.Rivals, func(s, t rivalFilter) int { return t.Agree - s.Agree })
+	note := func(format string, args ...any) { a.Notes = append(a.Notes, fmt.Sprintf(format, args...)) }
+	if !a.named() {
+		if a.Filter == filter.Curve {
+			for _, s := range found.Rising.Steps {
+				a.Steps = append(a.Steps, step(s))
+			}
+		}
+		best := found.Best
+		a.Rivals = append([]rivalFilter{{best.Family.Name, best.B, best.Agree}}, a.Rivals...)
+		a.Notes = append(a.Notes, found.Notes...)
+		return a
+	}
+	a.B, a.Lo, a.Hi, a.Nearby, a.First, a.Last = &v.B, &v.Lo, &v.Hi, v.Nearby, v.First, v.Last
+	a.Transfer, a.Stored = found.Best.Transfer.Name, "rounded"
+	if found.Best.Cut {
+		a.Stored = "cut off"
 	}
 	if v.RunnerUp.Agree > 0 {
 		a.RunnerUp = &rival{v.RunnerUp.B, v.RunnerUp.Lo, v.RunnerUp.Hi, v.RunnerUp.Agree}
 		a.Ambiguous = v.RunnerUp.Agree == v.Agree
 	}
-	note := func(format string, args ...any) { a.Notes = append(a.Notes, fmt.Sprintf(format, args...)) }
-	if v.Lo == v.Hi && r.Domain[0] < r.Domain[1] {
-		note("this b stands alone: fewer samples agree with those on either side")
-	} else if v.Lo <= r.Domain[0] || v.Hi >= r.Domain[1] {
-		note("the interval reaches the end of the domain [%v, %v]: the true b may lie beyond; widen it by -lo or -hi", r.Domain[0], r.Domain[1])
+	whole := found.Best.Family.Whole
+	if a.found.Best.N == 256 && whole && v.Agree == v.Total {
+		note("every level stays what it is: nothing was quantized")
 	}
-	if v.Ties > 0 && !a.Ambiguous {
-		note("as many samples agree in %d other %s close by: b lies between %s and %s",
-			v.Ties, plural(v.Ties, "interval"), down(v.First), up(v.Last))
+	if !whole {
+		if v.Lo == v.Hi && r.Domain[0] < r.Domain[1] {
+			note("this b stands alone: fewer samples agree with those on either side")
+		} else if v.Lo <= r.Domain[0] || v.Hi >= r.Domain[1] {
+			note("the interval reaches the end of the domain [%v, %v]: the true b may lie beyond; widen it by -lo or -hi", r.Domain[0], r.Domain[1])
+		}
+		if v.Ties > 0 && !a.Ambiguous {
+			note("as many samples agree in %d other %s close by: b lies between %s and %s",
+				v.Ties, plural(v.Ties, "interval"), down(v.First), up(v.Last))
+		}
 	}
-	if a.RunnerUp != nil && !a.Ambiguous && float64(v.Agree-v.RunnerUp.Agree) < closeRace*float64(v.Agree) {
+	if a.RunnerUp != nil && !a.Ambiguous && v.Agree < v.Total && float64(v.Agree-v.RunnerUp.Agree) < closeRace*float64(v.Agree) {
 		note("the runner-up has nearly as many votes: b may as well be %s", plain(a.RunnerUp.B))
 	}
-	if 2*v.Agree < v.Total && r.lossy == "" {
-		note("only a minority agrees: check that the first file is the original and the second its quantized form, pixel for pixel")
+	a.Ambiguous = a.Ambiguous || len(found.Equal) > 0
+	for _, c := range found.Equal {
+		note("as many samples agree with another filter: %s", c.Filter)
 	}
-	if r.lossy != "" {
-		note("the quantized file is a %s, which changes most levels: b is an estimate, and the interval may miss it", r.lossy)
+	for _, c := range found.Rivals {
+		if c.Agree < v.Agree && v.Agree < v.Total && float64(v.Agree-c.Agree) < closeRace*float64(v.Agree) {
+			note("nearly as many samples agree with another filter: %s", c.Filter)
+		}
 	}
-	if a.Clipped > 0 {
+	if r.lossy[1] != "" {
+		note("the quantized file is a %s, which changes most levels: b is an estimate, and the interval may miss it", r.lossy[1])
+	} else if r.lossy[0] != "" && v.Agree < v.Total {
+		note("the original is a %s, which other programs decode with other levels here and there", r.lossy[0])
+	}
+	a.Notes = append(a.Notes, found.Notes...)
+	if a.Clipped > 0 && !whole {
 		note("%d %s stored as 255 may be clipped, and %s y from below alone", a.Clipped, plural(int(a.Clipped), "sample"), verb(a.Clipped, "bounds", "bound"))
 	}
 	return a
 }
 
+// named reports whether the filter is one of the families.
+func (a answer) named() bool { return a.Filter != filter.Curve && a.Filter != filter.None }
+
 // undetermined says in one sentence which b's fit equally well.
 func (r *report) undetermined() error {
 	for _, a := range r.answers {
-		if a.Ambiguous {
+		if !a.named() {
+			continue
+		}
+		if a.RunnerUp != nil && a.RunnerUp.Agree == a.Agree {
 			return fmt.Errorf("%sb is not determined: b's apart from each other, from %s to %s, agree with as many samples, %d of %d; the widest interval is [%s, %s]",
-				prefix(a.Name), down(a.First), up(a.Last), a.Agree, a.Total, down(a.Lo), up(a.Hi))
+				prefix(a.Name), down(a.First), up(a.Last), a.Agree, a.Total, down(*a.Lo), up(*a.Hi))
+		}
+		if len(a.found.Equal) > 0 {
+			return fmt.Errorf("%sthe filter is not determined: as many samples, %d of %d, agree with %s and with %s; they differ at levels that this original does not have",
+				prefix(a.Name), a.Agree, a.Total, a.found.Best.Filter, a.found.Equal[0].Filter)
 		}
 	}
 	return nil
@@ -135,25 +212,69 @@ func (r *report) writeText(w io.Writer) error {
 		if i > 0 {
 			printf("\n")
 		}
-		if a.Ambiguous {
-			printf("%sb is not determined\n", prefix(a.Name))
-		} else {
-			printf("%sb = %s, in [%s, %s]\n", prefix(a.Name), plain(a.B), down(a.Lo), up(a.Hi))
-		}
-		printf("%d of %d samples agree (%s) within %v grey levels\n", a.Agree, a.Total, percent(a.Agree, a.Total), r.Tol)
-		printf("All b in [%v, %v] were counted: outside the interval at most %d samples agree (%s);\n",
-			r.Domain[0], r.Domain[1], a.Nearby, percent(a.Nearby, a.Total))
-		if a.RunnerUp == nil {
-			printf("%v or more away from it none.\n", stair.DefaultApart)
-		} else {
-			printf("%v or more away from it at most %d (%s), the runner-up b = %s.\n",
-				stair.DefaultApart, a.RunnerUp.Agree, percent(a.RunnerUp.Agree, a.Total), plain(a.RunnerUp.B))
-		}
+		a.write(printf, r)
 		for _, n := range a.Notes {
 			printf("Note: %s.\n", n)
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// write prints the answer and its certificate.
+func (a answer) write(printf func(format string, args ...any), r *report) {
+	family := a.found.Best.Family
+	switch {
+	case a.Filter == filter.None:
+		printf("%sfilter none: the second file is no rising function of the first\n", prefix(a.Name))
+		return
+	case a.Filter == filter.Curve:
+		printf("%sfilter curve: a rising function of %d %s, and none of the formulas\n", prefix(a.Name), *a.Levels, plural(*a.Levels, "level"))
+		printf("%d of %d samples agree (%s)\n", a.Agree, a.Total, percent(a.Agree, a.Total))
+		return
+	case a.RunnerUp != nil && a.RunnerUp.Agree == a.Agree:
+		printf("%sb is not determined\n", prefix(a.Name))
+	case a.Ambiguous:
+		printf("%sthe filter is not determined\n", prefix(a.Name))
+	case family.Whole:
+		printf("%sfilter %s, y = %s with N = %d levels%s\n", prefix(a.Name), family.Name, family.Formula, *a.Levels, a.around())
+	default:
+		printf("%sb = %s, in [%s, %s]\n", prefix(a.Name), plain(*a.B), down(*a.Lo), up(*a.Hi))
+		printf("filter %s, y = %s%s\n", family.Name, family.Formula, a.around())
+	}
+	printf("%d of %d samples agree (%s) within %v grey levels\n", a.Agree, a.Total, percent(a.Agree, a.Total), r.Tol)
+	if family.Whole {
+		printf("All numbers of levels were counted, of all filters;\n")
+	} else {
+		printf("All b in [%v, %v] were counted: outside the interval at most %d samples agree (%s);\n",
+			r.Domain[0], r.Domain[1], a.Nearby, percent(a.Nearby, a.Total))
+	}
+	switch {
+	case a.RunnerUp == nil && family.Whole:
+		printf("with no other number of levels any sample agrees.\n")
+	case family.Whole:
+		printf("the runner-up is N = %.0f, with which %d agree (%s).\n", a.RunnerUp.B, a.RunnerUp.Agree, percent(a.RunnerUp.Agree, a.Total))
+	case a.RunnerUp == nil:
+		printf("%v or more away from it none.\n", stair.DefaultApart)
+	default:
+		printf("%v or more away from it at most %d (%s), the runner-up b = %s.\n",
+			stair.DefaultApart, a.RunnerUp.Agree, percent(a.RunnerUp.Agree, a.Total), plain(a.RunnerUp.B))
+	}
+	if len(a.Rivals) > 0 {
+		best := a.Rivals[0]
+		printf("Of the other filters the best is %s with %.6g: %d agree (%s).\n", best.Filter, best.B, best.Agree, percent(best.Agree, a.Total))
+	}
+}
+
+// around says what stands around the formula.
+func (a answer) around() string {
+	s := ""
+	if words := a.found.Best.Transfer.Words; words != "" {
+		s += ", " + words
+	}
+	if a.found.Best.Cut {
+		s += ", cut off on storing"
+	}
+	return s
 }
 
 // Six decimals; the ends of an interval are rounded outwards.

@@ -1,15 +1,14 @@
 package main
 
 import (
+	"math"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/gradstep/gradstep/pkg/picture"
-	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 var goldens = func() string {
@@ -45,6 +44,18 @@ func TestOutput(t *testing.T) {
 	im := photo(t, "astronaut.png").Crop(100, 50, 192, 192)
 	save(t, im, "original.png")
 	save(t, picture.Quantize(nil, im, 12.34), "quantized.png")
+	cut, curve := picture.Quantize(nil, im, 12.34), im.Clone()
+	for c, plane := range cut.Planes {
+		for i, v := range plane {
+			plane[i] = math.Floor(255*v) / 255
+			curve.Planes[c][i] = math.Floor(im.Planes[c][i]*im.Planes[c][i]*4) / 4
+		}
+	}
+	save(t, cut, "cut.png")
+	save(t, curve, "curve.png")
+	if status, _, stderr := gradstep("quantize", "-filter", "round", "-b", "8", "original.png", "round.png"); status != 0 {
+		t.Fatal(stderr)
+	}
 	tests := []struct {
 		name string
 		args []string
@@ -57,6 +68,11 @@ func TestOutput(t *testing.T) {
 		{"at-the-end", []string{"fit", "-lo", "12.345", "-hi", "12.5", "original.png", "quantized.png"}},
 		{"swapped", []string{"fit", "quantized.png", "original.png"}},
 		{"itself", []string{"fit", "original.png", "original.png"}},
+		{"cut-off", []string{"fit", "original.png", "cut.png"}},
+		{"round", []string{"fit", "original.png", "round.png"}},
+		{"round-json", []string{"fit", "-json", "original.png", "round.png"}},
+		{"curve", []string{"fit", "original.png", "curve.png"}},
+		{"help-quantize", []string{"quantize", "-h"}},
 		{"help", []string{"-h"}},
 		{"help", []string{"help"}},
 		{"help-restore", []string{"restore", "-h"}},
@@ -70,39 +86,6 @@ func TestOutput(t *testing.T) {
 			t.Errorf("%v: exit %d, %s", test.args, status, stderr)
 		}
 		golden(t, test.name, stdout)
-	}
-}
-
-func TestNotes(t *testing.T) {
-	vote := stair.Vote{Consensus: stair.Consensus{B: 12, Lo: 11.9, Hi: 12.1, Agree: 90, Total: 100}, Nearby: 80, First: 11.9, Last: 12.1}
-	vote.RunnerUp = stair.Consensus{B: 20, Lo: 19, Hi: 21, Agree: 50, Total: 100}
-	notes := func(change func(v *stair.Vote), format string) []string {
-		v := vote
-		change(&v)
-		return newAnswer("", v, new(stair.Histogram), &report{Domain: [2]float64{2, 128}, lossy: format}).Notes
-	}
-	const beyond = "the interval reaches the end of the domain [2, 128]: the true b may lie beyond; widen it by -lo or -hi"
-	for _, test := range []struct {
-		change func(v *stair.Vote)
-		want   []string
-	}{
-		{func(v *stair.Vote) {}, []string{}},
-		{func(v *stair.Vote) { v.Lo = 2 }, []string{beyond}},
-		{func(v *stair.Vote) { v.Hi = 128 }, []string{beyond}},
-		{func(v *stair.Vote) { v.Lo, v.Hi = 12, 12 }, []string{"this b stands alone: fewer samples agree with those on either side"}},
-		{func(v *stair.Vote) { v.Ties, v.Last = 1, 12.3 }, []string{"as many samples agree in 1 other interval close by: b lies between 11.900000 and 12.300000"}},
-		{func(v *stair.Vote) { v.Ties, v.Last = 2, 12.3 }, []string{"as many samples agree in 2 other intervals close by: b lies between 11.900000 and 12.300000"}},
-		{func(v *stair.Vote) { v.RunnerUp.Agree = 89 }, []string{"the runner-up has nearly as many votes: b may as well be 20.000000"}},
-		{func(v *stair.Vote) { v.RunnerUp.Agree = 88 }, []string{}},
-		{func(v *stair.Vote) { v.RunnerUp.Agree, v.Ties = 90, 1 }, []string{}}, // said by the exit
-		{func(v *stair.Vote) { v.Agree, v.RunnerUp.Agree = 49, 9 }, []string{"only a minority agrees: check that the first file is the original and the second its quantized form, pixel for pixel"}},
-	} {
-		if diff := cmp.Diff(test.want, notes(test.change, "")); diff != "" {
-			t.Errorf("notes differ (-want +got):\n%s", diff)
-		}
-	}
-	if got := notes(func(v *stair.Vote) { v.Agree, v.RunnerUp.Agree = 49, 9 }, "JPEG"); len(got) != 1 || !strings.Contains(got[0], "JPEG") {
-		t.Errorf("a JPEG: %q", got)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 const restoreHelp = `Usage: gradstep restore [FLAGS] IN OUT
@@ -114,9 +115,9 @@ func (f *restoreFlags) check(lambda, out string) (method, error) {
 		f.lambda = v
 	}
 	switch {
-	case !(f.sigma >= 0 && f.sigma <= 255):
+	case !(f.sigma >= 0 && f.sigma <= stair.MaxLevel):
 		return method{}, fmt.Errorf("-sigma %v is not from 0 to 255 grey levels", f.sigma)
-	case !(f.accuracy > 0 && f.accuracy <= 255):
+	case !(f.accuracy > 0 && f.accuracy <= stair.MaxLevel):
 		return method{}, fmt.Errorf("-accuracy %v is not above 0 and up to 255 grey levels", f.accuracy)
 	case f.steps <= 0:
 		return method{}, fmt.Errorf("-steps %d is not positive", f.steps)

@@ -10,6 +10,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/restore"
+	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 // restoreNetwork has no λ, and is not told the noise: it was trained on a range of noise.
@@ -22,7 +23,7 @@ func restoreNetwork(im *picture.Image, f restoreFlags, out io.Writer) error {
 		}
 	}
 	for c, plane := range im.Planes {
-		sigma, known := f.sigma/255, "noise of"
+		sigma, known := f.sigma/stair.MaxLevel, "noise of"
 		if sigma == 0 {
 			sigma, known = restore.NoiseLevel(plane, im.W, im.H), "noise estimated as"
 		}
@@ -33,9 +34,9 @@ func restoreNetwork(im *picture.Image, f restoreFlags, out io.Writer) error {
 		copy(plane, u)
 		name, note := channelNames[im.Channels()][c], ""
 		if !(d.Recipe.Least <= sigma && sigma <= d.Recipe.Most) {
-			note = fmt.Sprintf("; the network was trained for %.3g to %.3g", 255*d.Recipe.Least, 255*d.Recipe.Most)
+			note = fmt.Sprintf("; the network was trained for %.3g to %.3g", stair.MaxLevel*d.Recipe.Least, stair.MaxLevel*d.Recipe.Most)
 		}
-		fmt.Fprintf(out, "  %-5s %s %.3g levels%s\n", name, known, 255*sigma, note)
+		fmt.Fprintf(out, "  %-5s %s %.3g levels%s\n", name, known, stair.MaxLevel*sigma, note)
 	}
 	return nil
 }
@@ -58,12 +59,12 @@ func restoreTikhonov(im *picture.Image, f restoreFlags, out io.Writer) error {
 
 func restoreTV(im *picture.Image, f restoreFlags, out io.Writer) error {
 	run := func(plane []float64, lambda float64) (string, error) {
-		r, err := restore.TV(plane, im.W, im.H, lambda, gapFor(f.accuracy/255, lambda, len(plane)), f.steps)
+		r, err := restore.TV(plane, im.W, im.H, lambda, gapFor(f.accuracy/stair.MaxLevel, lambda, len(plane)), f.steps)
 		if err != nil {
 			return "", err
 		}
 		copy(plane, r.U)
-		proved := 255 * math.Sqrt(2*r.Gap/(lambda*float64(len(plane))))
+		proved := stair.MaxLevel * math.Sqrt(2*r.Gap/(lambda*float64(len(plane))))
 		return fmt.Sprintf("at most %.2g levels from the minimizer after %d steps", proved, r.Steps), nil
 	}
 	misfit := func(plane []float64, lambda, sigma float64) (float64, error) {
@@ -105,7 +106,7 @@ func eachChannel(im *picture.Image, f restoreFlags, out io.Writer, s smoother) e
 		name, lambda, why := channelNames[im.Channels()][c], f.lambda, ""
 		if lambda == 0 {
 			var err error
-			if lambda, why, err = s.choose(plane, im.W, im.H, f.sigma/255); err != nil {
+			if lambda, why, err = s.choose(plane, im.W, im.H, f.sigma/stair.MaxLevel); err != nil {
 				return fmt.Errorf("the %s channel: %w", name, err)
 			}
 		}
@@ -132,7 +133,7 @@ func (s smoother) choose(plane []float64, w, h int, sigma float64) (lambda float
 	choice, err := restore.Discrepancy(func(lambda float64) (float64, error) {
 		return s.misfit(plane, lambda, sigma)
 	}, sigma, lo, hi)
-	why = fmt.Sprintf("%s %.3g levels, ", known, 255*sigma)
+	why = fmt.Sprintf("%s %.3g levels, ", known, stair.MaxLevel*sigma)
 	if errors.Is(err, restore.ErrNoLambda) && choice.Lambda < math.Sqrt(lo*hi) {
 		// All that the image shows may be noise: the smoothest result it is.
 		return choice.Lambda, why, nil

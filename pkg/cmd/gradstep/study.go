@@ -123,7 +123,7 @@ func (f *studyFlags) merge(dirs []string, stdout, stderr io.Writer) int {
 	for _, head = range heads {
 		break // Merge sees to it that all are of one study
 	}
-	f.Small = head.Small
+	f.Small, f.only = head.Small, head.Only
 	s, err := f.open(head.Study)
 	if err == nil {
 		f.Program, err = program()

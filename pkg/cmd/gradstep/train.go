@@ -13,6 +13,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/denoise"
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
@@ -40,7 +41,7 @@ var defaultPhotos = study.Photographs("testdata/photos")[1:]
 
 func runTrain(args []string, stdout, stderr io.Writer) int {
 	r := denoise.Published
-	least, most := 255*r.Least, 255*r.Most
+	least, most := stair.MaxLevel*r.Least, stair.MaxLevel*r.Most
 	var out, checkpoint string
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.StringVar(&out, "out", "pkg/denoise/denoiser.json", "`file` of the network")
@@ -60,15 +61,15 @@ func runTrain(args []string, stdout, stderr io.Writer) int {
 	if len(files) == 0 {
 		files = defaultPhotos
 	}
-	if !(0 < least && least <= most && most <= 255) {
+	if !(0 < least && least <= most && most <= stair.MaxLevel) {
 		return complain(stderr, "train", fmt.Errorf("-least %v and -most %v are not 0 < least <= most <= 255 grey levels", least, most))
 	}
 	// The defaults keep their own bits.
-	if least != 255*r.Least {
-		r.Least = least / 255
+	if least != stair.MaxLevel*r.Least {
+		r.Least = least / stair.MaxLevel
 	}
-	if most != 255*r.Most {
-		r.Most = most / 255
+	if most != stair.MaxLevel*r.Most {
+		r.Most = most / stair.MaxLevel
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

@@ -1,25 +1,31 @@
 package live
 
 import (
+	"bytes"
+	"encoding/base64"
 	"errors"
+	"image/gif"
 	"math"
-	"os"
+	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/gradstep/gradstep/pkg/nbplot"
 )
 
-func ravine() Sliders {
-	return Sliders{Title: "Ravine", Alt: "Paths.", Sliders: []Slider{
-		{Label: "α", Min: 1e-4, Max: 1e-2, Value: 3.5e-3, Log: true},
-		{Label: "β", Min: 0, Max: 0.99, Value: 0.83, Steps: 99},
-	}}
+func ravine() Figure {
+	return Figure{
+		Name: "ravine", Title: "Ravine", Alt: "Paths.",
+		Sliders: []Slider{
+			{Label: "α", Min: 1e-4, Max: 1e-2, Value: 3.5e-3, Log: true},
+			{Label: "β", Min: 0, Max: 0.99, Value: 0.83, Steps: 99},
+		},
+		Draw: func(v []float64) []nbplot.Drawing { return One(plot(v)) },
+	}
 }
 
 func plot(v []float64) *nbplot.Plot {
-	return nbplot.Figure{Alt: "A line."}.Add(nbplot.Line("l", []float64{0, 1}, v))
+	return nbplot.Figure{Alt: "A line.", Y: nbplot.Axis{Min: 0, Max: 1}}.Add(nbplot.Line("l", []float64{0, 1}, []float64{v[0], v[len(v)-1]}))
 }
 
 func TestPositions(t *testing.T) {
@@ -27,9 +33,9 @@ func TestPositions(t *testing.T) {
 		if s.at(0) != s.Min || s.at(s.steps()) != s.Max {
 			t.Errorf("%+v runs from %v to %v", s, s.at(0), s.at(s.steps()))
 		}
-		for k := range s.steps() + 1 {
-			if got := s.position(s.at(k)); got != k {
-				t.Fatalf("%+v: position %d has value %v, whose position is %d", s, k, s.at(k), got)
+		for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e300} {
+			if c := s.clamped(v); !(c >= s.Min && c <= s.Max) {
+				t.Errorf("%+v takes %v as %v", s, v, c)
 			}
 		}
 	}
@@ -38,104 +44,118 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-func TestSheet(t *testing.T) {
-	s := ravine()
-	set := s.settings()
+func TestStill(t *testing.T) {
+	f := ravine()
+	set := f.settings()
 	if len(set) != 9 || set[4][0] != 3.5e-3 || set[4][1] != 0.83 {
 		t.Errorf("settings %v", set)
 	}
-	if got := s.caption(set[4]); got != "α = 0.0035, β = 0.83" {
+	if got := f.caption(set[4]); got != "α = 0.0035, β = 0.83" {
 		t.Errorf("caption %q", got)
 	}
-	calls := 0
-	sheet, err := s.Sheet(func(v []float64) *nbplot.Plot { calls++; return plot(v) })
+	if page, err := f.Still(); err != nil || strings.Count(page, "<img ") != 1 {
+		t.Errorf("a sheet is %d images, %v", strings.Count(page, "<img "), err)
+	}
+	f.Sliders = f.Sliders[1:]
+	if set := f.settings(); len(set) != 5 || set[2][0] != 0.83 {
+		t.Errorf("settings of one slider: %v", set)
+	}
+	f.Draw = func(v []float64) []nbplot.Drawing { return []nbplot.Drawing{plot(v), plot(v)} }
+	if page, err := f.Still(); err != nil || strings.Count(page, "<img ") != 10 || !strings.Contains(page, "β = 0.83") {
+		t.Errorf("five pairs are %d images, %v", strings.Count(page, "<img "), err)
+	}
+}
+
+func TestBadFigures(t *testing.T) {
+	one := func(s Slider) Figure {
+		return Figure{Name: "n", Alt: "a", Sliders: []Slider{s}, Draw: ravine().Draw}
+	}
+	short := ravine()
+	short.Panels = [][]float64{{0.1, 0.2}, {0.2}}
+	for want, f := range map[string]Figure{
+		"Min must be below Max": one(Slider{Label: "a", Min: 1, Max: 1}),
+		"outside of 0 to 1":     one(Slider{Label: "a", Max: 1, Value: 2}),
+		"must be positive":      one(Slider{Label: "a", Max: 1, Log: true}),
+		"steps":                 one(Slider{Label: "a", Max: 1, Steps: -1}),
+		"has no sliders":        {Name: "n", Alt: "a", Draw: ravine().Draw},
+		"needs a Name":          {Alt: "a"},
+		"panel 1 has 1 values":  short,
+	} {
+		if _, err := f.Still(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+		if _, err := f.Paint([]float64{0}); err == nil {
+			t.Errorf("%q: it is drawn all the same", want)
+		}
+	}
+	if _, err := (Figure{Name: "n", Sliders: ravine().Sliders, Draw: ravine().Draw}).Still(); !errors.Is(err, nbplot.ErrNoAlt) {
+		t.Errorf("no Alt: %v", err)
+	}
+}
+
+// What goes wrong while a page draws is a sentence, and the page lives on.
+func TestPaint(t *testing.T) {
+	f := ravine()
+	page, err := f.Paint([]float64{1e-3, 0.5})
+	if err != nil || !strings.HasPrefix(page, "<img ") {
+		t.Fatalf("%.40s, %v", page, err)
+	}
+	if _, err := f.Paint([]float64{1}); err == nil || !strings.Contains(err.Error(), "1 values for 2 sliders") {
+		t.Errorf("too few values: %v", err)
+	}
+	f.Draw = func([]float64) []nbplot.Drawing { panic("no such ravine") }
+	if _, err := f.Paint([]float64{1e-3, 0.5}); err == nil || !strings.Contains(err.Error(), "α = 0.001, β = 0.5: no such ravine") {
+		t.Errorf("a panic: %v", err)
+	}
+}
+
+func TestMotion(t *testing.T) {
+	f := ravine()
+	f.Play, f.Frames = true, 7
+	page, err := f.Still()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := sheet.SVG(); err != nil || calls != 9 {
-		t.Errorf("%d panels, %v", calls, err)
+	data, err := base64.StdEncoding.DecodeString(regexp.MustCompile(`base64,([^"]*)`).FindStringSubmatch(page)[1])
+	if err != nil {
+		t.Fatal(err)
 	}
-	s.Sliders = s.Sliders[1:]
-	if set := s.settings(); len(set) != 5 || set[2][0] != 0.83 {
-		t.Errorf("settings of one slider: %v", set)
+	g, err := gif.DecodeAll(bytes.NewReader(data))
+	if err != nil || len(g.Image) != 7 || g.LoopCount != rounds-1 {
+		t.Fatalf("%d frames, %v", len(g.Image), err)
 	}
-	s.Panels = [][]float64{{0.1}, {0.2, 0.3}}
-	if _, err := s.Sheet(func([]float64) *nbplot.Plot { return plot([]float64{0, 1}) }); err == nil || !strings.Contains(err.Error(), "panel 1 has 2 values") {
-		t.Errorf("a panel of two values for one slider: %v", err)
+	if full, part := g.Image[0].Rect, g.Image[3].Rect; full.Dx() != g.Config.Width || part.Dx()*part.Dy() >= full.Dx()*full.Dy() {
+		t.Errorf("the first frame is %v, a later one %v", full, part)
 	}
-}
-
-func TestBadSliders(t *testing.T) {
-	for want, s := range map[string]Slider{
-		"Min must be below Max": {Label: "a", Min: 1, Max: 1},
-		"outside of 0 to 1":     {Label: "a", Max: 1, Value: 2},
-		"must be positive":      {Label: "a", Max: 1, Log: true},
-		"steps":                 {Label: "a", Max: 1, Steps: -1},
-	} {
-		if _, err := (Sliders{Alt: "a", Sliders: []Slider{s}}).Sheet(plot); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%+v: %v, want %q", s, err, want)
-		}
-	}
-	if _, err := (Sliders{}).Sheet(plot); err == nil {
-		t.Error("no sliders, no error")
+	if again, _ := f.Still(); again != page {
+		t.Error("the animation differs when it is made again")
 	}
 }
 
-func newPanel(v ...float64) *panel {
-	return &panel{values: v, changed: make(chan struct{}, 1), done: make(chan struct{})}
-}
-
-// A move redraws with the new values; the button, an interrupt and a long rest
-// each end it with the last figure.
-func TestFollow(t *testing.T) {
-	s := ravine()
-	for name, stop := range map[string]func(*panel, chan os.Signal){
-		"button":    func(p *panel, _ chan os.Signal) { close(p.done) },
-		"interrupt": func(_ *panel, c chan os.Signal) { c <- os.Interrupt },
-		"rest":      func(*panel, chan os.Signal) {},
-	} {
-		t.Run(name, func(t *testing.T) {
-			p, signals := newPanel(1e-3, 0.5), make(chan os.Signal, 1)
-			var seen []float64
-			draw := func(v []float64) *nbplot.Plot { seen = append(seen, v[1]); return plot(v) }
-			var pages []string
-			put := func(page string) {
-				pages = append(pages, page)
-				if len(pages) == 1 {
-					p.set(1, 0.7) // two moves at once: the first is skipped
-					p.set(1, 0.9)
-				} else {
-					stop(p, signals)
-				}
-			}
-			last, err := s.follow(p, draw, signals, 50*time.Millisecond, put)
-			if err != nil || last == nil {
-				t.Fatalf("%v, %v", last, err)
-			}
-			if len(seen) != 2 || seen[0] != 0.5 || seen[1] != 0.9 {
-				t.Errorf("drawn for %v", seen)
-			}
-			if !strings.HasPrefix(pages[1], "<p>α = 0.001, β = 0.9</p><img ") {
-				t.Errorf("page %.60s", pages[1])
-			}
-		})
-	}
-}
-
-func TestFollowStopsAtAnError(t *testing.T) {
-	_, err := ravine().follow(newPanel(1, 2), func([]float64) *nbplot.Plot { return nbplot.Figure{}.Add() }, nil, time.Second, func(string) {})
-	if !errors.Is(err, nbplot.ErrNoAlt) {
-		t.Errorf("error %v", err)
-	}
-}
-
-// Outside a notebook Show draws the sheet and does not wait for a browser.
-func ExampleSliders() {
-	Sliders{
-		Title: "Powers", Alt: "x to the power of p for five exponents.",
+func ExampleFigure() {
+	Figure{
+		Name: "powers", Title: "Powers", Alt: "x to the power of p for five exponents.",
 		Sliders: []Slider{{Label: "p", Min: 1, Max: 5, Value: 2}},
-	}.Show(func(v []float64) *nbplot.Plot {
-		return nbplot.Figure{Alt: "A power of x."}.Add(nbplot.Func("", func(x float64) float64 { return math.Pow(x, v[0]) }, 0, 1))
-	})
+		Draw: func(v []float64) []nbplot.Drawing {
+			return One(nbplot.Figure{Alt: "A power of x."}.Add(nbplot.Func("", func(x float64) float64 { return math.Pow(x, v[0]) }, 0, 1)))
+		},
+	}.Show()
 	// Output: [figure] Powers: x to the power of p for five exponents.
+}
+
+func ExampleNumber() {
+	Number{Question: "How many steps until half is left, if each step leaves 0.9?", Answer: math.Log(0.5) / math.Log(0.9), Unit: "steps"}.Show()
+	Choice{Question: "And does 0.99 need ten times as many?", Answers: []string{"fewer", "about", "more"}, Right: 1}.Show()
+	// Output:
+	// Predict: How many steps until half is left, if each step leaves 0.9?
+	// Predict: And does 0.99 need ten times as many?
+}
+
+func ExampleCurve() {
+	Curve{
+		Question: "Draw the distance against the step.",
+		X:        Range{Label: "step", Max: 10}, Y: Range{Label: "distance", Max: 1},
+		At: []float64{0, 5, 10}, Is: []float64{1, 0.5, 0.25},
+	}.Show()
+	// Output: Predict: Draw the distance against the step.
 }

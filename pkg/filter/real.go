@@ -1,24 +1,71 @@
-package main
+package filter
 
 import (
 	"math"
 
-	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
+
+// fitReal finds the interval of b that the most samples allow, by the consensus of
+// [stair.Pairs.Consensus]: behind a curve T it is asked of T(x), with T of the values
+// that a stored y may stand for. Single b's stand against the intervals.
+func (t *tally) fitReal(f Filter, s Settings) (Candidate, error) {
+	if s.Lo == 0 && s.Hi == 0 {
+		s.Lo, s.Hi = DefaultLo, DefaultHi
+	}
+	so := stair.Options{Lo: s.Lo, Hi: s.Hi, Tol: s.Tol / t.d.topY, Clipped: true}
+	pairs := t.d.pairs
+	if t.transfer != plain || f.Cut {
+		so.Bounds = t.bounds(f.Cut, s.Tol)
+		var err error
+		if pairs, err = pairs.Transform(t.transfer.Forth); err != nil {
+			return Candidate{}, err
+		}
+	}
+	v, err := pairs.Consensus(so)
+	if err != nil {
+		return Candidate{}, err
+	}
+	if s.Tol == DefaultTol {
+		v = t.withPoints(v, f, s.Lo, s.Hi)
+	}
+	f.N = v.B
+	return Candidate{f, v}, nil
+}
+
+// bounds returns between which values, seen through the curve, a sample lay that was
+// stored as y.
+func (t *tally) bounds(cut bool, tol float64) func(y float64) (lo, hi float64) {
+	shift := 0.0
+	if cut {
+		shift = 0.5
+	}
+	return func(y float64) (lo, hi float64) {
+		k := y*t.d.topY + shift
+		lo, hi = (k-tol)/t.d.topY, (k+tol)/t.d.topY
+		if y >= 1 || hi > 1 {
+			hi = math.Inf(1) // clipped
+		} else {
+			hi = t.transfer.Forth(hi)
+		}
+		if lo <= 0 {
+			return -1, hi
+		}
+		return t.transfer.Forth(min(1, lo)), hi
+	}
+}
 
 // A single b may explain more samples than any interval. For b = 5, say,
 // x = 51/255 = 1/5 asks for b >= 5, or its floor falls, and its y, at 76.5
 // levels rounded up to 77, for b <= 5. So odd whole numbers, the likeliest b of
 // all, stand alone; intervals of positive width do not find them.
 
-// stored returns how many samples are stored exactly as b has it: those whose
-// y is the byte that y(x; b) rounds and clips to.
-func stored(h *stair.Histogram, b float64) int {
+// stored returns how many samples are stored exactly as f has it.
+func (t *tally) stored(f Filter) int {
 	var n int64
-	for k := range 256 {
-		x := uint8(k)
-		n += h.Count(x, picture.ToByte(stair.Quantize(picture.FromByte(x), b)))
+	for i, g := range t.d.groups {
+		y := f.Store(f.Value(g.x, t.d.topX), t.d.topY)
+		n += t.d.count(i, y, y)
 	}
 	return int(n)
 }
@@ -27,10 +74,15 @@ func stored(h *stair.Histogram, b float64) int {
 // numbers of the domain, and the ends of the best interval if they explain
 // every sample. A point wins by having more votes than the best interval. The
 // tolerance must be half a level.
-func withPoints(v stair.Vote, h *stair.Histogram, lo, hi float64) stair.Vote {
+func (t *tally) withPoints(v stair.Vote, f Filter, lo, hi float64) stair.Vote {
+	f.Transfer = t.transfer
 	var points []stair.Consensus
 	add := func(b float64, least int) {
-		if n := stored(h, b); lo <= b && b <= hi && n >= least {
+		if b < lo || b > hi {
+			return
+		}
+		f.N = b
+		if n := t.stored(f); n >= least {
 			points = append(points, stair.Consensus{B: b, Lo: b, Hi: b, Agree: n, Total: v.Total})
 		}
 	}

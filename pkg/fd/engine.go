@@ -1,0 +1,363 @@
+package fd
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
+)
+
+// engine differentiates a function of n variables and m values along the axes: what [Source] and
+// [JacobianSource] share. Coordinates are moved in groups; a value of f depends on one coordinate of a group at
+// most.
+//
+// The groups are shared out among workers, each with its own copy of x. Each group is computed alone, so the result
+// has the same bits at any number of workers.
+type engine struct {
+	plan
+	m       int
+	f       func(dst, x []float64)
+	scalar  func(x []float64) float64 // f where m = 1 and no coordinates are grouped: the loop is shorter then
+	sum     bool                      // dst is the gradient of the sum of the values, not the Jacobian
+	groups  [][]int
+	columns [][]int // the values that depend on coordinate i; nil: all do
+	all     []int   // 0, …, m-1
+
+	x       []float64 // where the derivatives are wanted
+	dst     []float64
+	base    []float64 // f(x), evaluated once for all coordinates that need it
+	based   bool      // base is known
+	workers []worker
+	task    func(k, g int)
+	evals   int
+	keeper
+}
+
+// worker has its own copy of x, and room for the values of one group.
+type worker struct {
+	x            []float64
+	near, far    []float64 // values at the points of a stencil, a row of m for each; far: with twice the step
+	column       []float64 // the values of one row at the points
+	fine, coarse []float64 // quotients of the m values, with the step and with twice the step
+	held         []float64 // the fine ones of the best trial
+	spots        []spot    // the coordinates of the group
+	hunts        []pursuit
+	evals        int
+}
+
+// spot is a coordinate with its stencil and step.
+type spot struct {
+	i         int
+	x         float64
+	st        *Stencil
+	h, lo, hi float64
+	t         float64 // where it is moved to
+	still     bool    // it is not moved
+}
+
+func newEngine(f func(dst, x []float64), n, m int, set Settings) *engine {
+	if m < 0 {
+		panic(fmt.Sprintf("fd: a function with %d values", m))
+	}
+	e := &engine{plan: newPlan(n, set), m: m, f: f}
+	if e.main.Derivative != 1 {
+		panic("fd: a gradient or a Jacobian needs a stencil of the first derivative")
+	}
+	if set.Sparsity != nil {
+		e.columns = transposed(set.Sparsity, m, n)
+		e.groups = Colour(set.Sparsity, n)
+	} else {
+		e.groups = make([][]int, n)
+		for i := range e.groups {
+			e.groups[i] = []int{i}
+		}
+	}
+	e.all = make([]int, m)
+	for j := range e.all {
+		e.all[j] = j
+	}
+	e.x, e.base = make([]float64, n), make([]float64, m)
+	count := max(1, min(set.Workers, len(e.groups)))
+	e.workers = make([]worker, count)
+	for k := range e.workers {
+		w := &e.workers[k]
+		w.x, w.near, w.column, w.fine = make([]float64, n), make([]float64, e.points()*m), make([]float64, e.points()), make([]float64, m)
+	}
+	e.task = func(k, b int) {
+		if e.scalar != nil && !e.adaptive {
+			e.singles(&e.workers[k], b*n/count, (b+1)*n/count)
+		} else {
+			e.group(&e.workers[k], b)
+		}
+	}
+	if e.adaptive {
+		e.keep()
+	}
+	return e
+}
+
+// rows are the values that depend on coordinate i.
+func (e *engine) rows(i int) []int {
+	if e.columns != nil {
+		return e.columns[i]
+	}
+	return e.all
+}
+
+// differentiate writes the derivatives at x to dst; known says that base is f(x).
+func (e *engine) differentiate(dst, x []float64, known bool) {
+	e.mustMatch(x)
+	copy(e.x, x)
+	for k := range e.workers {
+		copy(e.workers[k].x, x)
+	}
+	if e.bounded() {
+		for i, v := range e.x {
+			lo, hi := e.bounds(i)
+			mustContain(i, v, lo, hi)
+		}
+	}
+	if e.based = known; !known && e.m > 0 && e.needsBase() {
+		e.evals++
+		e.f(e.base, e.workers[0].x)
+		e.based = true
+	}
+	e.dst = dst
+	if e.columns != nil && !e.sum {
+		clear(dst)
+	}
+	if e.adaptive {
+		e.schedule()
+	}
+	defer e.count()
+	blocks := len(e.groups)
+	if e.scalar != nil && !e.adaptive {
+		blocks = len(e.workers)
+	}
+	if len(e.workers) == 1 {
+		for b := range blocks {
+			e.task(0, b)
+		}
+	} else {
+		parallel.Workers(len(e.workers), blocks, e.task)
+	}
+	for k := range e.workers {
+		mustBeUntouched(e.workers[k].x, e.x)
+	}
+}
+
+// count adds up what the workers evaluated, also where a panic of the function ended it.
+func (e *engine) count() {
+	for k := range e.workers {
+		e.evals, e.workers[k].evals = e.evals+e.workers[k].evals, 0
+	}
+}
+
+// mustBeUntouched panics where the function wrote into its argument: the values after that are not those at the
+// points that the formula takes them for.
+func mustBeUntouched(got, want []float64) {
+	for i, v := range want {
+		mustBeLeft(i, got[i], v)
+	}
+}
+
+func mustBeLeft(i int, got, want float64) {
+	if got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+		panic(fmt.Sprintf("fd: the function wrote into its argument: x[%d] = %v became %v; let it work on a copy", i, want, got))
+	}
+}
+
+// needsBase reports whether some coordinate's stencil uses the value at x.
+func (e *engine) needsBase() bool {
+	if e.n > 0 && e.main.coeffAt(0) != 0 {
+		return true
+	}
+	if e.bounded() {
+		if e.adaptive && !e.begun {
+			return true
+		}
+		e.based = true // for the question which stencil there would be
+		for i, v := range e.x {
+			if st, _ := e.at(i, v); st != &e.main {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// group computes the derivatives of group g.
+func (e *engine) group(w *worker, g int) {
+	switch {
+	case e.adaptive && e.phase[g] == finished:
+		return
+	case e.adaptive && e.phase[g] != serving:
+		e.refresh(w, g)
+	case e.scalar != nil:
+		e.singles(w, g, g+1)
+	default:
+		e.lineUp(w, g)
+		e.values(w, w.near, nil, 1)
+		e.quotients(w, w.near, w.fine, 1)
+		e.put(w, w.fine)
+		mustBeUntouched(w.x, e.x)
+	}
+	if e.adaptive && e.lost(g) {
+		e.refresh(w, g)
+	}
+}
+
+// at is the stencil and the step for coordinate i of value x.
+func (e *engine) at(i int, x float64) (*Stencil, float64) {
+	if !e.adaptive {
+		return e.plan.at(i, x)
+	}
+	h := e.steps[i].h
+	if h == 0 {
+		h = e.first(i, x)
+	}
+	p := spot{i: i, x: x}
+	p.lo, p.hi = e.bounds(i)
+	e.settle(&p, h)
+	return p.st, p.h
+}
+
+// singles is the shortest way to the derivatives of a function of one value, of coordinates from, …, to-1: beside
+// its evaluations it is all that a gradient costs.
+func (e *engine) singles(w *worker, from, to int) {
+	f, point, values, bounded, adaptive := e.scalar, w.x, w.near, e.bounded(), e.adaptive
+	lo, hi := 0.0, 0.0
+	for i := from; i < to; i++ {
+		x := point[i]
+		var st *Stencil
+		var h float64
+		if adaptive {
+			st, h = e.at(i, x)
+		} else {
+			st, h = e.plan.at(i, x)
+		}
+		if bounded {
+			lo, hi = e.bounds(i)
+		}
+		for k := range st.Points {
+			o := st.Points[k].Offset
+			if o == 0 {
+				values[k] = e.base[0]
+				continue
+			}
+			t := x + o*h
+			if bounded {
+				t = place(x, o, h, lo, hi)
+			}
+			point[i] = t
+			w.evals++
+			values[k] = f(point)
+			if point[i] != t {
+				mustBeLeft(i, point[i], t)
+			}
+		}
+		point[i] = x
+		e.dst[i] = st.sum(values) / (st.divisor() * h)
+	}
+}
+
+// lineUp puts the coordinates of group g in the worker's spots, with their stencils and steps.
+func (e *engine) lineUp(w *worker, g int) {
+	w.spots = w.spots[:0]
+	for _, i := range e.groups[g] {
+		s := spot{i: i, x: e.x[i]}
+		s.st, s.h = e.at(i, s.x)
+		s.lo, s.hi = e.bounds(i)
+		w.spots = append(w.spots, s)
+	}
+}
+
+// values evaluates f at the points of the spots' stencils, with steps of factor·h. A point that near has already,
+// at half its offset, is taken from there.
+func (e *engine) values(w *worker, rows, near []float64, factor float64) {
+	points := 0
+	for s := range w.spots {
+		points = max(points, len(w.spots[s].st.Points))
+	}
+	for k := range points {
+		row := rows[k*e.m : (k+1)*e.m]
+		if near != nil {
+			if from := w.sharedPoint(k); from >= 0 {
+				copy(row, near[from*e.m:(from+1)*e.m])
+				continue
+			}
+		}
+		moved := false
+		for s := range w.spots {
+			if p := &w.spots[s]; !p.still && k < len(p.st.Points) && p.st.Points[k].Offset != 0 {
+				p.t = place(p.x, p.st.Points[k].Offset, factor*p.h, p.lo, p.hi)
+				w.x[p.i] = p.t
+				moved = true
+			} else {
+				p.t = p.x
+			}
+		}
+		if !moved {
+			copy(row, e.base)
+			continue
+		}
+		w.evals++
+		e.f(row, w.x)
+		for s := range w.spots {
+			p := &w.spots[s]
+			mustBeLeft(p.i, w.x[p.i], p.t)
+			w.x[p.i] = p.x
+		}
+	}
+}
+
+// sharedPoint is the point of the stencil with twice the offset of point k; -1 where there is none for all spots.
+func (w *worker) sharedPoint(k int) int {
+	st := w.spots[0].st
+	for s := range w.spots {
+		if w.spots[s].st != st {
+			return -1
+		}
+	}
+	for from := range st.Points {
+		if st.Points[k].Offset != 0 && st.Points[from].Offset == 2*st.Points[k].Offset {
+			return from
+		}
+	}
+	return -1
+}
+
+// quotients writes the stencils' quotients of the values in rows to out.
+func (e *engine) quotients(w *worker, rows, out []float64, factor float64) {
+	for s := range w.spots {
+		p := &w.spots[s]
+		if p.still {
+			continue
+		}
+		scale := p.st.divisor() * (factor * p.h)
+		for _, j := range e.rows(p.i) {
+			for k := range p.st.Points {
+				w.column[k] = rows[k*e.m+j]
+			}
+			out[j] = p.st.sum(w.column) / scale
+		}
+	}
+}
+
+// put writes the derivatives of a group to dst.
+func (e *engine) put(w *worker, quotients []float64) {
+	for s := range w.spots {
+		i := w.spots[s].i
+		sum := 0.0
+		for _, j := range e.rows(i) {
+			if e.sum {
+				sum += quotients[j]
+			} else {
+				e.dst[j*e.n+i] = quotients[j]
+			}
+		}
+		if e.sum {
+			e.dst[i] = sum
+		}
+	}
+}

@@ -1,0 +1,236 @@
+package filter
+
+import (
+	"math"
+	"sort"
+
+	"github.com/gradstep/gradstep/pkg/stair"
+)
+
+// Data holds pairs of samples, each x with its stored y's and how often they occur. It
+// never changes and may be used by several goroutines at once.
+type Data struct {
+	pairs  *stair.Pairs
+	topX   float64 // greatest stored x and y: 255 or 65535
+	topY   float64
+	groups []group
+	ys     []float64 // stored samples 0…topY, ascending in each group
+	cum    []int64   // counts of the samples before, over all groups
+	dense  [][257]int64
+}
+
+// group is one x; its samples are ys[from:to].
+type group struct {
+	x        float64
+	n        int64
+	from, to int
+}
+
+// NewData counts pairs whose x and y are stored samples k/topX and k/topY: 255 for 8
+// bits, 65535 for 16. The errors are those of [stair.NewPairs].
+func NewData(x, y []float64, topX, topY float64) (*Data, error) {
+	p, err := stair.NewPairs(x, y)
+	if err != nil {
+		return nil, err
+	}
+	return newData(p, topX, topY), nil
+}
+
+// FromHistogram returns the pairs of 8-bit levels that h has counted.
+func FromHistogram(h *stair.Histogram) (*Data, error) {
+	p, err := h.Pairs()
+	if err != nil {
+		return nil, err
+	}
+	return newData(p, 255, 255), nil
+}
+
+func newData(p *stair.Pairs, topX, topY float64) *Data {
+	xs, distinct := p.Distinct()
+	d := &Data{
+		pairs: p, topX: topX, topY: topY,
+		groups: make([]group, 0, xs), ys: make([]float64, 0, distinct), cum: make([]int64, 1, distinct+1),
+	}
+	p.Each(func(x, y float64, n int64) {
+		if k := len(d.groups); k == 0 || d.groups[k-1].x != x {
+			d.groups = append(d.groups, group{x: x, from: len(d.ys)})
+		}
+		g := &d.groups[len(d.groups)-1]
+		g.n += n
+		d.ys = append(d.ys, math.Floor(y*topY+0.5))
+		d.cum = append(d.cum, d.cum[len(d.cum)-1]+n)
+		g.to = len(d.ys)
+	})
+	if topY == 255 {
+		d.dense = make([][257]int64, len(d.groups))
+		for i, g := range d.groups {
+			for j := g.from; j < g.to; j++ {
+				d.dense[i][int(min(255, max(0, d.ys[j])))+1] += d.cum[j+1] - d.cum[j]
+			}
+			for k := range 256 {
+				d.dense[i][k+1] += d.dense[i][k]
+			}
+		}
+	}
+	return d
+}
+
+// Total returns the number of pairs.
+func (d *Data) Total() int { return d.pairs.Total() }
+
+// Pairs returns the pairs that d was made of.
+func (d *Data) Pairs() *stair.Pairs { return d.pairs }
+
+// count returns how many samples of group i are stored as lo <= y <= hi.
+func (d *Data) count(i int, lo, hi float64) int64 {
+	if d.dense != nil {
+		a, b := max(0, math.Ceil(lo)), min(255, math.Floor(hi))
+		if a > b {
+			return 0
+		}
+		return d.dense[i][int(b)+1] - d.dense[i][int(a)]
+	}
+	g := d.groups[i]
+	ys := d.ys[g.from:g.to]
+	a := sort.SearchFloat64s(ys, lo)
+	b := sort.Search(len(ys), func(j int) bool { return ys[j] > hi })
+	if a >= b {
+		return 0
+	}
+	return d.cum[g.from+b] - d.cum[g.from+a]
+}
+
+// mode returns the most frequent sample of group i, the lowest of equals, and how often
+// it occurs.
+func (d *Data) mode(i int) (y float64, n int64) {
+	g := d.groups[i]
+	for j := g.from; j < g.to; j++ {
+		if c := d.cum[j+1] - d.cum[j]; c > n {
+			y, n = d.ys[j], c
+		}
+	}
+	return y, n
+}
+
+// window says which stored samples a filter allows for one x.
+type window struct{ lo, hi float64 }
+
+// windows returns what f allows for each x, within tol levels.
+func (d *Data) windows(f Filter, tol float64) []window {
+	t := newTally(d, f.Transfer)
+	out := make([]window, len(d.groups))
+	t.agree(f, tol, out)
+	return out
+}
+
+// tally counts the samples that filters explain; it keeps what many of them share.
+type tally struct {
+	d           *Data
+	transfer    *Transfer
+	below, over []float64 // T of x, a little less and a little more
+}
+
+func newTally(d *Data, transfer *Transfer) *tally {
+	if transfer == nil {
+		transfer = plain
+	}
+	t := &tally{d, transfer, make([]float64, len(d.groups)), make([]float64, len(d.groups))}
+	for i, g := range d.groups {
+		v := transfer.Forth(g.x)
+		t.below[i], t.over[i] = max(0, v-nudge), min(1, v+nudge)
+	}
+	return t
+}
+
+// nudge is how far x is moved to find out whether it lies on a jump; far less than any
+// distance between a jump and a stored sample off it.
+const nudge = 1e-7
+
+// agree returns how many samples f explains, and fills the windows, unless nil.
+//
+// Where x lies on a jump both values may be meant, and the one that more samples have
+// counts. A level that lies between two stored samples, at half a level, may go up, down
+// or to the even one, but for all levels alike.
+func (t *tally) agree(f Filter, tol float64, out []window) int64 {
+	var most int64
+	ways := []halves{up}
+	if !f.Cut && tol == DefaultTol {
+		ways = []halves{up, even, down}
+	}
+	best := up
+	for _, way := range ways {
+		n, ties := t.pass(f, tol, way, nil)
+		if n > most {
+			most, best = n, way
+		}
+		if !ties {
+			break
+		}
+	}
+	if out != nil {
+		t.pass(f, tol, best, out)
+	}
+	return most
+}
+
+// halves says where a value between two stored samples goes.
+type halves int
+
+const (
+	up halves = iota
+	even
+	down
+)
+
+// pass counts once; ties reports whether a value lay between two samples.
+func (t *tally) pass(f Filter, tol float64, way halves, out []window) (total int64, ties bool) {
+	value := f.Family.Forms[f.Form]
+	lastV, lastW := math.NaN(), window{}
+	at := func(x float64) window {
+		v := value(x, f.N, t.d.topX)
+		if v == lastV {
+			return lastW
+		}
+		c := min(1, max(0, t.transfer.Back(v))) * t.d.topY
+		lastV = v
+		switch k := math.Floor(c); {
+		case f.Cut && tol == DefaultTol:
+			k = math.Floor(c + tie)
+			lastW = window{k, k}
+		case f.Cut:
+			lastW = window{c - 0.5 - tol - tie, c - 0.5 + tol + tie}
+		case tol == DefaultTol && math.Abs(c-k-0.5) < tie:
+			ties = true
+			if way == up || way == even && math.Mod(k, 2) == 1 {
+				k++
+			}
+			lastW = window{k, k}
+		default:
+			lastW = window{c - tol - tie, c + tol + tie}
+		}
+		return lastW
+	}
+	for i := range t.d.groups {
+		w := at(t.below[i])
+		n := t.d.count(i, w.lo, w.hi)
+		if u := at(t.over[i]); u != w {
+			if m := t.d.count(i, u.lo, u.hi); m >= n {
+				w, n = u, m
+			}
+		}
+		total += n
+		if out != nil {
+			out[i] = w
+		}
+	}
+	return total, ties
+}
+
+// Clipped returns how many samples are stored as white.
+func (d *Data) Clipped() int64 {
+	var n int64
+	for i := range d.groups {
+		n += d.count(i, d.topY, d.topY)
+	}
+	return n
+}
