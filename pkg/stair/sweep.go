@@ -3,7 +3,6 @@ package stair
 import (
 	"fmt"
 	"math"
-	"slices"
 )
 
 // piece is an interval of b on which every floor is constant, so that the sum of
@@ -65,13 +64,17 @@ func (p *Pairs) sweep(lo, hi float64, visit func(piece)) {
 		cur.m = cur.m.add(g.sum.mul(k + 0.5))
 	}
 	blocks := math.Ceil(p.jumps(lo, hi)/blockJumps) + 1
-	var block []jump
+	block := make([]jump, 0, min(int(p.jumps(lo, hi)), blockJumps)*9/8)
+	var sort bucketSort[jump]
+	start := lo
 	for i := 1.0; i <= blocks; i++ {
 		end := lo + (hi-lo)*(i/blocks)
 		if i == blocks {
 			end = hi
 		}
 		block = p.blockOf(block[:0], next, end)
+		block = sort.by(block, start, end, func(j jump) float64 { return j.b })
+		start = end
 		for _, j := range block {
 			if j.b > cur.lo {
 				cur.hi = j.b
@@ -88,7 +91,7 @@ func (p *Pairs) sweep(lo, hi float64, visit func(piece)) {
 }
 
 // blockOf appends to dst the jumps up to end, from number next[i] of each group
-// i on, moves next past them, and sorts them.
+// i on, and moves next past them.
 func (p *Pairs) blockOf(dst []jump, next []float64, end float64) []jump {
 	for i := range p.groups {
 		x := p.groups[i].x
@@ -98,17 +101,5 @@ func (p *Pairs) blockOf(dst []jump, next []float64, end float64) []jump {
 		}
 		next[i] = last + 1
 	}
-	slices.SortFunc(dst, func(a, b jump) int { return order(a.b, b.b) })
 	return dst
-}
-
-// order compares floats that are not NaN, faster than cmp.Compare does.
-func order(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
