@@ -2,6 +2,7 @@ package stair
 
 import (
 	"fmt"
+	"iter"
 	"math"
 )
 
@@ -63,18 +64,7 @@ func (p *Pairs) sweep(lo, hi float64, visit func(piece)) {
 		cur.a += g.n * ((k + 0.5) * (k + 0.5))
 		cur.m = cur.m.add(g.sum.mul(k + 0.5))
 	}
-	blocks := math.Ceil(p.jumps(lo, hi)/blockJumps) + 1
-	block := make([]jump, 0, min(int(p.jumps(lo, hi)), blockJumps)*9/8)
-	var sort bucketSort[jump]
-	start := lo
-	for i := 1.0; i <= blocks; i++ {
-		end := lo + (hi-lo)*(i/blocks)
-		if i == blocks {
-			end = hi
-		}
-		block = p.blockOf(block[:0], next, end)
-		block = sort.by(block, start, end, func(j jump) float64 { return j.b })
-		start = end
+	for block := range p.blocks(next, lo, hi) {
 		for _, j := range block {
 			if j.b > cur.lo {
 				cur.hi = j.b
@@ -88,6 +78,38 @@ func (p *Pairs) sweep(lo, hi float64, visit func(piece)) {
 	}
 	cur.hi, cur.last = hi, true
 	visit(cur)
+}
+
+// blocks yields the jumps of (lo, hi], sorted, one block of b after another, from number
+// next[i] of each group i on. While one block is used the next one is made.
+func (p *Pairs) blocks(next []float64, lo, hi float64) iter.Seq[[]jump] {
+	return func(yield func([]jump) bool) {
+		count := math.Ceil(p.jumps(lo, hi)/blockJumps) + 1
+		made, free := make(chan []jump), make(chan []jump, 2)
+		for range 2 {
+			free <- make([]jump, 0, min(int(p.jumps(lo, hi)), blockJumps)*9/8)
+		}
+		go func() {
+			defer close(made)
+			var sort bucketSort[jump]
+			start := lo
+			for i := 1.0; i <= count; i++ {
+				end := lo + (hi-lo)*(i/count)
+				if i == count {
+					end = hi
+				}
+				block := p.blockOf((<-free)[:0], next, end)
+				made <- sort.by(block, start, end, func(j jump) float64 { return j.b })
+				start = end
+			}
+		}()
+		for block := range made {
+			if !yield(block) {
+				panic("stair: a sweep goes over the whole domain")
+			}
+			free <- block
+		}
+	}
 }
 
 // blockOf appends to dst the jumps up to end, from number next[i] of each group
