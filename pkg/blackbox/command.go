@@ -23,11 +23,12 @@ var (
 
 // Command is a program that prints the value of a function.
 //
-// Args are its name and arguments, in which {x0}, {x1}, … stand for the variables, as the shortest decimal that is the
-// same float64. They are passed as they are: no shell reads them unless Args start one. The value is the last line
-// that the program prints to its standard output and that is not empty; a program that ends with another status than 0, does not
-// end in time, or whose last line is no finite number has failed. On Unix a program runs in a process group of its
-// own, and the whole group is ended with it.
+// Args are its name and arguments, in which {x0}, {x1}, … stand for the variables, as the shortest
+// decimal that is the same float64. They are passed as they are: no shell reads them unless Args
+// start one. The value is the last line that the program prints to its standard output and that is
+// not empty; a program that ends with another status than 0, does not end in time, or whose last
+// line is no finite number has failed. On Unix a program runs in a process group of its own, and
+// the whole group is ended with it.
 type Command struct {
 	Args    []string
 	Timeout time.Duration // for one evaluation; 0: none

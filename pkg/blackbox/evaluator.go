@@ -13,8 +13,9 @@ type Policy int
 const (
 	// Stop ends the run with the failure. The next run tries again there.
 	Stop Policy = iota
-	// Worst takes the greatest value that was asked for before: descent turns away from where the program fails. Failures are
-	// in the journal and are not tried again. The first evaluation of a run must not fail.
+	// Worst takes the greatest value that was asked for before: descent turns away from where the
+	// program fails. Failures are in the journal and are not tried again. The first evaluation of a
+	// run must not fail.
 	Worst
 )
 
@@ -45,7 +46,8 @@ type Evaluation struct {
 // Evaluations are those of the run, in the order in which they were asked for.
 func (e *Evaluator) Evaluations() []Evaluation { return e.order }
 
-// Ran is the number of values that were not in the journal, and Failed of those, old and new, that the program did not give.
+// Ran is the number of values that were not in the journal, and Failed of those, old and new, that
+// the program did not give.
 func (e *Evaluator) Ran() (ran, failed int) { return e.ran, e.failed }
 
 // task is an evaluation that is neither known to the run nor in the journal.

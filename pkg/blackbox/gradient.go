@@ -17,6 +17,7 @@ type Source struct {
 	Steps      []float64 // differences: h for each variable, in units of the box
 	Radius     float64   // the others: how far from x, in units of the box
 	Directions int       // the others: directions a gradient
+	Falls      bool      // the radius falls with the rate, down to a hundredth
 	About      string
 }
 
@@ -70,18 +71,19 @@ func NewSource(name string, n int, step float64, directions int) (*Source, error
 
 // Advised is the source that suits the diagnoses: central differences with the step that is advised for each variable,
 // unless one of them is at a kink or a jump, or so noisy that no step helps: then directions on a sphere, with the
-// widest radius. Where nothing is advised the step is [DefaultStep].
+// widest radius, which falls unless there is noise. Where nothing is advised the step is [DefaultStep].
 func Advised(ds []fd.Diagnosis) *Source {
 	n := len(ds)
 	s, _ := NewSource("central", n, 0, 0) // these arguments are good
 	var kinds []string
-	smoothing := false
+	smoothing, noisy := false, false
 	for i, d := range ds {
 		kinds = append(kinds, fmt.Sprintf("x%d %v", i, d.Kind))
 		if d.Advice.Step > 0 {
 			s.Steps[i] = d.Advice.Step
 		}
 		smoothing = smoothing || d.Advice.Method == fd.Smoothing
+		noisy = noisy || d.Kind == fd.Noisy
 	}
 	s.About = fmt.Sprintf("central differences with the steps %s", numbers(s.Steps, "%.3g"))
 	if smoothing {
@@ -90,6 +92,9 @@ func Advised(ds []fd.Diagnosis) *Source {
 			s.Radius = max(s.Radius, h)
 		}
 		s.About = fmt.Sprintf("%d orthogonal directions a step with the radius %.3g", n, s.Radius)
+		if s.Falls = !noisy; s.Falls { // a small radius would make noise large
+			s.About = fmt.Sprintf("%d orthogonal directions a step with a radius that falls from %.3g to %.3g", n, s.Radius, s.Radius*leastRadius)
+		}
 	}
 	s.About += ", as advised (" + strings.Join(kinds, ", ") + ")"
 	return s
@@ -103,11 +108,19 @@ func numbers(v []float64, format string) string {
 	return strings.Join(parts, " ")
 }
 
-// gradient writes the gradient at u to dst. It goes through the estimator twice with the same random numbers: the first pass only
-// notes where it evaluates, so that all points are evaluated at once.
-func (s *Source) gradient(ctx context.Context, e *Evaluator, box *Box, dst, u []float64, seed, step uint64) error {
+// leastRadius is what is left of a radius that falls.
+const leastRadius = 0.01
+
+// gradient writes the gradient at u to dst; share is that of the first rate which the present one is.
+// It goes through the estimator twice with the same random numbers: the first pass only notes where it
+// evaluates, so that all points are evaluated at once.
+func (s *Source) gradient(ctx context.Context, e *Evaluator, box *Box, dst, u []float64, seed, step uint64, share float64) error {
+	if !s.Falls {
+		share = 1
+	}
+	radius := s.Radius * max(share, leastRadius)
 	var points [][]float64
-	s.estimate(box, dst, u, seed, step, func(v []float64) float64 {
+	s.estimate(box, dst, u, seed, step, radius, func(v []float64) float64 {
 		points = append(points, box.X(v))
 		return 0
 	})
@@ -116,7 +129,7 @@ func (s *Source) gradient(ctx context.Context, e *Evaluator, box *Box, dst, u []
 		return err
 	}
 	k := 0
-	s.estimate(box, dst, u, seed, step, func([]float64) float64 {
+	s.estimate(box, dst, u, seed, step, radius, func([]float64) float64 {
 		k++
 		return values[k-1]
 	})
@@ -124,7 +137,7 @@ func (s *Source) gradient(ctx context.Context, e *Evaluator, box *Box, dst, u []
 }
 
 // estimate is one pass.
-func (s *Source) estimate(box *Box, dst, u []float64, seed, step uint64, f func([]float64) float64) {
+func (s *Source) estimate(box *Box, dst, u []float64, seed, step uint64, radius float64, f func([]float64) float64) {
 	switch s.Name {
 	case "central", "forward":
 		stencil := fd.Central
@@ -142,7 +155,7 @@ func (s *Source) estimate(box *Box, dst, u []float64, seed, step uint64, f func(
 		}
 	default:
 		kind := map[string]steklov.Kind{"sphere": steklov.Sphere, "orthogonal": steklov.Orthogonal, "spsa": steklov.Rademacher}[s.Name]
-		est := steklov.Estimator{Radius: s.Radius, Directions: s.Directions, Kind: kind, Scheme: steklov.Central, Rand: rand.New(rand.NewPCG(seed, step))}
+		est := steklov.Estimator{Radius: radius, Directions: s.Directions, Kind: kind, Scheme: steklov.Central, Rand: rand.New(rand.NewPCG(seed, step))}
 		est.Gradient(dst, f, u)
 	}
 }

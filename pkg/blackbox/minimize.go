@@ -49,10 +49,11 @@ type aborted struct{ err error }
 
 // Minimize descends from start until the budget of the evaluator is spent, which must be set.
 //
-// The gradient is that of the source; after each step the function is evaluated once at the new point. The result is
-// the best point that was evaluated, whether by a step or for a gradient: with noise its value flatters it, and
-// LastF is the honest one. The error is that of [Evaluator.Values], or wraps [ErrValue] where the budget is too small for one
-// step, or is that of [optim.Minimize].
+// The gradient is that of the source; after each step the function is evaluated once at the new
+// point. The result is the best point that was evaluated, whether by a step or for a gradient: with
+// noise its value flatters it, and LastF is the honest one. The error is that of
+// [Evaluator.Values], or wraps [ErrValue] where the budget is too small for one step, or is that of
+// [optim.Minimize].
 func Minimize(ctx context.Context, e *Evaluator, box *Box, start []float64, s Settings) (r Result, err error) {
 	n := len(start)
 	r = Result{Start: start, Source: s.Source}
@@ -98,7 +99,7 @@ func descend(ctx context.Context, e *Evaluator, box *Box, s Settings, steps int,
 			panic(v)
 		}
 	}()
-	step := uint64(0)
+	step, rate := uint64(0), cosine{s.Rate, steps}
 	p := optim.Problem{
 		Func: func(u []float64) float64 {
 			x := box.X(u)
@@ -113,11 +114,11 @@ func descend(ctx context.Context, e *Evaluator, box *Box, s Settings, steps int,
 		},
 		Grad: func(dst, u []float64) {
 			step++
-			if err := r.Source.gradient(ctx, e, box, dst, u, s.Seed, step); err != nil {
+			if err := r.Source.gradient(ctx, e, box, dst, u, s.Seed, step, rate.Rate(int(step)-1)/s.Rate); err != nil {
 				panic(aborted{err})
 			}
 		},
 	}
-	_, err = optim.Minimize(p, box.U(r.Start), s.Rule, optim.Settings{Rate: cosine{s.Rate, steps}, MaxSteps: steps, Project: box.Project, Divergence: -1})
+	_, err = optim.Minimize(p, box.U(r.Start), s.Rule, optim.Settings{Rate: rate, MaxSteps: steps, Project: box.Project, Divergence: -1})
 	return err
 }

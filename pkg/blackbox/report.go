@@ -42,8 +42,8 @@ type failure struct {
 	X, Why string
 }
 
-// WriteReport writes what a run came to as one HTML file that needs nothing else: of a diagnosis (r nil) or of a descent. Equal
-// runs give equal bits, whether or not they were interrupted.
+// WriteReport writes what a run came to as one HTML file that needs nothing else: of a diagnosis (r
+// nil) or of a descent. Equal runs give equal bits, whether or not they were interrupted.
 func WriteReport(w io.Writer, e *Evaluator, ds []fd.Diagnosis, r *Result) error {
 	p := page{Title: "What a program is like", Command: strings.Join(e.Command.Args, " ")}
 	evaluations := e.Evaluations()

@@ -83,7 +83,8 @@ func courses() []course {
 	}
 }
 
-// staircaseCourse is the loss of a staircase's image in n channels, in units of 1e-3, near its minimum: the analytic gradient is that between the jumps, the straight-through one takes the
+// staircaseCourse is the loss of a staircase's image in n channels, in units of 1e-3, near its
+// minimum: the analytic gradient is that between the jumps, the straight-through one takes the
 // slope of floor to be 1.
 func staircaseCourse(n int) course {
 	t := staircase(n)

@@ -122,52 +122,6 @@ func (p *ladder) weigh(rs []rung) Diagnosis {
 	return d
 }
 
-// noiseOf is the level that the roughness of the finest rungs has in common, and how many share it.
-func noiseOf(rs []rung, unit float64) (level float64, n int) {
-	first := make([]float64, 0, 4)
-	for i := range min(4, len(rs)) {
-		first = append(first, rs[i].rough)
-	}
-	slices.Sort(first)
-	level = first[len(first)/2]
-	if level <= unit {
-		return level, 0
-	}
-	sum := 0.0
-	for n < len(rs) && rs[n].rough > level/6 && rs[n].rough < 6*level {
-		sum += rs[n].rough * rs[n].rough
-		n++
-	}
-	if n > 0 { // of nine values, a cubic leaves five degrees of freedom
-		level = math.Sqrt(sum / float64(n) * 9 / 5)
-	}
-	return level, n
-}
-
-// isNoise reports whether what the cubic leaves neither falls with the distance nor has the same shape at each.
-func isNoise(rs []rung) bool {
-	n := float64(len(rs))
-	mean, slope, squares, alignment, before := 0.0, 0.0, 0.0, 0.0, 0.0
-	for i := range rs {
-		mean += math.Log(rs[i].rough) / n
-	}
-	for i := range rs {
-		k := float64(i) - (n-1)/2
-		slope += k * (math.Log(rs[i].rough) - mean)
-		squares += k * k
-		if i > 0 {
-			a := math.Abs(rs[i].rest.dot(rs[i-1].rest))
-			alignment += a / (n - 1)
-			if before > 0.95 && a > 0.95 {
-				return false
-			}
-			before = a
-		}
-	}
-	// Of noise, log rough has a standard deviation of 0.33, and two shapes an alignment of 0.36 in the mean.
-	return math.Abs(slope/squares) < 4*0.33/math.Sqrt(squares) && math.Abs(slope/squares) < 0.25*math.Log(rungRatio) && alignment < 0.8
-}
-
 // plateau says that the finest rungs, all before the index, are flat.
 func (d *Diagnosis) plateau(rs []rung, flat int) {
 	d.Kind, d.Scales = Plateau, flat
@@ -242,72 +196,6 @@ func (d *Diagnosis) jump(rs []rung, at, within, x float64) {
 		return
 	}
 	d.Reason = fmt.Sprintf("a jump by %.4g at %.6g, %.2g from x, at each distance from %.2g to %.2g", d.Height, at, at-x, reach*rs[0].d, d.Reach)
-}
-
-// confirmJump halves the gap, in which a jump stays and a steep slope does not.
-func (p *ladder) confirmJump(r *rung, finest bool) (at, within float64, ok bool) {
-	i := reach + int(math.Floor(r.jump.at))
-	j := i + 1
-	if r.jump.atCore {
-		if finest {
-			return p.x, r.d, true
-		}
-		i, j = reach-1, reach+1
-		if r.jump.apart { // a narrow peak, and no jump
-			return 0, 0, false
-		}
-	}
-	lo, hi := p.x+float64(i-reach)*r.d, p.x+float64(j-reach)*r.d
-	ylo, yhi := r.y[i], r.y[j]
-	size := math.Abs(r.jump.size)
-	for range 14 {
-		mid := lo + (hi-lo)/2
-		if finest || hi-lo < 32*spacing(p.x) { // at the jump itself f may have a third value
-			break
-		}
-		y := p.values([]float64{mid})[0]
-		if math.Abs(y-ylo) > math.Abs(yhi-y) {
-			hi, yhi = mid, y
-		} else {
-			lo, ylo = mid, y
-		}
-		if !(math.Abs(yhi-ylo) > size/4) {
-			return 0, 0, false
-		}
-	}
-	return lo + (hi-lo)/2, (hi - lo) / 2, math.Abs(yhi-ylo) > size/4
-}
-
-// confirmKink looks closer at where rung k, the finest that shows the kink, has it. It answers Smooth for a bend,
-// and Unknown where noise hides which of the two it is.
-func (p *ladder) confirmKink(rs []rung, k int, noise float64) (at, within float64, kind Kind) {
-	r := &rs[k]
-	at, within = p.x+r.kink.at*r.d, r.d/4
-	hidden := true // on all finer rungs, below the noise
-	for i := range rs[:k] {
-		would := r.rough * rs[i].d / r.d
-		hidden = hidden && (would < visible*noise || rs[i].rough > would/visible)
-	}
-	if hidden {
-		return at, max(within, r.d), Kink
-	}
-	size, would, d := r.kink.size, r.rough, r.d
-	for seen := range 5 {
-		d /= rungRatio
-		would /= rungRatio
-		if would < visible*noise || d < 64*spacing(p.x) {
-			if seen > 0 {
-				break
-			}
-			return at, within, Unknown
-		}
-		z := p.look(at, d)
-		if z.bad || z.kink.share < 0.95 || math.Abs(z.kink.size-size) > 2*steady*math.Abs(size) {
-			return at, within, Smooth
-		}
-		at, within, size = at+z.kink.at*d, d/4, z.kink.size
-	}
-	return at, within, Kink
 }
 
 // evidence is the ladder as numbers.

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+
+	"github.com/gradstep/gradstep/pkg/internal/pagetest"
 )
 
 func sign(v float64) float64 {
@@ -203,10 +205,15 @@ func (c *kindCase) String() string {
 
 // The functions here and in testdata/peers/kinds.py are the same.
 func TestKindsAreTheSameEverywhere(t *testing.T) {
-	cases := readKinds()
+	cases, families := readKinds(), map[string]map[string]bool{"tuning": {}, "held out": {}}
 	for i := range cases {
+		families[cases[i].set][cases[i].name] = true
 		if c := &cases[i]; math.Abs(c.f(c.x)-c.value) > 1e-9*max(math.Abs(c.value), c.scale) && c.kind != Plateau {
 			t.Errorf("%v: %v, want %v", c, c.f(c.x), c.value)
 		}
 	}
+	all, new := len(families["held out"]), len(families["held out"])-len(families["tuning"])
+	page := pagetest.Open("../../docs/diagnosis.md")
+	page.Says(t, fmt.Sprintf("draws functions of %d families", all))
+	page.Says(t, fmt.Sprintf("a seed of its own and %d", new))
 }

@@ -9,11 +9,11 @@ import (
 //
 //	η_k = Each(Period · T_cur/T_i),  T_cur steps since the last restart, T_i the length of the period
 //
-// Periods last T_i = Period, Period·Factor, Period·Factor², … steps (Factor below 1 counts
-// as 1), and each of them goes through the schedule's first Period steps. Where the schedule is
-// Smooth it is asked between its steps, as in the source; another one holds each rate for Factor, Factor², …
-// steps. With Each a Cosine of Period steps this is the source's (5). Source:
-// I. Loshchilov and F. Hutter, SGDR, ICLR 2017.
+// Periods last T_i = Period, Period·Factor, Period·Factor², … steps (Factor below 1 counts as 1),
+// and each of them goes through the schedule's first Period steps. Where the schedule is Smooth it
+// is asked between its steps, as in the source; another one holds each rate for Factor, Factor², …
+// steps. With Each a Cosine of Period steps this is the source's (5). Source: I. Loshchilov and F.
+// Hutter, SGDR, ICLR 2017.
 type Restarts struct {
 	Each   Schedule
 	Period int

@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"context"
 	"math"
 	"sync/atomic"
 )
@@ -67,17 +68,25 @@ func (c *Counter) Err() error {
 	return nil
 }
 
-// begin makes the counter ready for a run.
-func (c *Counter) begin() {
+// Serve makes the counter that of a run which ends with the context: an error before it is
+// forgotten, and once the context has ended, or f has failed, Func returns NaN at no cost. release ends the
+// run, after which Func evaluates again. Minimize does this by itself; it is for loops of your own.
+func (c *Counter) Serve(ctx context.Context) (release func()) {
+	end := c.serve(ctx)
+	return func() { end(false) }
+}
+
+// serve is Serve. A gradient that is left behind when the run ends gets NaN for ever.
+func (c *Counter) serve(ctx context.Context) (end func(left bool)) {
 	c.failure.Store(nil)
 	c.over.Store(false)
 	c.running.Store(true)
-}
-
-// end lets the counter evaluate again after a run, unless a gradient of the run is still at work.
-func (c *Counter) end(left bool) {
-	c.running.Store(false)
-	c.over.Store(left)
+	forget := context.AfterFunc(ctx, func() { c.over.Store(true) })
+	return func(left bool) {
+		forget()
+		c.running.Store(false)
+		c.over.Store(left)
+	}
 }
 
 // Sampled counts the evaluations of a random objective F(x, ξ) by c, so that it can be given to

@@ -13,8 +13,8 @@ import "math"
 // iterates, weighted with d, reaches the best rate of convergence without a logarithm, and d
 // never exceeds the distance. The size of f has no influence; η is 1 in the source.
 //
-// Default: the first d is 1e-6, as in the source, and must be below the true distance. Source: A. Defazio and
-// K. Mishchenko, Learning-rate-free learning by D-Adaptation, ICML 2023, Algorithm 1.
+// Default: the first d is 1e-6, as in the source, and must be below the true distance. Source: A.
+// Defazio and K. Mishchenko, Learning-rate-free learning by D-Adaptation, ICML 2023, Algorithm 1.
 type DAdaptation struct {
 	First float64 `in:"(0,inf)"` // the first d
 

@@ -10,22 +10,30 @@
 //
 //	Rules        [SGD] [Momentum] [Nesterov] [Adagrad] [RMSprop] [Adam] [AdamW] [Nadam]
 //	             [AMSGrad] [Adamax] [Adadelta] [RAdam] [AdaBelief] [Lion] [SignSGD] [Newton]
+//	             [TrustRegion]; without a rate to choose: [DoG] [DAdaptation]
 //	Transforms   [Chain] puts [ClipNorm] [ClipValue] [WeightDecay] [GradientNoise]
-//	             [Average] [Accumulate] [Scale] before a rule
+//	             [Average] [Accumulate] [Scale] [Groups] before a rule
 //	Schedules    [Constant] [StepDecay] [ExponentialDecay] [InverseTime] [InverseSqrt]
 //	             [Polynomial] [Cosine] [Warmup] [Restarts] [Piecewise] [PerEpoch]
 //	             [Product] [Clamp]
-//	Projections  [Box] [Ball] [Simplex] [HalfSpace] [Alternating] [Dykstra]; [Penalty]
+//	Projections  [Box] [Ball] [Simplex] [HalfSpace] [Alternating] [Dykstra]; [Penalty] [ExactPenalty] [Toward]
 //	Stops        [StopArgs] [StopFunc] [StopMixed] [StopGrad] [StopNone] [StopCost]
 //	             [StopTime] [StopWhen] [Plateau] [NoisyGrad] [StopAny] [StopAll]
 //	Bookkeeping  [Ledger] [Counter] [Trace] [Checkpoint]
-//	Your own     [Rule] [Wrapper] [Checker]; [Transform]; [Stop] [StopWrapper] [FuncNeeder]
+//	Your own     [Rule] [Wrapper] [Checker]; [Transform]; [Stop] [StopWrapper] [FuncNeeder]; [Smooth]
 //
 // A rule of this package that treats each coordinate by itself is a file with its formula: what
 // it remembers, and the update of some coordinates. What all of them share is in step.go.
 //
 // A gonum problem's Func and Grad fit [Problem] as they are; the package gonumopt, below
-// this one, runs a rule inside gonum's own loop.
+// this one, runs a rule inside gonum's own loop, and gonum's methods, which search along lines, on a [Problem].
+//
+// # Ends
+//
+// A run ends by its [Stop], after Settings.MaxSteps, with its context (within one evaluation of f,
+// see [Settings] and [Counter]), or when something is wrong: a value that is not finite, divergence, an error
+// that f returns through a [Counter]. A [Status] says which. A panic in f or the gradient, in whichever
+// goroutine, reaches the caller of [Minimize].
 //
 // # Symbols
 //
@@ -35,12 +43,11 @@
 //
 // # Cost
 //
-// After the gradient, a rule passes over memory once (one that squares the gradient reads it
-// once more before that) and allocates nothing; from a million elements on, the pass is shared by all cores and gives the
-// same bits. (Nesterov's look-ahead needs a pass before the gradient too.) For each
-// step [Minimize] adds one reading of the gradient, for its norm and whether it is
-// finite, a copy of x before the step, one reading of both after it, and a copy
-// of x when f has improved.
+// After the gradient, a rule passes over memory once (one that squares the gradient reads it once
+// more before that) and allocates nothing; from a million elements on, the pass is shared by all
+// cores and gives the same bits. (Nesterov's look-ahead needs a pass before the gradient too.) For
+// each step [Minimize] adds one reading of the gradient, for its norm and whether it is finite, a
+// copy of x before the step, one reading of both after it, and a copy of x when f has improved.
 //
 // # Sources
 //

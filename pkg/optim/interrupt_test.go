@@ -119,8 +119,8 @@ func TestCancelLeavesGradientBehind(t *testing.T) {
 }
 
 // TestFuncFails: an error of the function ends the run, wherever it is called, from several
-// goroutines too; the best point is kept; and once the function works, the checkpoint leads to the bits of an
-// uninterrupted run.
+// goroutines too; the best point is kept; and once the function works, the checkpoint leads to the
+// bits of an uninterrupted run.
 func TestFuncFails(t *testing.T) {
 	license := errors.New("no licence left")
 	const steps = 5

@@ -1,7 +1,6 @@
 package optim
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -77,18 +76,14 @@ func newLoop(p Problem, x0 []float64, rule Rule, s Settings) (*loop, error) {
 	return l, nil
 }
 
-// begin makes the counter ready, and lets the context end its evaluations.
+// begin makes the counter that of this run.
 func (l *loop) begin() (end func()) {
-	c, forget := l.s.Counter, func() bool { return true }
-	if c != nil {
-		c.begin()
-		forget = context.AfterFunc(l.s.Context, func() { c.over.Store(true) })
+	release := func(bool) {}
+	if l.s.Counter != nil {
+		release = l.s.Counter.serve(l.s.Context)
 	}
 	return func() {
-		forget()
-		if c != nil {
-			c.end(l.left)
-		}
+		release(l.left)
 		if l.aside != nil {
 			l.aside.close()
 		}

@@ -52,7 +52,8 @@ func TestProjectionsAtAnyMagnitude(t *testing.T) {
 	}
 }
 
-// TestProjectionsFromFarAway: a point far from the set, at the end of float64's range, has a projection on it.
+// TestProjectionsFromFarAway: a point far from the set, at the end of float64's range, has a
+// projection on it.
 func TestProjectionsFromFarAway(t *testing.T) {
 	m, h := math.MaxFloat64, math.Sqrt(0.5)
 	for name, c := range map[string]struct {

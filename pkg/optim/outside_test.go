@@ -112,7 +112,8 @@ func (c copier) Step(x []float64, grad func(dst, x []float64), rate float64) {
 func (copier) Reset() {}
 
 // TestSameMathematicsSameSteps: where a rule took its gradient is told by values, not by the
-// address of a slice: a rule that copies x stops at the same point, and one that looks ahead in x's own memory keeps its last step.
+// address of a slice: a rule that copies x stops at the same point, and one that looks ahead in x's
+// own memory keeps its last step.
 func TestSameMathematicsSameSteps(t *testing.T) {
 	s := optim.Settings{Rate: optim.Constant(0.05), Stop: optim.StopGrad(1e-3)}
 	want := run(t, bowl(), ones(3), optim.NewSGD(), s)

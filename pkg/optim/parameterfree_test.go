@@ -42,9 +42,9 @@ func TestParameterFreeByHand(t *testing.T) {
 	}
 }
 
-// TestParameterFree: with nothing chosen, both rules come within the bound of theory, 3 L D √(1/T), at the mean
-// of their iterates, for L and D over six orders of magnitude; one rate of gradient descent that
-// does so at one end fails at the other.
+// TestParameterFree: with nothing chosen, both rules come within the bound of theory, 3 L D √(1/T),
+// at the mean of their iterates, for L and D over six orders of magnitude; one rate of gradient
+// descent that does so at one end fails at the other.
 func TestParameterFree(t *testing.T) {
 	const steps = 4000
 	excess := func(rule optim.Rule, schedule optim.Schedule, lipschitz, far float64) float64 {

@@ -14,13 +14,14 @@ import (
 //	r ← ‖p‖/4 below a quarter of that, r ← 2r beyond three quarters with p at the ball's edge
 //
 // So f never rises, and where Newton's rule diverges this one does not. A rejected p is tried
-// shorter within the same step: 1 gradient, 1 Hessian, and as many evaluations of f as it takes, mostly
-// one. The ball's minimizer is exact, from H's eigenvalues: about 10 n³ operations. Where no step of any length makes f fall, x stays.
+// shorter within the same step: 1 gradient, 1 Hessian, and as many evaluations of f as it takes,
+// mostly one. The ball's minimizer is exact, from H's eigenvalues: about 10 n³ operations. Where no
+// step of any length makes f fall, x stays.
 //
-// Func is f, Hess its Hessian as for Newton; both are required. Build them on Counter.Func to
-// have their evaluations in the ledger. Defaults: the first radius is 1, the largest 1e10, in the units of x. η is 1.
-// Source: J. Nocedal and S. Wright, Numerical optimization, 2nd ed., Algorithms 4.1 and 4.3; the
-// hard case as there, in section 4.3.
+// Func is f, Hess its Hessian as for Newton; both are required. Build them on Counter.Func to have
+// their evaluations in the ledger. Defaults: the first radius is 1, the largest 1e10, in the units
+// of x. η is 1. Source: J. Nocedal and S. Wright, Numerical optimization, 2nd ed., Algorithms 4.1
+// and 4.3; the hard case as there, in section 4.3.
 type TrustRegion struct {
 	Func  func(x []float64) float64 `json:"-"`
 	Hess  func(dst, x []float64)    `json:"-"`

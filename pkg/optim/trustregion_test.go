@@ -38,7 +38,8 @@ func hessianOf(grad func(dst, x []float64)) func(dst, x []float64) {
 }
 
 // TestTrustRegionWhereNewtonDiverges: on Box3D and the functions of Biggs, the rule goes down in
-// every step, from the published starts and from others, and ends at a stationary point from the published ones.
+// every step, from the published starts and from others, and ends at a stationary point from the
+// published ones.
 func TestTrustRegionWhereNewtonDiverges(t *testing.T) {
 	type function interface {
 		Func(x []float64) float64
@@ -91,8 +92,9 @@ func TestTrustRegionWhereNewtonDiverges(t *testing.T) {
 	}
 }
 
-// TestTrustRegionStep: the step is the model's minimizer in the ball, in the hard case too: none of many points of
-// the ball is lower, and where the model is indefinite the step reaches the ball's edge.
+// TestTrustRegionStep: the step is the model's minimizer in the ball, in the hard case too: none of
+// many points of the ball is lower, and where the model is indefinite the step reaches the ball's
+// edge.
 func TestTrustRegionStep(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 5))
 	for try := range 300 {

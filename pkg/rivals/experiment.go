@@ -92,9 +92,10 @@ func number(b bool) float64 {
 	return 0
 }
 
-// Study is the comparison of our solvers, each tuned on one half of the problems and shown on the other, for both halves.
-// Its tables are "solvers", every source with every rule; and "ours", the runs of those that are the best of
-// their source, or of their rule, on the half on which they are not shown.
+// Study is the comparison of our solvers, each tuned on one half of the problems and shown on the
+// other, for both halves. Its tables are "solvers", every source with every rule; and "ours", the
+// runs of those that are the best of their source, or of their rule, on the half on which they are
+// not shown.
 func Study(size study.Size, least Least) study.Study {
 	var configs []config
 	problems, solvers, seeds := testfunc.MoreWildProblems(), Solvers(), max(1, size.Seeds/10)

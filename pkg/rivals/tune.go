@@ -74,9 +74,10 @@ func (t *tuning) climb(by int) {
 	}
 }
 
-// tune returns the setting with the best score. The rates 10⁻³, …, 1 are tried, and more beyond them as
-// long as the best is at an end; then falling rates and wider differences at the best rate and beside it; then rates a factor of
-// √10 apart. L-BFGS has no rate, and an analytic gradient no differences.
+// tune returns the setting with the best score. The rates 10⁻³, …, 1 are tried, and more beyond
+// them as long as the best is at an end; then falling rates and wider differences at the best rate
+// and beside it; then rates a factor of √10 apart. L-BFGS has no rate, and an analytic gradient no
+// differences.
 func (s Solver) tune(score func(Setting) float64) (Setting, float64) {
 	t := &tuning{score: score, known: map[Setting]float64{}, top: -1}
 	wide := []bool{false, true}

@@ -10,25 +10,21 @@ the value, or 0 for the value 0: a caller would take three digits for granted.
 
 import csv
 import math
-import os
 import statistics
 import sys
-import warnings
 
-os.environ["OPENBLAS_CORETYPE"] = "Haswell"
+import peers  # first: it sets what the libraries read when they are loaded
 
 import numdifftools as nd
-import numpy as np
 import scipy
 from scipy.differentiate import derivative
 
 from kinds import cases, value
 
-warnings.simplefilter("ignore")
-np.seterr(all="ignore")
 
+class Counted(peers.Counted):
+    """A function of kinds.py that counts its evaluations."""
 
-class Counted:
     def __init__(self, name, params):
         self.name, self.params, self.evals = name, params, 0
 
@@ -40,10 +36,6 @@ class Counted:
             return math.inf
         except (ValueError, ZeroDivisionError):
             return math.nan
-
-    def __call__(self, x):
-        x = np.asarray(x, dtype=float)
-        return np.array([self.one(v) for v in x.ravel()]).reshape(x.shape)
 
 
 def numdifftools(f, x):

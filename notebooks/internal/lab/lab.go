@@ -139,14 +139,14 @@ func startProblem(s *session, err error) error {
 }
 
 // findNotebook returns the notebook's path as JupyterLab names it, relative to
-// the folder of the notebooks. A user may name it relative to that folder, or
+// the checkout. A user may name it relative to the folder of the notebooks, or
 // to the current one.
 func findNotebook(c setup.Course, asked string) (string, error) {
 	if asked == "" {
 		if _, err := os.Stat(filepath.Join(c.Notebooks(), FirstLesson)); err != nil {
 			return "", nil
 		}
-		return FirstLesson, nil
+		return filepath.ToSlash(filepath.Join(filepath.Base(c.Notebooks()), FirstLesson)), nil
 	}
 	here, err := filepath.Abs(asked)
 	if err != nil {
@@ -158,7 +158,7 @@ func findNotebook(c setup.Course, asked string) (string, error) {
 			continue
 		}
 		if _, err := os.Stat(file); err == nil {
-			return filepath.ToSlash(rel), nil
+			return filepath.ToSlash(filepath.Join(filepath.Base(c.Notebooks()), rel)), nil
 		}
 	}
 	return "", &setup.Problem{

@@ -16,7 +16,7 @@ func TestArguments(t *testing.T) {
 	c := setup.Course{Root: "/a b/course"}
 	args := arguments(c, 9000, true, []string{"--ServerApp.port=1"})
 	for _, want := range []string{
-		"--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=9000", "--ServerApp.root_dir=/a b/course/notebooks",
+		"--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=9000", "--ServerApp.root_dir=/a b/course", "--FileContentsManager.preferred_dir=notebooks",
 		"--KernelManager.transport=ipc",
 	} {
 		if !slices.Contains(args, want) {
@@ -68,8 +68,8 @@ func TestFindNotebook(t *testing.T) {
 	}
 	t.Chdir(c.Root)
 	for asked, want := range map[string]string{
-		"01-a.ipynb": "01-a.ipynb", "notebooks/01-a.ipynb": "01-a.ipynb", "sub/b.ipynb": "sub/b.ipynb",
-		filepath.Join(c.Notebooks(), "01-a.ipynb"): "01-a.ipynb",
+		"01-a.ipynb": "notebooks/01-a.ipynb", "notebooks/01-a.ipynb": "notebooks/01-a.ipynb", "sub/b.ipynb": "notebooks/sub/b.ipynb",
+		filepath.Join(c.Notebooks(), "01-a.ipynb"): "notebooks/01-a.ipynb",
 	} {
 		if got, err := findNotebook(c, asked); got != want || err != nil {
 			t.Errorf("%s: %q, %v, want %q", asked, got, err, want)

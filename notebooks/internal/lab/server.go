@@ -41,7 +41,9 @@ func arguments(c setup.Course, port int, root bool, extra []string) []string {
 		"--ServerApp.ip=127.0.0.1",
 		fmt.Sprintf("--ServerApp.port=%d", port),
 		"--ServerApp.port_retries=0",
-		"--ServerApp.root_dir=" + c.Notebooks(),
+		// Documents and data, to which lessons link, open beside them.
+		"--ServerApp.root_dir=" + c.Root,
+		"--FileContentsManager.preferred_dir=" + filepath.Base(c.Notebooks()),
 		"--ServerApp.jpserver_extensions={'jupyter_lsp': False}",
 		"--LabApp.extension_manager=readonly",
 		"--LabApp.extra_labextensions_path=" + c.Extensions(),

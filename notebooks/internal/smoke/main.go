@@ -63,7 +63,7 @@ func smoke(ctx context.Context, notebooks []string, seconds float64) (err error)
 	for _, notebook := range notebooks {
 		address := page.Scheme + "://" + page.Host + "/"
 		cmd := exec.CommandContext(ctx, c.Python(), "-I", "-B", "-c", script,
-			address, page.Query().Get("token"), notebook, fmt.Sprint(seconds))
+			address, page.Query().Get("token"), "notebooks/"+notebook, fmt.Sprint(seconds))
 		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 		run, err := current(c)
 		if err != nil {

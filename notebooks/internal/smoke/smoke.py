@@ -35,6 +35,8 @@ def main(address, token, notebook, seconds):
     if list(specs["kernelspecs"]) != ["gonb"] or specs["default"] != "gonb":
         sys.exit(f"the server offers other kernels than gonb: {specs}")
     content = rest("GET", "contents/" + urllib.parse.quote(notebook))["content"]
+    for beside in ("docs/notation.md", "testdata/photos/camera.png"):  # lessons link to them
+        rest("GET", "contents/" + beside)
     cells = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
     if not cells:
         sys.exit(f"{notebook} has no code cell")

@@ -6,13 +6,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"os/signal"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
-
-	"os"
 
 	"github.com/gradstep/gradstep/pkg/blackbox"
 	"github.com/gradstep/gradstep/pkg/fd"

@@ -87,21 +87,32 @@ func writeDiagnoses(w io.Writer, ds []fd.Diagnosis, r *boxRun, asJSON bool) erro
 
 // diagnosisJSON is a diagnosis without what JSON has no word for: null stands for what does not apply.
 type diagnosisJSON struct {
-	Kind       string   `json:"kind"`
-	Confidence float64  `json:"confidence"`
-	Reason     string   `json:"reason"`
-	At         *float64 `json:"at"`
-	Within     *float64 `json:"within"`
-	Left       *float64 `json:"left"`
-	Right      *float64 `json:"right"`
-	Height     *float64 `json:"height"`
-	Tread      *float64 `json:"tread"`
-	Noise      *float64 `json:"noise"`
-	Random     bool     `json:"random"`
-	Method     string   `json:"method"`
-	Step       *float64 `json:"step"`
-	Evals      int      `json:"evaluations_a_gradient"`
-	Why        string   `json:"why"`
+	Kind       string         `json:"kind"`
+	Confidence float64        `json:"confidence"`
+	Reason     string         `json:"reason"`
+	At         *float64       `json:"at"`
+	Within     *float64       `json:"within"`
+	Left       *float64       `json:"left"`
+	Right      *float64       `json:"right"`
+	Height     *float64       `json:"height"`
+	Tread      *float64       `json:"tread"`
+	Noise      *float64       `json:"noise"`
+	Random     bool           `json:"random"`
+	Method     string         `json:"method"`
+	Step       *float64       `json:"step"`
+	Evals      int            `json:"evaluations_a_gradient"`
+	Why        string         `json:"why"`
+	Evidence   []evidenceJSON `json:"evidence"`
+}
+
+type evidenceJSON struct {
+	Distance float64  `json:"distance"`
+	Spread   *float64 `json:"spread"` // null where f is not finite
+	Rough    *float64 `json:"rough"`
+	Kink     float64  `json:"kink"`
+	ByKink   float64  `json:"by_kink"`
+	Jump     float64  `json:"jump"`
+	ByJump   float64  `json:"by_jump"`
 }
 
 func diagnosesJSON(ds []fd.Diagnosis) []diagnosisJSON {
@@ -113,9 +124,13 @@ func diagnosesJSON(ds []fd.Diagnosis) []diagnosisJSON {
 	}
 	var all []diagnosisJSON
 	for _, d := range ds {
+		var evidence []evidenceJSON
+		for _, e := range d.Evidence {
+			evidence = append(evidence, evidenceJSON{e.Distance, number(e.Spread), number(e.Rough), e.Kink, e.ByKink, e.Jump, e.ByJump})
+		}
 		all = append(all, diagnosisJSON{
 			d.Kind.String(), d.Confidence, d.Reason, number(d.At), number(d.Within), number(d.Left), number(d.Right), number(d.Height),
-			number(d.Tread), number(d.Noise), d.Random, d.Advice.Method.String(), number(d.Advice.Step), d.Advice.Evals, d.Advice.Why,
+			number(d.Tread), number(d.Noise), d.Random, d.Advice.Method.String(), number(d.Advice.Step), d.Advice.Evals, d.Advice.Why, evidence,
 		})
 	}
 	return all

@@ -15,7 +15,7 @@
 //   - [Figure] shows sliders over a figure: figure.go, slider.go, show.go
 //   - a Figure with Play moves by itself, and is saved as an animated image: motion.go
 //   - [Number], [Choice] and [Curve] ask before they show: predict.go
-//   - [Paint] is what a page calls to draw a figure anew: paint.go
+//   - [Figure.Paint] is what a page calls to draw a figure anew: paint.go
 //
 // # How it lives
 //

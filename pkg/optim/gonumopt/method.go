@@ -2,7 +2,6 @@ package gonumopt
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/gradstep/gradstep/pkg/optim"
 	"gonum.org/v1/gonum/optimize"
@@ -55,13 +54,12 @@ func (m *Method) Status() (optimize.Status, error) { return m.status, m.err }
 // Run implements optimize.Method.
 func (m *Method) Run(operation chan<- optimize.Task, result <-chan optimize.Task, tasks []optimize.Task) {
 	c := &conversation{operation: operation, result: result, task: tasks[0]}
-	defer func() {
-		// gonum ends a method by closing result; only then may operation be closed.
-		for range result {
-		}
-		close(operation)
-	}()
+	defer c.end()
 	x := append([]float64(nil), c.task.X...)
+	if err := optim.CheckRule(m.Rule, len(x)); err != nil {
+		m.fail(c, fmt.Errorf("gonumopt: %w", err))
+		return
+	}
 	for step := 0; ; step++ {
 		copy(c.task.X, x)
 		if !c.send(optimize.FuncEvaluation | optimize.GradEvaluation) {
@@ -90,51 +88,4 @@ func (m *Method) Run(operation chan<- optimize.Task, result <-chan optimize.Task
 func (m *Method) fail(c *conversation, err error) {
 	m.status, m.err = optimize.Failure, err
 	c.send(optimize.MethodDone)
-}
-
-// conversation is the exchange of tasks with gonum.
-type conversation struct {
-	operation chan<- optimize.Task
-	result    <-chan optimize.Task
-	task      optimize.Task
-	over      bool
-}
-
-// send asks for an operation and waits for it; false means that gonum has ended the run.
-func (c *conversation) send(op optimize.Operation) bool {
-	if c.over {
-		return false
-	}
-	c.task.Op = op
-	c.operation <- c.task
-	c.task = <-c.result
-	c.over = c.task.Op == optimize.PostIteration
-	return !c.over
-}
-
-// gradient is what the rule asks. That of the iterate is already there.
-func (c *conversation) gradient(dst, x []float64) {
-	if !same(x, c.task.X) {
-		copy(c.task.X, x)
-		c.send(optimize.GradEvaluation)
-	}
-	copy(dst, c.task.Gradient)
-}
-
-func same(x, y []float64) bool {
-	for i, v := range x {
-		if v != y[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func finite(values ...float64) bool {
-	for _, v := range values {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return false
-		}
-	}
-	return true
 }

@@ -1,0 +1,177 @@
+package docs_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// widest is the number of columns that a comment may have.
+const widest = 120
+
+// sources parses the Go files of the library, the tests left out, and calls visit for each.
+func sources(t *testing.T, visit func(path string, set *token.FileSet, file *ast.File)) {
+	t.Helper()
+	err := filepath.WalkDir("../pkg", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, path, nil, parser.ParseComments)
+		if err == nil {
+			visit(filepath.ToSlash(path), set, file)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sentinelFault says what is wrong with a sentinel error of a package, "" for nothing.
+func sentinelFault(pkg, name, text string) string {
+	switch {
+	case !strings.HasPrefix(text, pkg+": "):
+		return "its text does not begin with the package's name"
+	case name == "ErrBadInput" || name == "ErrNonFinite":
+		return "the page has another name for it"
+	}
+	return ""
+}
+
+func TestSentinelErrors(t *testing.T) {
+	sources(t, func(path string, _ *token.FileSet, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 || !strings.HasPrefix(spec.Names[0].Name, "Err") {
+				return true
+			}
+			call, ok := spec.Values[0].(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			if lit, ok := call.Args[0].(*ast.BasicLit); ok {
+				text, _ := strconv.Unquote(lit.Value)
+				if fault := sentinelFault(file.Name.Name, spec.Names[0].Name, text); fault != "" {
+					t.Errorf("%s: %s = %q: %s", path, spec.Names[0].Name, text, fault)
+				}
+			}
+			return true
+		})
+	})
+	if sentinelFault("fd", "ErrValue", "bad input") == "" || sentinelFault("fd", "ErrBadInput", "fd: bad input") == "" {
+		t.Error("a wrong sentinel is not found")
+	}
+}
+
+func TestOneNameForDst(t *testing.T) {
+	old := []string{"orNew", "allocate", "like"}
+	sources(t, func(path string, _ *token.FileSet, file *ast.File) {
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && slices.Contains(old, f.Name.Name) {
+				t.Errorf("%s: the helper for a nil dst is called sized, not %s", path, f.Name.Name)
+			}
+		}
+	})
+}
+
+func TestCommentsFit(t *testing.T) {
+	sources(t, func(path string, _ *token.FileSet, _ *ast.File) {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			comment := strings.HasPrefix(strings.TrimLeft(line, "\t"), "// ") // on a line of its own
+			if n := utf8.RuneCountInString(line); comment && n > widest {
+				t.Errorf("%s:%d: a comment of %d columns, at most %d", path, i+1, n, widest)
+			}
+		}
+	})
+}
+
+// docLink matches [Name], [Name.Method] and [pkg.Name] in a comment.
+var docLink = regexp.MustCompile(`\[([A-Za-z]\w*(?:\.[A-Z]\w*)*)\]`)
+
+// The map of every package links to its main names, and what it links to is there.
+func TestMapsLink(t *testing.T) {
+	names, maps := map[string][]string{}, map[string]string{}
+	sources(t, func(path string, _ *token.FileSet, file *ast.File) {
+		folder := filepath.Dir(path)
+		for _, d := range file.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				name := d.Name.Name
+				if d.Recv != nil {
+					name = strings.TrimLeft(receiver(d.Recv.List[0].Type), "*") + "." + name
+				}
+				names[folder] = append(names[folder], name)
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					switch s := s.(type) {
+					case *ast.TypeSpec:
+						names[folder] = append(names[folder], s.Name.Name)
+					case *ast.ValueSpec:
+						for _, n := range s.Names {
+							names[folder] = append(names[folder], n.Name)
+						}
+					}
+				}
+			}
+		}
+		if filepath.Base(path) == "doc.go" {
+			maps[folder] = file.Doc.Text()
+		}
+	})
+	for folder, text := range maps {
+		links := 0
+		for _, m := range docLink.FindAllStringSubmatch(text, -1) {
+			first, _, _ := strings.Cut(m[1], ".")
+			if first[0] >= 'a' && first[0] <= 'z' || !ast.IsExported(first) {
+				continue // of another package, or no link
+			}
+			links++
+			if !slices.Contains(names[folder], m[1]) && !slices.Contains(names[folder], first) {
+				t.Errorf("%s/doc.go links to [%s], which is not there", folder, m[1])
+			}
+		}
+		if links == 0 && !strings.Contains(folder, "internal") && !strings.Contains(folder, "cmd") {
+			t.Errorf("%s/doc.go links to none of the package's names", folder)
+		}
+	}
+}
+
+// receiver is the name of a method's type.
+func receiver(x ast.Expr) string {
+	switch x := x.(type) {
+	case *ast.StarExpr:
+		return receiver(x.X)
+	case *ast.IndexExpr:
+		return receiver(x.X)
+	case *ast.Ident:
+		return x.Name
+	}
+	return ""
+}
+
+// Turns of phrase that are no English, and what to write instead; the page lists them.
+var stiff = regexp.MustCompile(`Given are |[Aa]t no rate\b|to who cannot|\bof whom nobody`)
+
+func TestEnglish(t *testing.T) {
+	sources(t, func(path string, set *token.FileSet, file *ast.File) {
+		for _, group := range file.Comments {
+			if m := stiff.FindString(group.Text()); m != "" {
+				t.Errorf("%s:%d: %q", path, set.Position(group.Pos()).Line, m)
+			}
+		}
+	})
+}
