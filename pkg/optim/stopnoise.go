@@ -48,8 +48,9 @@ func (s *Plateau) NeedsFunc() bool { return true }
 //
 // One estimate may be small by chance (a few directions that are nearly orthogonal
 // to the gradient), so one is not enough; while σ is not small against Tol, nothing
-// about ‖g‖ < Tol is known, so the sum is compared. A σ that is NaN or infinite, as
-// from a single direction, never passes. What no standard error shows is a bias
+// about ‖g‖ < Tol is known, so the sum is compared. A σ that is NaN or infinite never
+// passes: it says that nothing shows the error of the estimate, as in one complete block of
+// orthogonal directions, where two blocks would. What no standard error shows is a bias
 // common to all estimates; Confirm, an independent ‖g‖ such as that of central
 // differences, is asked only when all else has passed, and a refusal starts the
 // count anew.

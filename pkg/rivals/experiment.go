@@ -1,6 +1,7 @@
 package rivals
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/gradstep/gradstep/pkg/study"
@@ -109,23 +110,36 @@ func Study(size study.Size, least Least) study.Study {
 		}
 	}
 	const perRun = 1500 // microseconds
-	first := func(study.Results) (jobs []study.Job) {
-		for _, c := range configs {
-			jobs = append(jobs, study.Job{Key: c.key("tune"), Cost: 13 * perRun * float64(len(problems)), Run: c.tuned})
-		}
-		return jobs
+	var jobs []study.Job
+	for _, c := range configs {
+		jobs = append(jobs, study.Job{
+			Key: c.key("tune"), Cost: 13 * perRun * float64(len(problems)),
+			Run: func(context.Context, study.Results) (study.Result, error) { return vector(c.tuned()), nil },
+		})
 	}
-	second := func(done study.Results) (jobs []study.Job) {
-		for _, c := range configs {
-			jobs = append(jobs, study.Job{Key: c.key("show"), Cost: perRun * float64(c.count()*len(problems)), Run: func() []float64 {
-				return c.shown(done[c.key("tune")])
-			}})
-		}
-		return jobs
+	for _, c := range configs {
+		jobs = append(jobs, study.Job{
+			Key: c.key("show"), Cost: perRun * float64(c.count()*len(problems)), Needs: []string{c.key("tune")},
+			Run: func(_ context.Context, done study.Results) (study.Result, error) {
+				return vector(c.shown(numbers(done, c.key("tune")))), nil
+			},
+		})
 	}
 	return study.Study{
 		Name: "bendfo", About: "every gradient source and rule on Moré and Wild's problems",
-		Stages: []study.Stage{first, second},
-		Tables: func(done study.Results) []study.Table { return tables(configs, done) },
+		Package: "pkg/rivals",
+		Parts: []study.Part{{
+			Name: "solvers", About: "each tuned on one half of the problems and shown on the other", Jobs: jobs,
+			Tables: heads(), Fill: func(done study.Results, t []*study.Table) { fill(configs, done, t[0], t[1], t[2]) },
+		}},
 	}
 }
+
+// vector is the result of a job that returns numbers in an order of its own, and numbers reads it.
+func vector(v []float64) study.Result {
+	r := study.Result{}
+	r.SetVector("v", v)
+	return r
+}
+
+func numbers(done study.Results, key string) []float64 { return done[key].Vector("v") }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
 )
 
 // Scheme says which difference of F is taken along a direction.
@@ -24,7 +26,9 @@ const (
 // (Scheme), a the Control. All kinds have E[y yᵀ] = I/n, so that g is unbiased for linear F in every
 // dimension; for other F its expectation is the gradient of F smoothed over the directions, which for Sphere
 // and Orthogonal is the Steklov mean over the ball of the Radius. Fields may be changed between calls. An
-// Estimator serves one caller at a time, and allocates nothing once it has seen the dimension.
+// Estimator serves one caller at a time, and allocates nothing once it has seen the dimension. With Workers > 1 the
+// directions are shared out among goroutines, so f must be safe for concurrent calls; the result has the same bits
+// at any number of them.
 //
 // Source: (23) of Norkin and Kozyriev; for the orthogonal kind, Kozak et al., "A stochastic subspace approach
 // to gradient-free optimization in high dimensions", Comput. Optim. Appl. 79 (2021).
@@ -35,6 +39,7 @@ type Estimator struct {
 	Scheme     Scheme     // Central or Forward
 	Rand       *rand.Rand // source of the directions; only Coordinate with K a multiple of n does without
 	Control    []float64  // a, a guess of the gradient, such as the last one: the variance falls from ‖∇‖² to ‖∇ - a‖² times a constant; nil: 0
+	Workers    int        // goroutines that evaluate f at once; 0 and 1: none but the caller's
 	Common     bool       // keep the directions of the last call, so that differences between points or functions lose their common noise
 
 	evals int
@@ -42,16 +47,36 @@ type Estimator struct {
 	point []float64 // where F is evaluated
 	slope []float64 // Δ_k - a·y_k
 	mean  []float64
+
+	f      func([]float64) float64 // of the call, for the workers
+	x      []float64
+	base   float64
+	reach  float64     // the radius that float64 allows at x
+	coarse float64     // the spacing of float64 beside x, where the directions feel it; else 0
+	points [][]float64 // one for each worker
+	task   func(worker, k int)
 }
 
 // Gradient writes an estimate of the gradient of the smoothed f at x to dst and returns its standard error,
 // the root of the summed variances of the coordinates.
 //
-// dst may be x; nil allocates a slice that is lost, so it serves for the standard error only. The error is
-// estimated from the spread of the directions; for Orthogonal and Coordinate from the spread of the blocks of
-// up to n directions. Where there is one direction, or one block, it is what a linear f would give, so it is
-// 0 when a block is complete. x is not modified. f may be random; it then takes its sample before the call
-// (see Sampled). It panics when a length differs, Radius is not positive and finite, or Rand is missing.
+// dst may be x; nil allocates a slice that is lost, so it serves for the standard error only. x is not modified. f
+// may be random; it then takes its sample before the call (see [Sampled]). It panics when a length differs, Radius
+// is not positive and finite, or Rand is missing.
+//
+// The standard error says how far, in root mean square, the estimate lies from the gradient of the smoothed f: the
+// root of E‖g - ∇F_h‖². It is a size, not an interval for each coordinate. It comes from the spread of the
+// directions, for Orthogonal and Coordinate from that of the blocks of up to n directions; these hold for any f,
+// with kinks and with noise. Special cases are:
+//
+//	one direction in n >= 3 dimensions (Gaussian: in any): from ‖g‖, at most a fifth too small for any f, exact for a linear one
+//	one block of K < 0.89·n directions: from ‖g‖, from 0.8 times to 2.5 times the true one for any f
+//	one block of K >= 0.89·n directions, one direction in fewer dimensions: NaN, since nothing shows what the
+//	    differences would have been along others, or what noise they have; two blocks show it
+//	Coordinate with Forward, more than one block: NaN, since an error of F(x) moves all blocks alike
+//
+// Where the spacing of float64 beside x is too coarse for the Radius, the least distance at which the directions
+// survive takes its place, and the error of the directions is part of the standard error.
 func (e *Estimator) Gradient(dst []float64, f func([]float64) float64, x []float64) (stderr float64) {
 	n := len(x)
 	if dst == nil {
@@ -66,11 +91,23 @@ func (e *Estimator) Gradient(dst []float64, f func([]float64) float64, x []float
 		k = n
 	}
 	e.prepare(n, k)
+	e.fit(x)
 	e.differences(f, x, k)
+	spread := 0.0
 	if e.Kind.blocked() {
-		return e.blocks(dst, n, k)
+		spread = e.blocks(n, k)
+	} else {
+		spread = e.independent(n, k)
 	}
-	return e.independent(dst, n, k)
+	if e.coarse > 0 && e.Kind != Coordinate {
+		off := e.coarse / e.reach // of a direction, in each coordinate at most half of it
+		spread += off * off * float64(n) / 4 * square(e.mean)
+	}
+	if e.Kind == Coordinate && e.Scheme == Forward && k > n {
+		spread = math.NaN()
+	}
+	e.finish(dst)
+	return math.Sqrt(spread)
 }
 
 // Evals is the number of evaluations of the function so far.
@@ -121,68 +158,147 @@ func (e *Estimator) prepare(n, k int) {
 	}
 }
 
+// fit sets the radius that float64 allows at x.
+func (e *Estimator) fit(x []float64) {
+	coarsest := 0.0
+	for _, v := range x {
+		v = math.Abs(v)
+		coarsest = max(coarsest, math.Nextafter(v, math.Inf(1))-v)
+	}
+	e.reach, e.coarse = e.Radius, 0
+	if root := math.Sqrt(float64(len(x))); coarsest*root > e.Radius*fine {
+		e.coarse = coarsest
+		if e.Kind == Coordinate {
+			root = 0.25 // the distances are measured: one spacing is enough
+		}
+		e.reach = max(e.Radius, 4*root*coarsest)
+	}
+}
+
+// fine is the spacing of float64, as a part of the radius, from which it is heeded.
+const fine = 0x1p-24
+
 // differences computes the slope along each direction, less that of the control.
 func (e *Estimator) differences(f func([]float64) float64, x []float64, k int) {
-	base := 0.0
-	copy(e.point, x)
+	e.f, e.x = f, x
+	workers := max(1, min(e.Workers, k))
+	for len(e.points) < workers-1 {
+		e.points = append(e.points, nil)
+	}
+	for w := range workers - 1 {
+		if cap(e.points[w]) < len(x) {
+			e.points[w] = make([]float64, len(x))
+		}
+		e.points[w] = e.points[w][:len(x)]
+	}
 	if e.Scheme == Forward {
-		base = f(e.point)
+		copy(e.point, x)
 		e.evals++
+		e.base = f(e.point)
 	}
-	for i := range k {
-		y := e.draw.direction(i)
-		up := e.value(f, x, y, e.Radius)
-		if e.Scheme == Forward {
-			e.slope[i] = (up - base) / e.Radius
-		} else {
-			e.slope[i] = (up - e.value(f, x, y, -e.Radius)) / (2 * e.Radius)
-		}
-		for j, a := range e.Control {
-			e.slope[i] -= a * y[j]
-		}
-	}
-}
-
-// value is f at x + h·y.
-func (e *Estimator) value(f func([]float64) float64, x, y []float64, h float64) float64 {
-	for j := range e.point {
-		e.point[j] = x[j] + h*y[j]
-	}
-	e.evals++
-	return f(e.point)
-}
-
-// independent averages over independent directions.
-func (e *Estimator) independent(dst []float64, n, k int) float64 {
-	e.average(e.mean, 0, k)
-	spread := 0.0
-	if k > 1 {
+	if workers == 1 {
 		for i := range k {
-			for j, y := range e.draw.direction(i) {
-				d := float64(n)*e.slope[i]*y - e.mean[j]
-				spread += d * d
-			}
+			e.difference(e.point, i)
+			e.evals += e.perDirection()
 		}
-		spread /= float64(k) * float64(k-1)
-	} else {
-		// One direction: E‖g‖² is (c + 1)‖∇‖² for a linear function, the variance c‖∇‖².
-		c := e.Kind.Variance(n, 1)
-		spread = c / (c + 1) * square(e.mean)
+		return
 	}
-	e.finish(dst)
-	return math.Sqrt(spread)
+	if e.task == nil {
+		e.task = func(worker, k int) {
+			point := e.point
+			if worker > 0 {
+				point = e.points[worker-1]
+			}
+			e.difference(point, k)
+		}
+	}
+	e.evals += k * e.perDirection()
+	parallel.Workers(workers, k, e.task)
 }
+
+func (e *Estimator) perDirection() int {
+	if e.Scheme == Forward {
+		return 1
+	}
+	return 2
+}
+
+// difference computes the slope along direction i.
+func (e *Estimator) difference(point []float64, i int) {
+	y := e.draw.direction(i)
+	up, far := e.value(point, y, e.reach)
+	slope := 0.0
+	if e.Scheme == Forward {
+		slope = (up - e.base) / far
+	} else {
+		down, back := e.value(point, y, -e.reach)
+		slope = (up - down) / (far - back)
+	}
+	for j, a := range e.Control {
+		slope -= a * y[j]
+	}
+	e.slope[i] = slope
+}
+
+// value is f at x + h·y, and h: where float64 is coarse, how far along y that point really is.
+func (e *Estimator) value(point, y []float64, h float64) (f, far float64) {
+	for j := range point {
+		point[j] = e.x[j] + h*y[j]
+	}
+	if e.coarse == 0 {
+		return e.f(point), h
+	}
+	along, length := 0.0, 0.0
+	for j, v := range y {
+		if t := point[j]; e.Kind == Coordinate && v != 0 && t == e.x[j] {
+			point[j] = math.Nextafter(t, math.Copysign(math.Inf(1), h))
+		}
+		along += (point[j] - e.x[j]) * v
+		length += v * v
+	}
+	return e.f(point), along / length
+}
+
+// independent averages over independent directions, and returns the variance of the mean.
+func (e *Estimator) independent(n, k int) float64 {
+	e.average(e.mean, 0, k)
+	if k == 1 {
+		if n < 3 && e.Kind != Gaussian {
+			return math.NaN()
+		}
+		// E‖g‖² is (c + 1)‖∇‖² for a linear function, the variance c‖∇‖². For any other f the variance is between
+		// this and E‖g‖², since the expectation is a projection of the differences on the coordinates of y.
+		c := e.Kind.Variance(n, 1)
+		return c / (c + 1) * square(e.mean)
+	}
+	spread := 0.0
+	for i := range k {
+		for j, y := range e.draw.direction(i) {
+			d := float64(n)*e.slope[i]*y - e.mean[j]
+			spread += d * d
+		}
+	}
+	return spread / (float64(k) * float64(k-1))
+}
+
+// The variance of one block of K of n orthogonal directions is between (1 - K/n)·E‖g‖², for a linear f, and E‖g‖²,
+// for noise. leastShare of ‖g‖² is then between 0.8² and 2.5² times the variance, up to mostOfABlock.
+const (
+	leastShare   = 0.65
+	mostOfABlock = 0.89
+)
 
 // blocks averages over blocks of orthogonal directions: each block's mean counts once, so that the spread of
 // the blocks gives the variance of their mean without bias, even where the last ones are smaller.
-func (e *Estimator) blocks(dst []float64, n, k int) float64 {
+func (e *Estimator) blocks(n, k int) float64 {
 	count := blockCount(n, k)
 	if count == 1 {
 		e.average(e.mean, 0, k)
-		// The share of ‖∇‖² that the block misses, if f is linear.
-		spread := max(0, float64(n)/float64(k)-1) * float64(k) / float64(n) * square(e.mean)
-		e.finish(dst)
-		return math.Sqrt(spread)
+		share := float64(k) / float64(n)
+		if share >= mostOfABlock {
+			return math.NaN()
+		}
+		return max(1-share, leastShare) * square(e.mean)
 	}
 	clear(e.mean)
 	spread := 0.0
@@ -195,8 +311,7 @@ func (e *Estimator) blocks(dst []float64, n, k int) float64 {
 			spread += d * (v - e.mean[j])
 		}
 	}
-	e.finish(dst)
-	return math.Sqrt(spread / float64(count*(count-1)))
+	return spread / float64(count*(count-1))
 }
 
 // average writes n times the mean of slope·direction over the directions from, …, to-1.

@@ -15,7 +15,7 @@ func ExampleEstimator() {
 	stderr := e.Gradient(g, f, []float64{2, -1})
 	fmt.Printf("sphere:     (%.2f, %.2f) ± %.2f\n", g[0], g[1], stderr)
 
-	e.Kind, e.Directions = steklov.Orthogonal, 2
+	e.Kind, e.Directions = steklov.Orthogonal, 4 // two blocks: one would have no spread
 	stderr = e.Gradient(g, f, []float64{2, -1})
 	fmt.Printf("orthogonal: (%.2f, %.2f) ± %.2f\n", g[0], math.Abs(g[1]), stderr)
 	// Output:

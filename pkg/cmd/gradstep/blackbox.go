@@ -114,7 +114,8 @@ func (f *boxFlags) prepare(at string, args []string) (*boxRun, error) {
 	return r, nil
 }
 
-// during opens the journal, runs do until it ends or the user or the system wants it to, and says how to go on.
+// during opens the journal, runs do until it ends or the user or the system wants it to, and says how
+// to go on.
 func (f *boxFlags) during(r *boxRun, stderr io.Writer, do func(ctx context.Context) error) error {
 	j, err := blackbox.OpenJournal(f.journal, r.evaluator.Command.Args)
 	if err != nil {

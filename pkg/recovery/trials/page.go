@@ -2,7 +2,6 @@ package trials
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/study"
@@ -21,45 +20,32 @@ func Page(results, budgets, fresh study.Table) map[string]string {
 	}
 }
 
-// number returns the one cell of a column.
-func number(t study.Table, column string) float64 {
-	cells := t.Text(column)
-	if len(cells) != 1 {
-		panic(fmt.Sprintf("trials: %d cells in column %q of table %s, want one", len(cells), column, t.Name))
-	}
-	v, err := strconv.ParseFloat(cells[0], 64)
-	if err != nil {
-		panic(fmt.Sprintf("trials: column %q of table %s: %v", column, t.Name, err))
-	}
-	return v
-}
-
 // percent returns the share of the trials in a row that were found.
-func percent(t study.Table) float64 { return 100 * number(t, "found") / number(t, "trials") }
+func percent(t study.Table) float64 { return 100 * t.Value("found") / t.Value("trials") }
 
 // goals are the shares that the descent is to reach, in per cent.
 var goals = []float64{99.5, 99.5, 98, 98, 95, 95}
 
 func success(results study.Table) string {
-	m := newMarkdown("pairs", "asked for", "annealed descent", "median error", "exact least squares", "exact consensus")
+	m := study.Table{Columns: []string{"pairs", "asked for", "annealed descent", "median error", "exact least squares", "exact consensus"}}
 	for i, s := range Scenarios() {
 		of := results.Where("scenario", s.Name)
 		annealed := of.Where("method", Annealed(Steps).Name)
-		m.row(s.Name, fmt.Sprintf("%g %%", goals[i]), fmt.Sprintf("%.1f %%", percent(annealed)), fmt.Sprintf("%.4f", number(annealed, "median error")),
+		m.Add(s.Name, fmt.Sprintf("%g %%", goals[i]), fmt.Sprintf("%.1f %%", percent(annealed)), fmt.Sprintf("%.4f", annealed.Value("median error")),
 			fmt.Sprintf("%.1f %%", percent(of.Where("method", LeastSquares().Name))), fmt.Sprintf("%.1f %%", percent(of.Where("method", Consensus().Name))))
 	}
-	return m.String()
+	return m.Markdown()
 }
 
 func onFresh(fresh study.Table) string {
-	m := newMarkdown("pairs", "annealed descent", "median error", "exact consensus")
+	m := study.Table{Columns: []string{"pairs", "annealed descent", "median error", "exact consensus"}}
 	for _, s := range Scenarios() {
 		of := fresh.Where("scenario", s.Name)
 		annealed := of.Where("method", Annealed(Steps).Name)
-		m.row(s.Name, fmt.Sprintf("%.1f %%", percent(annealed)), fmt.Sprintf("%.4f", number(annealed, "median error")),
+		m.Add(s.Name, fmt.Sprintf("%.1f %%", percent(annealed)), fmt.Sprintf("%.4f", annealed.Value("median error")),
 			fmt.Sprintf("%.1f %%", percent(of.Where("method", Consensus().Name))))
 	}
-	return m.String()
+	return m.Markdown()
 }
 
 func found(results study.Table, methods []Method) string {
@@ -67,20 +53,20 @@ func found(results study.Table, methods []Method) string {
 	for _, s := range Scenarios() {
 		head = append(head, s.Name)
 	}
-	m := newMarkdown(head...)
+	m := study.Table{Columns: head}
 	for _, method := range methods {
 		of := results.Where("method", method.Name)
 		passes := of.Text("passes")[0]
 		if passes == "0" {
 			passes = "–"
 		}
-		cells := []string{strings.TrimPrefix(method.Name, StandInPrefix), passes}
+		cells := []any{strings.TrimPrefix(method.Name, StandInPrefix), passes}
 		for _, s := range Scenarios() {
 			cells = append(cells, fmt.Sprintf("%.1f", percent(of.Where("scenario", s.Name))))
 		}
-		m.row(cells...)
+		m.Add(cells...)
 	}
-	return m.String()
+	return m.Markdown()
 }
 
 // against is success against cost.
@@ -89,18 +75,18 @@ func against(results, budgets study.Table) string {
 	for _, steps := range append(Budgets(), Steps) {
 		head = append(head, fmt.Sprintf("%d passes", steps*Passes/Steps))
 	}
-	m := newMarkdown(head...)
+	m := study.Table{Columns: head}
 	for _, s := range Scenarios() {
 		for _, method := range []Method{Annealed(Steps), ManyStarts(Passes), Population(Passes), Grid(Passes)} {
-			cells := []string{s.Name, method.Name}
+			cells := []any{s.Name, method.Name}
 			for _, steps := range Budgets() {
 				row := budgets.Where("scenario", s.Name).Where("method", method.Name).Where("steps", steps)
 				cells = append(cells, fmt.Sprintf("%.1f", percent(row)))
 			}
-			m.row(append(cells, fmt.Sprintf("%.1f", percent(results.Where("scenario", s.Name).Where("method", method.Name))))...)
+			m.Add(append(cells, fmt.Sprintf("%.1f", percent(results.Where("scenario", s.Name).Where("method", method.Name))))...)
 		}
 	}
-	return m.String()
+	return m.Markdown()
 }
 
 // whither counts the fates of each method over all scenarios.
@@ -109,31 +95,17 @@ func whither(results study.Table) string {
 	for _, f := range Fates() {
 		head = append(head, f.String())
 	}
-	m := newMarkdown(head...)
+	m := study.Table{Columns: head}
 	for _, method := range append(Methods(), StandIns()...) {
-		cells := []string{method.Name}
+		cells := []any{method.Name}
 		for _, column := range head[1:] {
 			sum := 0.0
 			for _, s := range Scenarios() {
-				sum += number(results.Where("method", method.Name).Where("scenario", s.Name), column)
+				sum += results.Where("method", method.Name).Where("scenario", s.Name).Value(column)
 			}
 			cells = append(cells, fmt.Sprintf("%.0f", sum))
 		}
-		m.row(cells...)
+		m.Add(cells...)
 	}
-	return m.String()
-}
-
-// markdown is a table under construction.
-type markdown struct{ strings.Builder }
-
-func newMarkdown(head ...string) *markdown {
-	var m markdown
-	m.row(head...)
-	m.row(append([]string{"---"}, strings.Split(strings.Repeat("---:,", len(head)-1), ",")[:len(head)-1]...)...)
-	return &m
-}
-
-func (m *markdown) row(cells ...string) {
-	m.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+	return m.Markdown()
 }

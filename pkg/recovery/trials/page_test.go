@@ -17,7 +17,7 @@ func stored(t *testing.T) (results, budgets, fresh study.Table) {
 	var tables [3]study.Table
 	for i, name := range []string{"results", "budgets", "fresh"} {
 		var err error
-		if tables[i], err = study.Load("../../../testdata/recovery", name); err != nil {
+		if tables[i], err = study.Load("../../../testdata/study/recovery", name); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -34,7 +34,7 @@ func TestStudyReachesItsGoals(t *testing.T) {
 	results, _, _ := stored(t)
 	for i, s := range Scenarios() {
 		row := results.Where("scenario", s.Name).Where("method", Annealed(Steps).Name)
-		if number(row, "trials") != Trials || percent(row) < goals[i] || number(row, "passes") != Passes {
+		if row.Value("trials") != Trials || percent(row) < goals[i] || row.Value("passes") != Passes {
 			t.Errorf("%s: %v", s.Name, row.Rows)
 		}
 	}
@@ -46,7 +46,7 @@ func TestStudyOnFreshSeeds(t *testing.T) {
 	for _, s := range Scenarios() {
 		of := fresh.Where("scenario", s.Name)
 		annealed, ceiling := of.Where("method", Annealed(Steps).Name), of.Where("method", Consensus().Name)
-		if number(annealed, "trials") != Trials || percent(annealed) < percent(ceiling)-1 {
+		if annealed.Value("trials") != Trials || percent(annealed) < percent(ceiling)-1 {
 			t.Errorf("%s: %v, ceiling %v", s.Name, annealed.Rows, ceiling.Rows)
 		}
 	}

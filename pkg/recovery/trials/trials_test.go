@@ -50,7 +50,7 @@ func TestDescentReachesItsGoals(t *testing.T) {
 	for i, s := range Scenarios() {
 		sum := ran(t, s, Annealed(Steps), subset()).Summary(subset())
 		row := results.Where("scenario", s.Name).Where("method", Annealed(Steps).Name)
-		if of := number(row, fmt.Sprintf("found of %d", Subset)); sum.Trials == Subset && sum.Fates[Found] != int(of) {
+		if of := row.Value(fmt.Sprintf("found of %d", Subset)); sum.Trials == Subset && sum.Fates[Found] != int(of) {
 			t.Errorf("%s: %d of %d found, %g in the study", s.Name, sum.Fates[Found], Subset, of)
 		}
 		if sum.Share(Found) < goals[i]-slack {
@@ -113,7 +113,7 @@ func TestTrialsAreWhatTheyShould(t *testing.T) {
 		if trial.Target != target || trial.Start != start || !(target >= 5 && target < 30 && start >= 5 && start < 30) {
 			t.Errorf("%s: target %v, start %v", s.Name, trial.Target, trial.Start)
 		}
-		n, foreign := Pixels, 0
+		n, foreign := pixels, 0
 		if s.Photo {
 			n = Crop * Crop
 		}
