@@ -5,12 +5,14 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/gradstep/gradstep/pkg/internal/vec"
 )
 
 // The wide kernels return the bits of gonum's, for all shapes around the sides of their
 // blocks, with rows that are apart, and with numbers that show an order of summation.
 func TestWideKernelsReturnTheSameBits(t *testing.T) {
-	if !wide {
+	if !vec.Wide {
 		t.Skip("the processor has no AVX")
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -57,7 +59,7 @@ func TestWideKernelsReturnTheSameBits(t *testing.T) {
 
 // A gradient has the same bits without the wide kernels.
 func TestGradientWithoutWideKernels(t *testing.T) {
-	if !wide {
+	if !vec.Wide {
 		t.Skip("the processor has no AVX")
 	}
 	net, err := New(Shape{2, 15, 14}, Conv{Out: 9}, ReLU{}, Conv{Out: 6, Edge: Reflect}, ReLU{Leak: 0.1}, Dense{Out: 7})
@@ -72,8 +74,8 @@ func TestGradientWithoutWideKernels(t *testing.T) {
 		return fmt.Sprint(loss, dst)
 	}
 	with := gradient()
-	wide = false
-	defer func() { wide = true }()
+	vec.Wide = false
+	defer func() { vec.Wide = true }()
 	if gradient() != with {
 		t.Error("another gradient")
 	}

@@ -3,8 +3,8 @@
 DATA one<>+0(SB)/8, $1.0
 GLOBL one<>(SB), RODATA|NOPTR, $8
 
-// func wideRow(n int, c *stepCoef, bar, below, above, f, u, px, py *float64)
-TEXT ·wideRow(SB), NOSPLIT, $0-72
+// func saddle4(n int, c *Saddle, bar, below, above, f, u, px, py *float64)
+TEXT ·saddle4(SB), NOSPLIT, $0-72
 	MOVQ n+0(FP), CX
 	MOVQ c+8(FP), AX
 	MOVQ bar+16(FP), BX

@@ -3,11 +3,13 @@ package restore
 import (
 	"slices"
 	"testing"
+
+	"github.com/gradstep/gradstep/pkg/internal/vec"
 )
 
 // Four pixels at a time or one by one: the bits are the same.
 func TestTVHasTheSameBitsWithoutWideRows(t *testing.T) {
-	if !wide {
+	if !vec.Wide {
 		t.Skip("the processor has no AVX")
 	}
 	for _, size := range append(sizes, [2]int{67, 50}) {
@@ -16,9 +18,9 @@ func TestTVHasTheSameBitsWithoutWideRows(t *testing.T) {
 		a, b := newPrimalDual(f, w, h, 2), newPrimalDual(f, w, h, 2)
 		for range 3 {
 			a.advance(stepsPerCheck)
-			wide = false
+			vec.Wide = false
 			b.advance(stepsPerCheck)
-			wide = true
+			vec.Wide = true
 		}
 		if !slices.Equal(a.u, b.u) || !slices.Equal(a.bar, b.bar) || !slices.Equal(a.px, b.px) || !slices.Equal(a.py, b.py) {
 			t.Errorf("%d×%d: other bits", w, h)
