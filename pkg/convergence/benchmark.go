@@ -22,16 +22,16 @@ const (
 
 var benchmarkDirections = []int{3, 5, 7, 10, 20, 50}
 
-// trial is a configuration of the benchmark; K = 0 is a central difference in every
+// setup is a configuration of the benchmark; K = 0 is a central difference in every
 // coordinate.
-type trial struct {
+type setup struct {
 	problem   testfunc.Problem
 	estimator string // "central", "published" or "sphere"
 	k         int
 	rule      entry
 }
 
-func (c trial) key(seed int) string {
+func (c setup) key(seed int) string {
 	return fmt.Sprintf("%s %s K=%d %s seed=%d", c.problem.Name, c.estimator, c.k, c.rule.name, seed)
 }
 
@@ -42,63 +42,45 @@ func (c trial) key(seed int) string {
 // On its first function every run has the published rate, 0.01. Those of the second
 // are not known to us: each estimator, K and rule has the one that is best on other
 // seeds.
-func benchmark(size study.Size) study.Study {
-	var trials []trial
+func benchmark(size study.Size) study.Part {
+	var setups []setup
 	problems := []testfunc.Problem{testfunc.LogQuad(), testfunc.Rosenbrock(5)}
 	for _, p := range study.Pick(size, problems, problems[:1]) {
 		for _, r := range six {
-			trials = append(trials, trial{p, "central", 0, r})
+			setups = append(setups, setup{p, "central", 0, r})
 			for _, estimator := range []string{"published", "sphere"} {
 				for _, k := range study.Pick(size, benchmarkDirections, []int{3}) {
-					trials = append(trials, trial{p, estimator, k, r})
+					setups = append(setups, setup{p, estimator, k, r})
 				}
 			}
 		}
 	}
-	first := func(study.Results) (jobs []study.Job) {
-		for _, c := range trials {
-			if c.problem.Name != "LogQuad" {
-				jobs = append(jobs, study.Job{Key: c.key(-1), Cost: 9 * c.cost(), Run: c.tuned})
+	plan := study.Plan[setup]{
+		Configs: setups, Key: setup.key, Seeds: func(c setup) int { return c.seeds(size) }, Cost: setup.cost,
+		Run: setup.run, Rates: setup.rates, Tries: []int{-1},
+		Score: func(runs study.Runs) float64 {
+			if steps := runs[0]["true_steps"]; !math.IsNaN(steps) {
+				return steps
 			}
-		}
-		return jobs
+			return 10*benchmarkSteps + runs[0]["left"] // NaN when it diverged
+		},
 	}
-	rate := func(c trial, done study.Results) float64 {
-		if c.problem.Name == "LogQuad" {
-			return 0.01
-		}
-		return done[c.key(-1)][0]
-	}
-	second := func(done study.Results) (jobs []study.Job) {
-		for _, c := range trials {
-			for seed := range c.seeds(size) {
-				jobs = append(jobs, study.Job{Key: c.key(seed), Cost: c.cost(), Run: func() []float64 { return c.run(rate(c, done), seed) }})
+	return study.Part{
+		Name: "benchmark", About: "the paper's published experiments, with its estimator and with the stated one", Jobs: plan.Jobs(),
+		Tables: []study.Table{{Name: "benchmark", Columns: []string{
+			"problem", "estimator", "k", "rule", "rate", "stopped", "steps_q25", "steps", "steps_q75", "evals",
+			"grad_min", "grad_q25", "grad", "grad_q75", "grad_max", "gap", "reached", "true_steps", "true_evals",
+		}}},
+		Fill: func(done study.Results, t []*study.Table) {
+			for _, c := range setups {
+				c.row(t[0], plan.Rate(done, c), plan.Runs(done, c))
 			}
-		}
-		return jobs
-	}
-	return study.Study{
-		Name: "benchmark", About: "the paper's published experiments, with its estimator and with the stated one",
-		Stages: []study.Stage{first, second},
-		Tables: func(done study.Results) []study.Table {
-			t := study.Table{Name: "benchmark", Columns: []string{
-				"problem", "estimator", "k", "rule", "rate", "stopped", "steps_q25", "steps", "steps_q75", "evals",
-				"grad_min", "grad_q25", "grad", "grad_q75", "grad_max", "gap", "reached", "true_steps", "true_evals",
-			}}
-			for _, c := range trials {
-				var runs [][]float64
-				for seed := range c.seeds(size) {
-					runs = append(runs, done[c.key(seed)])
-				}
-				c.row(&t, rate(c, done), runs)
-			}
-			return []study.Table{t}
 		},
 	}
 }
 
 // seeds is how many runs differ: the central difference draws nothing.
-func (c trial) seeds(size study.Size) int {
+func (c setup) seeds(size study.Size) int {
 	if c.k == 0 {
 		return 1
 	}
@@ -106,7 +88,7 @@ func (c trial) seeds(size study.Size) int {
 }
 
 // perStep is what one gradient costs in evaluations.
-func (c trial) perStep() int {
+func (c setup) perStep() int {
 	switch c.estimator {
 	case "central":
 		return 2 * c.problem.Dim()
@@ -117,24 +99,20 @@ func (c trial) perStep() int {
 }
 
 // cost is what a run takes that does not end early, in microseconds.
-func (c trial) cost() float64 { return benchmarkSteps * (0.3 + 0.025*float64(c.perStep())) }
+func (c setup) cost() float64 { return benchmarkSteps * (0.3 + 0.025*float64(c.perStep())) }
 
-// tuned returns the rate with which the true gradient gets below the tolerance near
-// the global minimum in the fewest steps, with a seed that serves for nothing else;
-// where none does, the one with the least F in the end. A rate with which the run
-// diverges is not taken.
-func (c trial) tuned() []float64 {
-	return []float64{tune(grid(1e-4, 1), func(rate float64) float64 {
-		r := c.run(rate, -1)
-		if !math.IsNaN(r[5]) {
-			return r[5]
-		}
-		return 10*benchmarkSteps + r[6] // NaN when it diverged
-	})}
+// rates are those from which the run's is chosen: it is the one with which the true gradient gets below
+// the tolerance near the global minimum in the fewest steps, and where none does, the one with the
+// least F in the end. A rate with which the run diverges is not taken.
+func (c setup) rates() []float64 {
+	if c.problem.Name == "LogQuad" {
+		return []float64{0.01}
+	}
+	return grid(1e-4, 1)
 }
 
-// source is the gradient estimate of the trial.
-func (c trial) source(seed int) func(dst, x []float64) {
+// source is the gradient estimate of the run.
+func (c setup) source(seed int) func(dst, x []float64) {
 	f, rng := c.problem.Func, study.Generator(c.key(seed), seed)
 	switch c.estimator {
 	case "central":
@@ -147,64 +125,69 @@ func (c trial) source(seed int) func(dst, x []float64) {
 	return e.Source(f)
 }
 
-// run goes on after the stop has fired, to where the true gradient is small. It
-// returns: 1 when the stop fired, steps, evaluations, and the true ‖∇F‖ and F - min F
-// there; the steps until the true ‖∇F‖ was first below the tolerance with F - min F
-// < 1/2, NaN when it never was; F - min F at the end, NaN when the run diverged.
-func (c trial) run(rate float64, seed int) []float64 {
+// run goes on after the stop has fired, to where the true gradient is small. Its numbers are
+//
+//	stopped      1 when the stop fired
+//	steps evals  until then
+//	grad gap     the true ‖∇F‖ and F - min F there
+//	true_steps   until the true ‖∇F‖ was first below the tolerance with F - min F < ½; NaN: never
+//	left         F - min F at the end; NaN: the run diverged
+func (c setup) run(rate float64, seed int) (study.Result, error) {
 	p, n := c.problem, c.problem.Dim()
 	best, _ := p.Best()
 	g, last := make([]float64, n), slices.Clone(p.Start)
 	nan := math.NaN()
-	out := []float64{0, benchmarkSteps, float64(benchmarkSteps * c.perStep()), nan, nan, nan, nan}
+	out := study.Result{
+		"stopped": 0, "steps": benchmarkSteps, "evals": float64(benchmarkSteps * c.perStep()),
+		"grad": nan, "gap": nan, "true_steps": nan, "left": nan,
+	}
 	slope := func(x []float64) float64 { p.Grad(g, x); return length(g) }
+	stopped, arrived := false, false
 	set := optim.Settings{Rate: optim.Constant(rate), MaxSteps: benchmarkSteps}
 	set.Stop = optim.StopWhen(func(s *optim.Progress) optim.Status {
-		if out[0] == 0 && s.GradNorm < benchmarkTol { // the step from there was not needed
-			out[0], out[1], out[2] = 1, float64(s.Step-1), float64(s.Step*c.perStep())
-			out[3], out[4] = slope(last), p.Func(last)-best
+		if !stopped && s.GradNorm < benchmarkTol { // the step from there was not needed
+			stopped = true
+			out["stopped"], out["steps"], out["evals"] = 1, float64(s.Step-1), float64(s.Step*c.perStep())
+			out["grad"], out["gap"] = slope(last), p.Func(last)-best
 		}
 		copy(last, s.X)
-		if math.IsNaN(out[5]) && slope(s.X) < benchmarkTol && p.Func(s.X)-best < 0.5 {
-			out[5] = float64(s.Step)
+		if !arrived && slope(s.X) < benchmarkTol && p.Func(s.X)-best < 0.5 {
+			arrived = true
+			out["true_steps"] = float64(s.Step)
 		}
-		if out[0] == 1 && !math.IsNaN(out[5]) {
+		if stopped && arrived {
 			return optim.StoppedByCaller
 		}
 		return optim.Running
 	})
 	res, err := optim.Minimize(optim.Problem{Grad: c.source(seed)}, p.Start, c.rule.make(), set)
 	if err != nil { // it diverged
-		return out
+		return out, nil
 	}
-	out[6] = p.Func(res.X) - best
-	if out[0] == 0 {
-		out[3], out[4] = slope(res.X), out[6]
+	out["left"] = p.Func(res.X) - best
+	if !stopped {
+		out["grad"], out["gap"] = slope(res.X), out["left"]
 	}
-	return out
+	return out, nil
 }
 
 // row adds medians and quartiles over runs to the table. A run without a value counts
 // as the largest.
-func (c trial) row(t *study.Table, rate float64, runs [][]float64) {
-	column := func(i int) (values []float64, known float64) {
-		for _, r := range runs {
-			values = append(values, r[i])
-			if !math.IsNaN(r[i]) && (i > 0 || r[i] == 1) {
-				known += 1 / float64(len(runs))
+func (c setup) row(t *study.Table, rate float64, runs study.Runs) {
+	of := func(name string) study.Summary { return study.Summarize(runs.Values(name)) }
+	share := func(name string, counts func(v float64) bool) (sum float64) {
+		for _, v := range runs.Values(name) {
+			if counts(v) {
+				sum += 1 / float64(len(runs))
 			}
 		}
-		return values, known
+		return sum
 	}
-	_, stopped := column(0)
-	counts, _ := column(1)
-	evals, _ := column(2)
-	slopes, _ := column(3)
-	gaps, _ := column(4)
-	reached, share := column(5)
-	steps, grads, there := study.Summarize(counts), study.Summarize(slopes), study.Summarize(reached).Median
+	stopped := share("stopped", func(v float64) bool { return v == 1 })
+	reached := share("true_steps", func(v float64) bool { return !math.IsNaN(v) })
+	steps, grads, slopes, there := of("steps"), of("grad"), runs.Values("grad"), of("true_steps").Median
 	t.Add(c.problem.Name, c.estimator, c.k, c.rule.name, rate, stopped,
-		steps.Q25, steps.Median, steps.Q75, study.Summarize(evals).Median,
-		slices.Min(slopes), grads.Q25, grads.Median, grads.Q75, slices.Max(slopes), study.Summarize(gaps).Median,
-		share, there, there*float64(c.perStep()))
+		steps.Q25, steps.Median, steps.Q75, of("evals").Median,
+		slices.Min(slopes), grads.Q25, grads.Median, grads.Q75, slices.Max(slopes), of("gap").Median,
+		reached, there, there*float64(c.perStep()))
 }

@@ -22,7 +22,7 @@ type curve struct {
 	theory  float64   // the slope that theory gives; NaN: none
 	sharp   bool      // the slope is not only a bound: the measured one is to agree
 	bound   func(t int) float64
-	run     func(c curve, seed int) []float64 // the error at each of ts
+	run     func(c curve, seed int) ([]float64, error) // the error at each of ts
 }
 
 func (c curve) key(seed int) string {
@@ -50,40 +50,39 @@ func (c curve) seeds(size study.Size) int {
 // curves makes a study of curves: a table with the errors; name-fits with the slopes
 // in T; and name-dimension with the slopes in n at the same number of the bound's
 // own units, where theory has 0.
-func curves(name, about string, size study.Size, all []curve) study.Study {
-	var jobs []study.Job
-	for _, c := range all {
-		for seed := range c.seeds(size) {
-			jobs = append(jobs, study.Job{Key: c.key(seed), Cost: c.cost(), Run: func() []float64 { return c.run(c, seed) }})
-		}
+func curves(name, about string, size study.Size, all []curve) study.Part {
+	plan := study.Plan[curve]{
+		Configs: all, Key: curve.key, Cost: curve.cost,
+		Seeds: func(c curve) int { return c.seeds(size) },
+		Run: func(c curve, _ float64, seed int) (study.Result, error) {
+			errors, err := c.run(c, seed)
+			r := study.Result{}
+			r.SetVector("error", errors)
+			return r, err
+		},
 	}
-	return study.Study{
-		Name: name, About: about, Stages: study.One(jobs),
-		Tables: func(done study.Results) []study.Table {
-			errors := study.Table{Name: name, Columns: []string{
+	return study.Part{
+		Name: name, About: about, Jobs: plan.Jobs(),
+		Tables: []study.Table{
+			{Name: name, Columns: []string{
 				"problem", "n", "k", "noise", "step", "t", "evals", "mean", "se", "q25", "median", "q75", "bound",
-			}}
-			fits := study.Table{Name: name + "-fits", Columns: []string{
+			}},
+			{Name: name + "-fits", Columns: []string{
 				"problem", "n", "k", "noise", "step", "slope", "lo", "hi", "typical", "typical_lo", "typical_hi", "theory", "sharp",
-			}}
-			dimension := study.Table{Name: name + "-dimension", Columns: []string{
+			}},
+			{Name: name + "-dimension", Columns: []string{
 				"problem", "k_is", "noise", "step", "tau", "n_from", "n_to", "slope", "lo", "hi",
-			}}
-			runs := func(c curve) [][]float64 {
-				out := make([][]float64, c.seeds(size))
-				for seed := range out {
-					out[seed] = done[c.key(seed)]
-				}
-				return out
-			}
+			}},
+		},
+		Fill: func(done study.Results, t []*study.Table) {
+			runs := func(c curve) [][]float64 { return plan.Runs(done, c).Vectors("error") }
 			for _, c := range all {
-				c.rows(&errors, runs(c))
-				c.fit(&fits, runs(c))
+				c.rows(t[0], runs(c))
+				c.fit(t[1], runs(c))
 			}
 			for _, group := range byDimension(all) {
-				acrossDimensions(&dimension, group, runs)
+				acrossDimensions(t[2], group, runs)
 			}
-			return []study.Table{errors, fits, dimension}
 		},
 	}
 }

@@ -31,7 +31,7 @@ func (c bundle) inflation() float64 { return 1 + c.kind.Variance(c.n, c.k) }
 
 // run returns F - min F after the budget: at the mean of the iterates where F has
 // kinks, at the last one where it is smooth.
-func (c bundle) run(seed int) []float64 {
+func (c bundle) run(_ float64, seed int) (study.Result, error) {
 	t, smooth := sumAbs(c.n), c.problem == "quadratic"
 	d := t.diameter()
 	lambda := DirectionsLambda(1, d, c.n, c.k, c.steps())
@@ -46,12 +46,12 @@ func (c bundle) run(seed int) []float64 {
 		Project: t.project(), Rand: study.Generator(c.key(seed), seed),
 	}.Minimize(t.f, t.x0)
 	if err != nil {
-		panic(err)
+		return nil, err
 	}
 	if smooth {
-		return []float64{t.gap(r.X)}
+		return study.Result{"gap": t.gap(r.X)}, nil
 	}
-	return []float64{t.gap(r.Mean)}
+	return study.Result{"gap": t.gap(r.Mean)}, nil
 }
 
 func (c bundle) bound() float64 {
@@ -67,7 +67,7 @@ func (c bundle) bound() float64 {
 }
 
 // directions holds the number of evaluations fixed and varies K from 1 to n.
-func directions(size study.Size) study.Study {
+func directions(size study.Size) study.Part {
 	var all []bundle
 	for _, problem := range []string{"sum-abs", "quadratic"} {
 		for _, n := range study.Pick(size, []int{2, 5, 10, 30, 100}, []int{10}) {
@@ -80,28 +80,20 @@ func directions(size study.Size) study.Study {
 			}
 		}
 	}
-	var jobs []study.Job
-	for _, c := range all {
-		for seed := range size.Seeds {
-			cost := 0.0075*float64(c.evals()*c.n) + 0.5*float64(c.steps())
-			jobs = append(jobs, study.Job{Key: c.key(seed), Cost: cost, Run: func() []float64 { return c.run(seed) }})
-		}
+	plan := study.Plan[bundle]{
+		Configs: all, Key: bundle.key, Seeds: func(bundle) int { return size.Seeds }, Run: bundle.run,
+		Cost: func(c bundle) float64 { return 0.0075*float64(c.evals()*c.n) + 0.5*float64(c.steps()) },
 	}
-	return study.Study{
-		Name: "directions", About: "K from 1 to n at the same number of evaluations", Stages: study.One(jobs),
-		Tables: func(done study.Results) []study.Table {
-			t := study.Table{Name: "directions", Columns: []string{
-				"problem", "n", "k", "kind", "evals", "mean", "se", "q25", "median", "q75", "bound",
-			}}
+	return study.Part{
+		Name: "directions", About: "K from 1 to n at the same number of evaluations", Jobs: plan.Jobs(),
+		Tables: []study.Table{{Name: "directions", Columns: []string{
+			"problem", "n", "k", "kind", "evals", "mean", "se", "q25", "median", "q75", "bound",
+		}}},
+		Fill: func(done study.Results, t []*study.Table) {
 			for _, c := range all {
-				var values []float64
-				for seed := range size.Seeds {
-					values = append(values, done[c.key(seed)]...)
-				}
-				s := study.Summarize(values)
-				t.Add(c.problem, c.n, c.k, c.kind.String(), c.steps()*2*c.k, s.Mean, s.SE, s.Q25, s.Median, s.Q75, c.bound())
+				s := study.Summarize(plan.Runs(done, c).Values("gap"))
+				t[0].Add(c.problem, c.n, c.k, c.kind.String(), c.steps()*2*c.k, s.Mean, s.SE, s.Q25, s.Median, s.Q75, c.bound())
 			}
-			return []study.Table{t}
 		},
 	}
 }

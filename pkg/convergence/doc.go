@@ -10,7 +10,7 @@
 //
 //	Algorithm   [Algorithm1] as stated in [1]; [Published] is what its code does instead
 //	Theory      [SecondMoment] [MeanBound] [WeightedBound] [DirectionsBound] [NonconvexBound] …
-//	Studies     [All] lists them; each has a file of its own
+//	Study       [Study] lists its parts; each has a file of its own
 //
 // # Symbols
 //

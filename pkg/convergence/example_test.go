@@ -38,8 +38,8 @@ func ExampleAlgorithm1() {
 }
 
 // A part of the study is made into a folder, and a table of it is read.
-func ExampleNamed() {
-	parts, err := convergence.Named(study.Look(), "moments")
+func ExampleStudy() {
+	part, err := convergence.Study(study.Look()).Only("moments")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func ExampleNamed() {
 		log.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	if err := study.Run(context.Background(), parts, study.Options{Dir: dir}); err != nil {
+	if err := study.Run(context.Background(), part, study.Settings{Dir: dir}); err != nil {
 		log.Fatal(err)
 	}
 	t, err := study.Load(dir, "moments")

@@ -9,7 +9,7 @@ import (
 
 // moments measures E‖η‖², on which the constants of all bounds rest: at random
 // points of X, one direction, h over decades.
-func moments(size study.Size) study.Study {
+func moments(size study.Size) study.Part {
 	type config struct {
 		make func(n int) target
 		name string
@@ -28,32 +28,26 @@ func moments(size study.Size) study.Study {
 			}
 		}
 	}
-	draws := study.Pick(size, []int{4000}, []int{500})[0]
-	key := func(c config, seed int) string {
-		return fmt.Sprintf("%s sphere η n=%d h=%g seed=%d", c.name, c.n, c.h, seed)
+	draws := study.Pick(size, 4000, 500)
+	plan := study.Plan[config]{
+		Configs: configs,
+		Key: func(c config, seed int) string {
+			return fmt.Sprintf("%s sphere η n=%d h=%g seed=%d", c.name, c.n, c.h, seed)
+		},
+		Seeds: func(config) int { return size.Seeds },
+		Cost:  func(c config) float64 { return float64(draws*c.n) * 0.015 },
 	}
-	var jobs []study.Job
-	for _, c := range configs {
-		for seed := range size.Seeds {
-			jobs = append(jobs, study.Job{
-				Key: key(c, seed), Cost: float64(draws*c.n) * 0.015,
-				Run: func() []float64 { return []float64{secondMoment(c.make(c.n), c.h, draws, key(c, seed), seed)} },
-			})
-		}
+	plan.Run = func(c config, _ float64, seed int) (study.Result, error) {
+		return study.Result{"moment": secondMoment(c.make(c.n), c.h, draws, plan.Key(c, seed), seed)}, nil
 	}
-	return study.Study{
-		Name: "moments", About: "E‖η‖² measured against L²/(n-1)", Stages: study.One(jobs),
-		Tables: func(done study.Results) []study.Table {
-			t := study.Table{Name: "moments", Columns: []string{"problem", "n", "h", "mean", "se", "bound", "paper"}}
+	return study.Part{
+		Name: "moments", About: "E‖η‖² measured against L²/(n-1)", Jobs: plan.Jobs(),
+		Tables: []study.Table{{Name: "moments", Columns: []string{"problem", "n", "h", "mean", "se", "bound", "paper"}}},
+		Fill: func(done study.Results, t []*study.Table) {
 			for _, c := range configs {
-				var values []float64
-				for seed := range size.Seeds {
-					values = append(values, done[key(c, seed)]...)
-				}
-				s := study.Summarize(values)
-				t.Add(c.name, c.n, c.h, s.Mean, s.SE, SecondMoment(1, c.n, 1), 1.0)
+				s := study.Summarize(plan.Runs(done, c).Values("moment"))
+				t[0].Add(c.name, c.n, c.h, s.Mean, s.SE, SecondMoment(1, c.n, 1), 1.0)
 			}
-			return []study.Table{t}
 		},
 	}
 }

@@ -55,7 +55,7 @@ func (c preconditioned) target() target {
 // run returns the evaluations until F - min F is below 1e-6 of its first value, and
 // the share that is left at the end of the budget. Both are infinite when the run
 // diverged.
-func (c preconditioned) run(rate float64, seed int) []float64 {
+func (c preconditioned) run(rate float64, seed int) (study.Result, error) {
 	t := c.target()
 	evals := 0
 	counted := func(x []float64) float64 { evals++; return t.f(x) }
@@ -82,13 +82,13 @@ func (c preconditioned) run(rate float64, seed int) []float64 {
 	})}
 	res, err := optim.Minimize(optim.Problem{Grad: e.Source(counted)}, t.x0, rule, set)
 	if err != nil {
-		return []float64{math.Inf(1), math.Inf(1)}
+		return study.Result{"evals": math.Inf(1), "left": math.Inf(1)}, nil
 	}
-	return []float64{reached, t.gap(res.X) / first}
+	return study.Result{"evals": reached, "left": t.gap(res.X) / first}, nil
 }
 
 // newton compares the H of (2): identity, the diagonal of the Hessian, the Hessian.
-func newton(size study.Size) study.Study {
+func newton(size study.Size) study.Part {
 	var all []preconditioned
 	for _, problem := range study.Pick(size, []string{"quadratic", "turned quadratic", "Rosenbrock"}, []string{"turned quadratic"}) {
 		for _, k := range study.Pick(size, []int{1, 5}, []int{5}) {
@@ -98,40 +98,21 @@ func newton(size study.Size) study.Study {
 		}
 	}
 	rates := study.Pick(size, grid(1e-4, 1), []float64{0.3})
-	first := func(study.Results) (jobs []study.Job) {
-		for _, c := range all {
-			jobs = append(jobs, study.Job{Key: c.key(-1), Cost: 3.5e4 * float64(len(rates)), Run: func() []float64 {
-				return []float64{tune(rates, func(rate float64) float64 {
-					r := c.run(rate, -1)
-					return min(r[0], newtonBudget*(1+r[1]))
-				})}
-			}})
-		}
-		return jobs
+	plan := study.Plan[preconditioned]{
+		Configs: all, Key: preconditioned.key, Seeds: func(preconditioned) int { return size.Seeds },
+		Cost: func(preconditioned) float64 { return 3.5e4 },
+		Run:  preconditioned.run, Rates: func(preconditioned) []float64 { return rates }, Tries: []int{-1},
+		Score: func(runs study.Runs) float64 { return min(runs[0]["evals"], newtonBudget*(1+runs[0]["left"])) },
 	}
-	second := func(done study.Results) (jobs []study.Job) {
-		for _, c := range all {
-			for seed := range size.Seeds {
-				jobs = append(jobs, study.Job{Key: c.key(seed), Cost: 3.5e4, Run: func() []float64 { return c.run(done[c.key(-1)][0], seed) }})
-			}
-		}
-		return jobs
-	}
-	return study.Study{
-		Name: "newton", About: "the H of (2) as identity, diagonal and Hessian, its values paid for",
-		Stages: []study.Stage{first, second},
-		Tables: func(done study.Results) []study.Table {
-			t := study.Table{Name: "newton", Columns: []string{"problem", "n", "k", "h_is", "rate", "evals_q25", "evals", "evals_q75", "left"}}
+	return study.Part{
+		Name: "newton", About: "the H of (2) as identity, diagonal and Hessian, its values paid for", Jobs: plan.Jobs(),
+		Tables: []study.Table{{Name: "newton", Columns: []string{"problem", "n", "k", "h_is", "rate", "evals_q25", "evals", "evals_q75", "left"}}},
+		Fill: func(done study.Results, t []*study.Table) {
 			for _, c := range all {
-				var evals, left []float64
-				for seed := range size.Seeds {
-					r := done[c.key(seed)]
-					evals, left = append(evals, r[0]), append(left, r[1])
-				}
-				s := study.Summarize(evals)
-				t.Add(c.problem, 5, c.k, c.h, done[c.key(-1)][0], s.Q25, s.Median, s.Q75, study.Summarize(left).Median)
+				runs := plan.Runs(done, c)
+				evals := study.Summarize(runs.Values("evals"))
+				t[0].Add(c.problem, 5, c.k, c.h, plan.Rate(done, c), evals.Q25, evals.Median, evals.Q75, study.Summarize(runs.Values("left")).Median)
 			}
-			return []study.Table{t}
 		},
 	}
 }

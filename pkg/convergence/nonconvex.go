@@ -57,15 +57,19 @@ func network(m int) target {
 		s := 0.0
 		for i := range points {
 			at := networkPoint(i, points)
-			out := x[n-1]
-			for j := range m {
-				out += x[3*j+2] * max(0, x[3*j]*at+x[3*j+1])
-			}
-			s += math.Abs(out - math.Sin(3*at))
+			s += math.Abs(units(x[:3*m], at, x[n-1]) - math.Sin(3*at))
 		}
 		return s / points
 	}
 	return t
+}
+
+// units is from + Σ u_j max(0, w_j t + v_j), the sum over ReLU units, whose w, v, u stand in x one behind the other.
+func units(x []float64, t, from float64) float64 {
+	for j := 0; j < len(x); j += 3 {
+		from += x[j+2] * max(0, x[j]*t+x[j+1])
+	}
+	return from
 }
 
 func networkPoint(i, points int) float64 { return 2*float64(i)/float64(points-1) - 1 }
@@ -105,7 +109,7 @@ func staircase(n int) target {
 // slopes is the mean over the iterates of ‖∇F_h(x_t)‖², without bias: η at x_t is
 // multiplied by a second, independent estimate there. Each T is a run of its own,
 // whose λ knows T.
-func (c curve) slopes(t target, h float64, lambda func(steps int) float64, seed int) (out []float64) {
+func (c curve) slopes(t target, h float64, lambda func(steps int) float64, seed int) (out []float64, err error) {
 	for _, steps := range c.ts {
 		rng := study.Generator(fmt.Sprint(c.key(seed), steps), seed)
 		first := &steklov.Estimator{Radius: h, Directions: c.k, Rand: rng}
@@ -124,16 +128,16 @@ func (c curve) slopes(t target, h float64, lambda func(steps int) float64, seed 
 		}
 		set := optim.Settings{Rate: optim.Constant(lambda(steps)), MaxSteps: steps}
 		if _, err := optim.Minimize(optim.Problem{Grad: grad}, t.x0, optim.NewSGD(), set); err != nil {
-			panic(err)
+			return nil, err
 		}
 		out = append(out, sum/float64(steps))
 	}
-	return out
+	return out, nil
 }
 
 // nonconvex measures ‖∇F_h‖² along runs on Lipschitz functions that are not convex,
 // with the theorem's step, which fears the worst, and with larger ones.
-func nonconvex(size study.Size) study.Study {
+func nonconvex(size study.Size) study.Part {
 	var all []curve
 	for _, n := range study.Pick(size, dimensions, []int{10}) {
 		tau := []float64{4, 16, 64, 256, 1024}
@@ -170,7 +174,7 @@ func wandering(t func() target, k int, longer float64, tau []float64) curve {
 		return (longer + 1/longer) / 2 * NonconvexBound(p.l, h, delta, p.n, k, steps)
 	}
 	c.over(Effective(p.n, k), tau...)
-	c.run = func(c curve, seed int) []float64 {
+	c.run = func(c curve, seed int) ([]float64, error) {
 		return c.slopes(t(), h, func(steps int) float64 { return longer * NonconvexLambda(p.l, h, delta, p.n, k, steps) }, seed)
 	}
 	return c
@@ -181,7 +185,7 @@ func jumping(n int) curve {
 	c := curve{problem: "staircase", n: n, k: 1, step: "by hand", theory: math.NaN()}
 	c.over(float64(n), 16, 64, 256, 1024)
 	c.bound = func(int) float64 { return math.NaN() }
-	c.run = func(c curve, seed int) []float64 {
+	c.run = func(c curve, seed int) ([]float64, error) {
 		return c.slopes(staircase(n), 0.3, func(t int) float64 { return 40 * float64(n) / math.Sqrt(float64(t)/float64(n)) }, seed)
 	}
 	return c

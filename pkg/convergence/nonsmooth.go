@@ -1,7 +1,6 @@
 package convergence
 
 import (
-	"math"
 	"slices"
 
 	"github.com/gradstep/gradstep/pkg/optim"
@@ -10,7 +9,7 @@ import (
 
 // nonsmoothStudy measures the rates on non-smooth convex functions with the theorems'
 // step lengths: fixed for each T, and falling.
-func nonsmoothStudy(size study.Size) study.Study {
+func nonsmoothStudy(size study.Size) study.Part {
 	var all []curve
 	for _, kind := range nonsmooth {
 		for _, n := range study.Pick(size, append([]int{1}, dimensions...), []int{1, 10}) {
@@ -57,7 +56,7 @@ func fixed(size study.Size, name string, make func(n int) target, n, k int) curv
 	c.from = len(tau) - 3
 	d := make(n).diameter()
 	c.bound = func(t int) float64 { return DirectionsBound(1, d, n, k, t) + Gap(1, studyRadius, n) }
-	c.run = func(c curve, seed int) []float64 {
+	c.run = func(c curve, seed int) ([]float64, error) {
 		return c.means(make(n), func(t int) float64 { return DirectionsLambda(1+c.noise, d, n, k, t) }, seed)
 	}
 	return c
@@ -68,22 +67,22 @@ func fixed(size study.Size, name string, make func(n int) target, n, k int) curv
 func fallingCurves(name string, make func(n int) target, like curve) []curve {
 	n := like.n
 	d := make(n).diameter()
-	lambda := falling(d * math.Sqrt(float64(n)))
+	lambda := optim.InverseSqrt{Diameter: d, N: n, Lipschitz: 1}
 	plain := like
 	plain.step, plain.sharp = "falling", false
 	plain.bound = func(t int) float64 { return AnytimeBound(1, d, n, t) + Gap(1, studyRadius, n) }
-	plain.run = func(c curve, seed int) []float64 { return c.mean(make(n), lambda, seed) }
+	plain.run = func(c curve, seed int) ([]float64, error) { return c.mean(make(n), lambda, seed) }
 	weighted := like
 	weighted.step, weighted.sharp = "falling weighted", false
 	weighted.bound = func(t int) float64 { return WeightedBound(1, d, n, t) + Gap(1, studyRadius, n) }
-	weighted.run = func(c curve, seed int) []float64 { return c.weighted(make(n), lambda, seed) }
+	weighted.run = func(c curve, seed int) ([]float64, error) { return c.weighted(make(n), lambda, seed) }
 	return []curve{plain, weighted}
 }
 
 // weighted is F - min F at the mean of the iterates that is weighted by λ_t.
-func (c curve) weighted(t target, lambda optim.Schedule, seed int) (out []float64) {
+func (c curve) weighted(t target, lambda optim.Schedule, seed int) (out []float64, err error) {
 	before, sum, mean, weights := slices.Clone(t.x0), slices.Repeat([]float64{0}, t.n), slices.Clone(t.x0), 0.0
-	c.walk(t, lambda, c.ts[len(c.ts)-1], seed, func(p *optim.Progress, _ []float64) {
+	err = c.walk(t, lambda, c.ts[len(c.ts)-1], seed, func(p *optim.Progress, _ []float64) {
 		weights += p.Rate
 		for i, v := range before {
 			sum[i] += p.Rate * v
@@ -94,5 +93,5 @@ func (c curve) weighted(t target, lambda optim.Schedule, seed int) (out []float6
 			out = append(out, t.gap(mean))
 		}
 	})
-	return out
+	return out, err
 }

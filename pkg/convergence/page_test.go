@@ -14,16 +14,11 @@ import (
 
 const pagePath = "../../docs/convergence.md"
 
+var document = pagetest.Open(pagePath)
+
 // markdown is a table of the page; the first row is its head.
 func markdown(rows [][]string) string {
-	var b strings.Builder
-	for i, r := range rows {
-		b.WriteString("| " + strings.Join(r, " | ") + " |\n")
-		if i == 0 {
-			b.WriteString(strings.Repeat("|---", len(r)) + "|\n")
-		}
-	}
-	return b.String()
+	return study.Table{Columns: rows[0], Rows: rows[1:]}.Markdown()
 }
 
 // short writes a number as the page does: three digits, an empty cell for none.
@@ -191,7 +186,7 @@ func classRows(t study.Table) [][]string {
 
 // The tables of the page are what the committed results give; -update writes them.
 func TestPageTables(t *testing.T) {
-	pagetest.Open(pagePath).Tables(t, pageTables(func(name string) study.Table {
+	document.Tables(t, pageTables(func(name string) study.Table {
 		table, err := study.Load(committed, name)
 		if err != nil {
 			t.Fatal(err)

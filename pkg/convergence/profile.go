@@ -31,9 +31,7 @@ var (
 // profiles makes the tables of the sets: "sources", each source with the rule that
 // serves it best, beside gonum's methods; and "rules", each rule with the source
 // that serves it best but the analytic one.
-func profiles(all []runner, results func(r runner) [][]float64) []study.Table {
-	t := study.Table{Name: "profiles", Columns: []string{"set", "solver", "with", "kind", "tau", "alpha", "share"}}
-	classes := study.Table{Name: "classes", Columns: []string{"class", "source", "rule", "solved_0.1", "solved_0.001", "evals_per_n_0.001"}}
+func profiles(t, classes *study.Table, all []runner, results func(r runner) [][]float64) {
 	var bySource, byRule [][]runner
 	for _, r := range all {
 		bySource = join(bySource, r, func(a, b runner) bool { return a.source == b.source && a.rule == b.rule })
@@ -44,8 +42,8 @@ func profiles(all []runner, results func(r runner) [][]float64) []study.Table {
 	sources := bestOf(bySource, results, func(r runner) string { return r.source }, func(r runner) string { return r.rule })
 	rules := bestOf(byRule, results, func(r runner) string { return r.rule }, func(r runner) string { return r.source })
 	sources = slices.DeleteFunc(sources, func(s chosen) bool { return s.name == "straight-through" }) // one problem only
-	addProfiles(&t, "sources", sources)
-	addProfiles(&t, "rules", rules)
+	addProfiles(t, "sources", sources)
+	addProfiles(t, "rules", rules)
 	for _, class := range []string{"smooth", "kinks", "noise", "waves", "jumps"} {
 		var in [][]runner
 		for _, group := range bySource {
@@ -59,7 +57,6 @@ func profiles(all []runner, results func(r runner) [][]float64) []study.Table {
 			classes.Add(class, s.name, s.with, coarse, fine, evals)
 		}
 	}
-	return []study.Table{t, classes}
 }
 
 func join(groups [][]runner, r runner, same func(a, b runner) bool) [][]runner {
@@ -85,7 +82,7 @@ func bestOf(groups [][]runner, results func(r runner) [][]float64, name, with fu
 		s := chosen{solver{name: name(g[0])}, with(g[0])}
 		for _, r := range g {
 			for _, run := range results(r) {
-				s.evals = append(s.evals, run[:len(taus)])
+				s.evals = append(s.evals, run)
 				s.ns = append(s.ns, r.course.n())
 			}
 		}

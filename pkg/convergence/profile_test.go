@@ -47,12 +47,12 @@ func TestTracker(t *testing.T) {
 	tr.see([]float64{1, 0}, 80)
 	tr.see([]float64{0, 0}, tr.budget+1)
 	r := tr.result()
-	if r[0] != 70 || !math.IsInf(r[1], 1) || math.Abs(r[3]-1.0/300) > 1e-12 {
+	if r["evals[0]"] != 70 || !math.IsInf(r["evals[1]"], 1) || math.Abs(r["left"]-1.0/300) > 1e-12 {
 		t.Errorf("%v", r)
 	}
 	// Of the ten tenths of 600 evaluations the first ends at a third, the others at 1/300.
-	if want := (math.Log10(1.0/3) + 9*math.Log10(1.0/300)) / 10; math.Abs(r[4]-want) > 1e-12 {
-		t.Errorf("score %v, want %v", r[4], want)
+	if want := (math.Log10(1.0/3) + 9*math.Log10(1.0/300)) / 10; math.Abs(r["score"]-want) > 1e-12 {
+		t.Errorf("score %v, want %v", r["score"], want)
 	}
 }
 

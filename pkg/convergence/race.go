@@ -71,7 +71,7 @@ func (t *tracker) see(x []float64, evals int) {
 // result is the evaluations to each τ, the best value at the end, and the score by
 // which rates are tuned: the mean over the checkpoints of the logarithm of the best
 // value so far, so that both speed and the end count.
-func (t *tracker) result() []float64 {
+func (t *tracker) result() study.Result {
 	score := 0.0
 	for i := range checkpoints {
 		v := t.best
@@ -80,7 +80,9 @@ func (t *tracker) result() []float64 {
 		}
 		score += math.Log10(max(v, 1e-12)) / checkpoints
 	}
-	return append(append([]float64(nil), t.solved...), t.best, score)
+	r := study.Result{"left": t.best, "score": score}
+	r.SetVector("evals", t.solved)
+	return r
 }
 
 // setting is what is tuned: the rate, and whether it stays or falls to 0 in a
@@ -99,7 +101,7 @@ func settings(size study.Size) (all []setting) {
 }
 
 // run makes one run.
-func (r runner) run(s setting, seed int) []float64 {
+func (r runner) run(s setting, seed int) study.Result {
 	rng := study.Generator(r.key(seed), seed)
 	r.course = r.course.from(seed)
 	t := newTracker(r.course)

@@ -49,7 +49,7 @@ func (c smoothing) lipschitz() float64 {
 
 // run returns F - min F and F_h - min F_h at x̄_T. Its directions and noise are the
 // same for all h.
-func (c smoothing) run(seed int) []float64 {
+func (c smoothing) run(_ float64, seed int) (study.Result, error) {
 	t := c.target()
 	stream := strings.Replace(c.key(seed), fmt.Sprintf("h=%g", c.h), "", 1)
 	f, draw := t.f, func() {}
@@ -66,12 +66,12 @@ func (c smoothing) run(seed int) []float64 {
 		Observe: func(*optim.Progress, []float64) { draw() },
 	}.Minimize(f, t.x0)
 	if err != nil {
-		panic(err)
+		return nil, err
 	}
 	// All three functions are symmetric about their minimizer, which F_h therefore shares.
 	at, _ := steklov.MonteCarlo(t.f, d.Mean, c.h, 2000, study.Generator("ball", seed))
 	best, _ := steklov.MonteCarlo(t.f, t.best, c.h, 2000, study.Generator("ball", seed))
-	return []float64{t.gap(d.Mean), at - best}
+	return study.Result{"gap": t.gap(d.Mean), "smoothed gap": at - best}, nil
 }
 
 // bounds are those of F - min F and of F_h - min F_h.
@@ -88,7 +88,7 @@ func (c smoothing) bounds() (plain, smoothed float64) {
 }
 
 // radius varies h over ten decades.
-func radius(size study.Size) study.Study {
+func radius(size study.Size) study.Part {
 	var all []smoothing
 	for _, kind := range nonsmooth {
 		for _, noise := range []string{"none", "slope", "values"} {
@@ -97,30 +97,23 @@ func radius(size study.Size) study.Study {
 			}
 		}
 	}
-	var jobs []study.Job
-	for _, c := range all {
-		for seed := range size.Seeds {
-			jobs = append(jobs, study.Job{Key: c.key(seed), Cost: 3000, Run: func() []float64 { return c.run(seed) }})
-		}
+	plan := study.Plan[smoothing]{
+		Configs: all, Key: smoothing.key, Seeds: func(smoothing) int { return size.Seeds }, Run: smoothing.run,
+		Cost: func(smoothing) float64 { return 3000 },
 	}
-	return study.Study{
-		Name: "radius", About: "the radius h over decades, with values that are right and wrong", Stages: study.One(jobs),
-		Tables: func(done study.Results) []study.Table {
-			t := study.Table{Name: "radius", Columns: []string{
-				"problem", "n", "noise", "h", "theorem_h", "mean", "se", "q25", "median", "q75", "bound", "smoothed_mean", "smoothed_se", "smoothed_bound",
-			}}
+	return study.Part{
+		Name: "radius", About: "the radius h over decades, with values that are right and wrong", Jobs: plan.Jobs(),
+		Tables: []study.Table{{Name: "radius", Columns: []string{
+			"problem", "n", "noise", "h", "theorem_h", "mean", "se", "q25", "median", "q75", "bound", "smoothed_mean", "smoothed_se", "smoothed_bound",
+		}}},
+		Fill: func(done study.Results, t []*study.Table) {
 			for _, c := range all {
-				var plain, smoothed []float64
-				for seed := range size.Seeds {
-					r := done[c.key(seed)]
-					plain, smoothed = append(plain, r[0]), append(smoothed, r[1])
-				}
-				p, s := study.Summarize(plain), study.Summarize(smoothed)
+				runs := plan.Runs(done, c)
+				p, s := study.Summarize(runs.Values("gap")), study.Summarize(runs.Values("smoothed gap"))
 				bound, smoothedBound := c.bounds()
-				t.Add(c.problem, radiusN, c.noise, c.h, TheoremRadius(c.target().diameter(), radiusN, radiusSteps),
+				t[0].Add(c.problem, radiusN, c.noise, c.h, TheoremRadius(c.target().diameter(), radiusN, radiusSteps),
 					p.Mean, p.SE, p.Q25, p.Median, p.Q75, bound, s.Mean, s.SE, smoothedBound)
 			}
-			return []study.Table{t}
 		},
 	}
 }

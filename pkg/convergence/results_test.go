@@ -21,7 +21,7 @@ var small = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return dir, study.Run(context.Background(), All(study.Look()), study.Options{Dir: dir})
+	return dir, study.Run(context.Background(), Study(study.Look()), study.Settings{Dir: dir})
 })
 
 // results runs a check on the tables of a small study, made now, and on the
@@ -157,21 +157,4 @@ func TestBenchmarkOfThePaper(t *testing.T) {
 			}
 		}
 	})
-}
-
-// The keys of the jobs are unique, at both sizes.
-func TestKeysAreUnique(t *testing.T) {
-	for _, size := range []study.Size{study.Full(), study.Look()} {
-		for _, s := range All(size) {
-			seen := map[string]bool{}
-			for _, stage := range s.Stages {
-				for _, j := range stage(nil) {
-					if seen[j.Key] {
-						t.Errorf("%s: two jobs have the key %q", s.Name, j.Key)
-					}
-					seen[j.Key] = true
-				}
-			}
-		}
-	}
 }

@@ -36,21 +36,6 @@ func grid(lo, hi float64) (rates []float64) {
 	}
 }
 
-// tune returns the rate with the smallest score; of equal ones the first, and NaN
-// counts as infinite. It panics without a rate.
-func tune(rates []float64, score func(rate float64) float64) float64 {
-	if len(rates) == 0 {
-		panic("convergence: no rate to choose from")
-	}
-	best, least := rates[0], math.Inf(1)
-	for _, r := range rates {
-		if s := score(r); s < least {
-			best, least = r, s
-		}
-	}
-	return best
-}
-
 // length is the Euclidean norm.
 func length(v []float64) float64 {
 	s := 0.0

@@ -3,7 +3,6 @@ package convergence
 import (
 	"fmt"
 	"math"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -12,19 +11,7 @@ import (
 )
 
 // page checks sentences of docs/convergence.md against the committed tables.
-type page struct {
-	t    *testing.T
-	text string
-}
-
-func openPage(t *testing.T) page {
-	t.Helper()
-	data, err := os.ReadFile(pagePath)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return page{t, strings.Join(strings.Fields(string(data)), " ")}
-}
+type page struct{ t *testing.T }
 
 func (p page) table(name string) study.Table {
 	p.t.Helper()
@@ -38,9 +25,7 @@ func (p page) table(name string) study.Table {
 // says checks that the page has the words, with numbers that were just computed.
 func (p page) says(format string, args ...any) {
 	p.t.Helper()
-	if words := fmt.Sprintf(format, args...); !strings.Contains(p.text, words) {
-		p.t.Errorf("the page does not say %q", words)
-	}
+	document.Says(p.t, fmt.Sprintf(format, args...))
 }
 
 // holds checks a statement and that the page makes it.
@@ -62,7 +47,7 @@ func extremes(t study.Table, column string) (lo, hi float64) {
 func minus(v float64) string { return strings.Replace(fmt.Sprintf("%.2f", v), "-", "−", 1) }
 
 func TestPageMomentsAndRates(t *testing.T) {
-	p := openPage(t)
+	p := page{t}
 	m := p.table("moments").Where("h", 0.001)
 	worst := 0.0
 	for i, mean := range m.Floats("mean") {
@@ -125,7 +110,7 @@ func TestPageMomentsAndRates(t *testing.T) {
 }
 
 func TestPageDirectionsAndRadius(t *testing.T) {
-	p := openPage(t)
+	p := page{t}
 	d := p.table("directions").Where("n", 100).Where("kind", "Sphere")
 	ratio := func(problem string) float64 {
 		one := d.Where("problem", problem)
@@ -151,7 +136,7 @@ func TestPageDirectionsAndRadius(t *testing.T) {
 }
 
 func TestPageBenchmark(t *testing.T) {
-	p := openPage(t)
+	p := page{t}
 	b := p.table("benchmark").Where("problem", "LogQuad").Where("rule", "SGD")
 	exact := b.Where("k", 0)
 	p.says("Exact gradients give %.0f iterations for plain descent and %.0f for momentum", exact.Value("steps"),
@@ -177,7 +162,7 @@ func TestPageBenchmark(t *testing.T) {
 }
 
 func TestPageForms(t *testing.T) {
-	p := openPage(t)
+	p := page{t}
 	f := p.table("forms")
 	best := func(t study.Table) float64 {
 		least := math.Inf(1)
@@ -230,7 +215,7 @@ func TestPageForms(t *testing.T) {
 }
 
 func TestPageTraining(t *testing.T) {
-	p := openPage(t)
+	p := page{t}
 	all := p.table("training")
 	at := func(batch, n int, source string) study.Table {
 		return all.Where("batch", batch).Where("n", n).Where("source", source)
@@ -256,7 +241,7 @@ func TestPageTraining(t *testing.T) {
 }
 
 func TestPageRace(t *testing.T) {
-	p := openPage(t)
+	p := page{t}
 	classes := p.table("classes")
 	solved := func(class, source, tau string) float64 {
 		return classes.Where("class", class).Where("source", source).Value("solved_" + tau)
@@ -293,7 +278,7 @@ func TestPageRace(t *testing.T) {
 }
 
 func TestPageNonconvex(t *testing.T) {
-	p := openPage(t)
+	p := page{t}
 	fits := p.table("nonconvex-fits").Where("problem", "waves").Where("step", "1×theorem")
 	lo, hi := 0.0, -1.0
 	for _, n := range []int{2, 5, 10} {

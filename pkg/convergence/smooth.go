@@ -35,7 +35,7 @@ func randomSlope(t target, s float64, key string, seed int) (f func(x []float64)
 
 // walk runs Algorithm 1 over so many steps with a schedule; see is called after each
 // with what it led to, and the mean of the iterates before.
-func (c curve) walk(t target, lambda optim.Schedule, steps, seed int, see func(p *optim.Progress, mean []float64)) {
+func (c curve) walk(t target, lambda optim.Schedule, steps, seed int, see func(p *optim.Progress, mean []float64)) error {
 	f, draw := randomSlope(t, c.noise, c.key(seed), seed)
 	_, err := Algorithm1{
 		Directions: c.k, Radius: studyRadius, Lambda: lambda, Steps: steps, Project: t.project(), Rand: study.Generator(c.key(seed), seed),
@@ -44,42 +44,44 @@ func (c curve) walk(t target, lambda optim.Schedule, steps, seed int, see func(p
 			draw()
 		},
 	}.Minimize(f, t.x0)
-	if err != nil {
-		panic(err)
-	}
+	return err
 }
 
 // studyRadius is the h of the studies that do not vary it.
 const studyRadius = 1e-4
 
 // last is F - min F at the iterate after each of the curve's T, in one run.
-func (c curve) last(t target, lambda optim.Schedule, seed int) (out []float64) {
-	c.walk(t, lambda, c.ts[len(c.ts)-1], seed, func(p *optim.Progress, _ []float64) {
+func (c curve) last(t target, lambda optim.Schedule, seed int) (out []float64, err error) {
+	err = c.walk(t, lambda, c.ts[len(c.ts)-1], seed, func(p *optim.Progress, _ []float64) {
 		if p.Step == c.ts[len(out)] {
 			out = append(out, t.gap(p.X))
 		}
 	})
-	return out
+	return out, err
 }
 
 // mean is F - min F at x̄_T for each of the curve's T, in one run.
-func (c curve) mean(t target, lambda optim.Schedule, seed int) (out []float64) {
-	c.walk(t, lambda, c.ts[len(c.ts)-1], seed, func(p *optim.Progress, mean []float64) {
+func (c curve) mean(t target, lambda optim.Schedule, seed int) (out []float64, err error) {
+	err = c.walk(t, lambda, c.ts[len(c.ts)-1], seed, func(p *optim.Progress, mean []float64) {
 		if p.Step == c.ts[len(out)] {
 			out = append(out, t.gap(mean))
 		}
 	})
-	return out
+	return out, err
 }
 
 // means is the same with a run for each T, whose step length knows T.
-func (c curve) means(t target, lambda func(steps int) float64, seed int) (out []float64) {
+func (c curve) means(t target, lambda func(steps int) float64, seed int) (out []float64, err error) {
 	for _, steps := range c.ts {
 		one := c
 		one.ts = []int{steps}
-		out = append(out, one.mean(t, optim.Constant(lambda(steps)), seed)...)
+		gap, err := one.mean(t, optim.Constant(lambda(steps)), seed)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, gap...)
 	}
-	return out
+	return out, nil
 }
 
 // scaled is the quadratic from a start at distance 1.
@@ -99,7 +101,7 @@ func (h hyperbola) Rate(step int) float64 { return 2 * h.n / (h.mu * (float64(st
 // smooth measures the rates on quadratics: strongly convex (κ = 1 and 10), and with
 // curvatures over four decades, where T is below every μ that could help, and the
 // rate is 1/T.
-func smooth(size study.Size) study.Study {
+func smooth(size study.Size) study.Part {
 	var all []curve
 	for _, n := range study.Pick(size, dimensions, []int{10}) {
 		for _, k := range someDirections(n) {
@@ -123,7 +125,7 @@ func strong(name string, n, k int, kappa float64) curve {
 	}
 	first := scaled(n, kappa).gap(scaled(n, kappa).x0)
 	c.bound = func(t int) float64 { return first * StrongBound(kappa, n, k, t) }
-	c.run = func(c curve, seed int) []float64 {
+	c.run = func(c curve, seed int) ([]float64, error) {
 		return c.last(scaled(n, kappa), optim.Constant(float64(n)/m), seed)
 	}
 	return c
@@ -139,7 +141,7 @@ func flat(n, k int) curve {
 	}
 	c.over(m, tau...)
 	c.bound = func(t int) float64 { return ConvexBound(1, 1, n, k, t) }
-	c.run = func(c curve, seed int) []float64 {
+	c.run = func(c curve, seed int) ([]float64, error) {
 		return c.mean(scaled(n, 1e4), optim.Constant(float64(n)/m), seed)
 	}
 	return c
@@ -159,7 +161,7 @@ func noisyRound(n int) curve {
 	c := curve{problem: "round", n: n, k: 1, noise: 1, step: "2/(μ(t+t₀))", theory: -1, sharp: true}
 	c.over(m, noisyTau(n)...)
 	c.bound = func(t int) float64 { return 0.5 * 4 * m / (float64(t) + 2*m) }
-	c.run = func(c curve, seed int) []float64 {
+	c.run = func(c curve, seed int) ([]float64, error) {
 		return c.last(scaled(n, 1), hyperbola{float64(n), 1, 2 * m}, seed)
 	}
 	return c
@@ -172,7 +174,7 @@ func noisyFlat(n int) curve {
 	c := curve{problem: "flat", n: n, k: 1, noise: 1, step: "R/(s√(MT))", theory: -0.5}
 	c.over(m, noisyTau(n)...)
 	c.bound = func(t int) float64 { return NoisyConvexBound(rate(t), 1, 1, n, 1, t) }
-	c.run = func(c curve, seed int) []float64 {
+	c.run = func(c curve, seed int) ([]float64, error) {
 		return c.means(scaled(n, 1e4), func(t int) float64 { return float64(n) * rate(t) }, seed)
 	}
 	return c

@@ -10,7 +10,7 @@ import (
 
 // stops runs Algorithm 1 with each of the paper's criteria: how long it runs, and
 // how far it then is from a minimum.
-func stops(size study.Size) study.Study {
+func stops(size study.Size) study.Part {
 	const n, limit, eps1, eps2 = 10, 20_000, 1e-3, 1e-6
 	type config struct {
 		name string
@@ -31,10 +31,15 @@ func stops(size study.Size) study.Study {
 			}
 		}
 	}
-	key := func(c config, seed int) string {
-		return fmt.Sprintf("%s sphere SGD n=%d K=%d stop=%v seed=%d", c.name, n, c.k, c.stop, seed)
+	plan := study.Plan[config]{
+		Configs: configs,
+		Key: func(c config, seed int) string {
+			return fmt.Sprintf("%s sphere SGD n=%d K=%d stop=%v seed=%d", c.name, n, c.k, c.stop, seed)
+		},
+		Seeds: func(config) int { return size.Seeds },
+		Cost:  func(c config) float64 { return 2e3 * float64(c.k) },
 	}
-	run := func(c config, seed int) []float64 {
+	plan.Run = func(c config, _ float64, seed int) (study.Result, error) {
 		t := problem(c.name)
 		lambda := float64(n) / Inflation(n, c.k) // rate 1/(ℓM) with ℓ = 1
 		if c.name != "quadratic" {
@@ -43,10 +48,10 @@ func stops(size study.Size) study.Study {
 		// The directions are the same for all criteria, so that the runs differ in their ends alone.
 		d, err := Algorithm1{
 			Directions: c.k, Radius: studyRadius, Lambda: optim.Constant(lambda), Steps: limit, Stop: c.stop, Eps1: eps1, Eps2: eps2,
-			Project: t.project(), Rand: study.Generator(key(config{c.name, c.k, None}, seed), seed),
+			Project: t.project(), Rand: study.Generator(plan.Key(config{c.name, c.k, None}, seed), seed),
 		}.Minimize(t.f, t.x0)
 		if err != nil {
-			panic(err)
+			return nil, err
 		}
 		stopped, slope := 1.0, math.NaN()
 		if d.Status == optim.StepLimit {
@@ -57,32 +62,21 @@ func stops(size study.Size) study.Study {
 			t.grad(g, d.X)
 			slope = length(g)
 		}
-		return []float64{stopped, float64(d.Steps), float64(d.Evals), t.gap(d.X), slope}
+		return study.Result{"stopped": stopped, "steps": float64(d.Steps), "evals": float64(d.Evals), "gap": t.gap(d.X), "grad": slope}, nil
 	}
-	var jobs []study.Job
-	for _, c := range configs {
-		for seed := range size.Seeds {
-			jobs = append(jobs, study.Job{Key: key(c, seed), Cost: 2e3 * float64(c.k), Run: func() []float64 { return run(c, seed) }})
-		}
-	}
-	return study.Study{
-		Name: "stops", About: "Algorithm 1 with each of the paper's stops", Stages: study.One(jobs),
-		Tables: func(done study.Results) []study.Table {
-			t := study.Table{Name: "stops", Columns: []string{
-				"problem", "n", "k", "stop", "stopped", "steps_q25", "steps", "steps_q75", "evals", "gap_q25", "gap", "gap_q75", "grad",
-			}}
+	return study.Part{
+		Name: "stops", About: "Algorithm 1 with each of the paper's stops", Jobs: plan.Jobs(),
+		Tables: []study.Table{{Name: "stops", Columns: []string{
+			"problem", "n", "k", "stop", "stopped", "steps_q25", "steps", "steps_q75", "evals", "gap_q25", "gap", "gap_q75", "grad",
+		}}},
+		Fill: func(done study.Results, t []*study.Table) {
 			for _, c := range configs {
-				columns := make([][]float64, 5)
-				for seed := range size.Seeds {
-					for i, v := range done[key(c, seed)] {
-						columns[i] = append(columns[i], v)
-					}
-				}
-				steps, gap := study.Summarize(columns[1]), study.Summarize(columns[3])
-				t.Add(c.name, n, c.k, c.stop.String(), study.Summarize(columns[0]).Mean, steps.Q25, steps.Median, steps.Q75,
-					study.Summarize(columns[2]).Median, gap.Q25, gap.Median, gap.Q75, study.Summarize(columns[4]).Median)
+				runs := plan.Runs(done, c)
+				of := func(name string) study.Summary { return study.Summarize(runs.Values(name)) }
+				steps, gap := of("steps"), of("gap")
+				t[0].Add(c.name, n, c.k, c.stop.String(), of("stopped").Mean, steps.Q25, steps.Median, steps.Q75,
+					of("evals").Median, gap.Q25, gap.Median, gap.Q75, of("grad").Median)
 			}
-			return []study.Table{t}
 		},
 	}
 }

@@ -66,13 +66,7 @@ func (p *perceptron) start(rng *rand.Rand) []float64 {
 
 // miss is out(t) less the sine, at point i.
 func (p *perceptron) miss(x []float64, i int) float64 {
-	t, s := p.at[i], 0.0
-	for j := 0; j < 3*p.m; j += 3 {
-		if a := x[j]*t + x[j+1]; a > 0 {
-			s += x[j+2] * a
-		}
-	}
-	return s/math.Sqrt(float64(p.m)) + x[3*p.m] - p.to[i]
+	return units(x[:3*p.m], p.at[i], 0)/math.Sqrt(float64(p.m)) + x[3*p.m] - p.to[i]
 }
 
 func (p *perceptron) loss(x []float64) float64 {
@@ -136,7 +130,7 @@ func (c lesson) stepPasses() float64 {
 // run returns the passes until the loss over all points was a tenth of its first
 // value, infinite when it never was, and the share of it that is left after the
 // budget. Batches of all sources come from one stream, and so do the starts.
-func (c lesson) run(rate float64, seed int) []float64 {
+func (c lesson) run(rate float64, seed int) (study.Result, error) {
 	p, judge := newPerceptron(c.m), newPerceptron(c.m)
 	x0 := p.start(study.Generator(fmt.Sprint("start ", c.m), seed))
 	batches := study.Generator(fmt.Sprint("batches ", c.m), seed)
@@ -167,14 +161,14 @@ func (c lesson) run(rate float64, seed int) []float64 {
 		},
 	}
 	if _, err := optim.Minimize(optim.Problem{Grad: grad}, x0, optim.NewSGD(), set); err != nil {
-		return []float64{math.Inf(1), math.Inf(1)}
+		return study.Result{"passes": math.Inf(1), "left": math.Inf(1)}, nil
 	}
-	return []float64{reached, left}
+	return study.Result{"passes": reached, "left": left}, nil
 }
 
 // training compares gradient-free training with backpropagation at equal cost, with
 // whole batches and with small ones, up to 10,000 parameters.
-func training(size study.Size) study.Study {
+func training(size study.Size) study.Part {
 	var all []lesson
 	for _, m := range study.Pick(size, []int{10, 33, 100, 333, 1000, 3333}, []int{10}) {
 		for _, batch := range []int{trainingPoints, 4} {
@@ -183,44 +177,27 @@ func training(size study.Size) study.Study {
 			}
 		}
 	}
-	rates, seeds := grid(1e-2, 1), max(size.Seeds/3, 2)
-	cost := func(c lesson) float64 {
-		n := float64(3*c.m + 1)
-		return trainingPasses*n*0.01 + float64(c.directions())*trainingPasses/c.stepPasses()*n*0.01
+	rates := grid(1e-2, 1)
+	plan := study.Plan[lesson]{
+		Configs: all, Key: lesson.key, Seeds: func(lesson) int { return max(size.Seeds/3, 2) },
+		Cost: func(c lesson) float64 {
+			n := float64(3*c.m + 1)
+			return trainingPasses*n*0.01 + float64(c.directions())*trainingPasses/c.stepPasses()*n*0.01
+		},
+		Run: lesson.run, Rates: func(lesson) []float64 { return rates }, Tries: []int{-1},
+		Score: func(runs study.Runs) float64 { return runs[0]["left"] },
 	}
-	first := func(study.Results) (jobs []study.Job) {
-		for _, c := range all {
-			jobs = append(jobs, study.Job{Key: c.key(-1), Cost: float64(len(rates)) * cost(c), Run: func() []float64 {
-				return []float64{tune(rates, func(rate float64) float64 { return c.run(rate, -1)[1] })}
-			}})
-		}
-		return jobs
-	}
-	second := func(done study.Results) (jobs []study.Job) {
-		for _, c := range all {
-			for seed := range seeds {
-				jobs = append(jobs, study.Job{Key: c.key(seed), Cost: cost(c), Run: func() []float64 { return c.run(done[c.key(-1)][0], seed) }})
-			}
-		}
-		return jobs
-	}
-	return study.Study{
-		Name: "training", About: "a network of ReLUs trained by directions and by backpropagation at equal cost",
-		Stages: []study.Stage{first, second},
-		Tables: func(done study.Results) []study.Table {
-			t := study.Table{Name: "training", Columns: []string{
-				"n", "batch", "source", "k", "rate", "passes_q25", "passes", "passes_q75", "left_q25", "left", "left_q75",
-			}}
+	return study.Part{
+		Name: "training", About: "a network of ReLUs trained by directions and by backpropagation at equal cost", Jobs: plan.Jobs(),
+		Tables: []study.Table{{Name: "training", Columns: []string{
+			"n", "batch", "source", "k", "rate", "passes_q25", "passes", "passes_q75", "left_q25", "left", "left_q75",
+		}}},
+		Fill: func(done study.Results, t []*study.Table) {
 			for _, c := range all {
-				var passes, left []float64
-				for seed := range seeds {
-					r := done[c.key(seed)]
-					passes, left = append(passes, r[0]), append(left, r[1])
-				}
-				p, l := study.Summarize(passes), study.Summarize(left)
-				t.Add(3*c.m+1, c.batch, c.source, c.directions(), done[c.key(-1)][0], p.Q25, p.Median, p.Q75, l.Q25, l.Median, l.Q75)
+				runs := plan.Runs(done, c)
+				p, l := study.Summarize(runs.Values("passes")), study.Summarize(runs.Values("left"))
+				t[0].Add(3*c.m+1, c.batch, c.source, c.directions(), plan.Rate(done, c), p.Q25, p.Median, p.Q75, l.Q25, l.Median, l.Q75)
 			}
-			return []study.Table{t}
 		},
 	}
 }

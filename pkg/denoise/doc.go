@@ -9,7 +9,7 @@
 //	recipe     [Recipe] is a network and its training; [Published] is that of
 //	           [Trained], the network that gradstep train made
 //	denoiser   [Denoiser] is what a training leaves: [Denoiser.Plane], [Denoiser.Image]
-//	trials     [Trial] is a small training with strategies that are switched on one by one; [Landscape]
+//	study      [Training] is a small one with strategies that are switched on one by one; [Landscape]; [Study]
 //	           looks at the loss around a point
 //
 // A recipe's convolutions have no offsets, so that the network is homogeneous: an image a times as

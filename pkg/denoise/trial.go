@@ -5,19 +5,19 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 
 	"github.com/gradstep/gradstep/pkg/dataset"
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
-// Trial is a training that takes seconds: 4 convolutions of 8 channels on patches of 16×16
+// Training is one that takes seconds: 4 convolutions of 8 channels on patches of 16×16
 // with noise of 0.1 that stays, one vector of 1,296 parameters. The zero of a field leaves its
 // strategy off.
-type Trial struct {
+type Training struct {
 	Patches, Batch, Steps int
 	Rate                  float64           // constant
 	Rule                  func() optim.Rule // nil: Adam
@@ -63,19 +63,19 @@ type Photos struct {
 // retina for training, the man with the camera to be held out.
 func LoadPhotos(dir string) (Photos, error) {
 	var images []*picture.Image
-	for _, name := range []string{"astronaut.png", "retina.jpg", "camera.png"} {
-		im, err := picture.Load(filepath.Join(dir, name))
+	for _, name := range study.Photographs(dir) {
+		im, err := picture.Load(name)
 		if err != nil {
-			return Photos{}, fmt.Errorf("denoise: %w", err)
+			return Photos{}, fmt.Errorf("denoise: a photograph: %w", err)
 		}
 		images = append(images, im)
 	}
-	return Photos{Train: images[:2], Held: images[2].Grey()}, nil
+	return Photos{Train: images[1:], Held: images[0].Grey()}, nil
 }
 
 // Samples cuts a trial's pairs. Those held out are the same in every trial, and a trial with
 // fewer patches has the first ones of a trial with more.
-func (t Trial) Samples(p Photos) Samples {
+func (t Training) Samples(p Photos) Samples {
 	draw := func(images []*picture.Image, n int, seed uint64) dataset.Data {
 		clean := Patches(images, trialSide, n, rand.New(rand.NewPCG(seed, 2)))
 		return Noise{Least: trialNoise, Most: trialNoise, Seed: seed}.Pairs(clean)
@@ -86,12 +86,12 @@ func (t Trial) Samples(p Photos) Samples {
 }
 
 // Network returns the trial's network.
-func (t Trial) Network() (*nn.Network, error) {
+func (t Training) Network() (*nn.Network, error) {
 	return Recipe{Depth: trialDepth, Channels: trialChannels, Side: trialSide, Normalize: t.Normalize}.Network()
 }
 
 // Run makes the trial.
-func (t Trial) Run(ctx context.Context, p Photos) (Outcome, error) {
+func (t Training) Run(ctx context.Context, p Photos) (Outcome, error) {
 	net, err := t.Network()
 	if err != nil {
 		return Outcome{}, err
@@ -136,7 +136,7 @@ func (t Trial) Run(ctx context.Context, p Photos) (Outcome, error) {
 	return o, err
 }
 
-func (t Trial) rule() (r optim.Rule) {
+func (t Training) rule() (r optim.Rule) {
 	r = optim.NewAdam()
 	if t.Rule != nil {
 		r = t.Rule()

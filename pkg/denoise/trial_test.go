@@ -1,23 +1,19 @@
 package denoise
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"math"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"testing"
-	"testing/fstest"
 
 	"github.com/gradstep/gradstep/pkg/nn"
 )
 
 // short is a trial of a fraction of a second.
-var short = Trial{Patches: 24, Batch: 8, Steps: 30, Rate: 0.01}
+var short = Training{Patches: 24, Batch: 8, Steps: 30, Rate: 0.01}
 
-func run(t *testing.T, trial Trial) Outcome {
+func run(t *testing.T, trial Training) Outcome {
 	t.Helper()
 	o, err := trial.Run(context.Background(), photos(t))
 	if err != nil {
@@ -35,10 +31,10 @@ func TestStrategiesSwitch(t *testing.T) {
 	if plain.Train >= 0.01 {
 		t.Errorf("30 steps leave a risk of %v, the noise has 0.01", plain.Train)
 	}
-	for name, change := range map[string]func(*Trial){
-		"in order": func(t *Trial) { t.InOrder = true }, "curriculum": func(t *Trial) { t.Curriculum = true },
-		"normalize": func(t *Trial) { t.Normalize = true }, "gradient noise": func(t *Trial) { t.GradientNoise = 1e-3 },
-		"seed": func(t *Trial) { t.Seed = 1 },
+	for name, change := range map[string]func(*Training){
+		"in order": func(t *Training) { t.InOrder = true }, "curriculum": func(t *Training) { t.Curriculum = true },
+		"normalize": func(t *Training) { t.Normalize = true }, "gradient noise": func(t *Training) { t.GradientNoise = 1e-3 },
+		"seed": func(t *Training) { t.Seed = 1 },
 	} {
 		trial := short
 		change(&trial)
@@ -56,13 +52,13 @@ func TestStrategiesSwitch(t *testing.T) {
 // A trial with fewer patches has the first of a larger one, and the held-out ones are always the same.
 func TestSamplesAreNested(t *testing.T) {
 	p := photos(t)
-	small, large := Trial{Patches: 3}.Samples(p), Trial{Patches: 9, Seed: 0}.Samples(p)
+	small, large := Training{Patches: 3}.Samples(p), Training{Patches: 9, Seed: 0}.Samples(p)
 	for i := range 3 {
 		if !slices.Equal(small.Train.X[i], large.Train.X[i]) || !slices.Equal(small.Train.Y[i], large.Train.Y[i]) {
 			t.Errorf("pair %d differs", i)
 		}
 	}
-	if other := (Trial{Patches: 3, Seed: 4}).Samples(p); !slices.Equal(other.Held.X[5], small.Held.X[5]) || slices.Equal(other.Train.X[0], small.Train.X[0]) {
+	if other := (Training{Patches: 3, Seed: 4}).Samples(p); !slices.Equal(other.Held.X[5], small.Held.X[5]) || slices.Equal(other.Train.X[0], small.Train.X[0]) {
 		t.Error("a seed changes the held-out patches, or does not change the others")
 	}
 }
@@ -101,28 +97,5 @@ func TestLandscape(t *testing.T) {
 		if i/3 == 1 && math.Abs(v-z[i]) > 1e-12 {
 			t.Errorf("place %d: %v after rescaling, %v before", i, v, z[i])
 		}
-	}
-}
-
-func TestTables(t *testing.T) {
-	table := Table{Name: "small", Head: []string{"a", "b"}, Rows: func(_ context.Context, _ Photos, row func(...float64)) error {
-		row(1, 0.1234567891)
-		row(2, 1e-9)
-		return nil
-	}}
-	var text bytes.Buffer
-	if err := table.Write(t.Context(), &text, Photos{}); err != nil || text.String() != "a,b\n1,0.12345679\n2,1e-09\n" {
-		t.Errorf("%q, %v", text.String(), err)
-	}
-	c, err := Read(fstest.MapFS{"small.csv": {Data: text.Bytes()}}, "small")
-	if err != nil || !slices.Equal(c["a"], []float64{1, 2}) || !slices.Equal(c["b"], []float64{0.12345679, 1e-9}) {
-		t.Errorf("%v, %v", c, err)
-	}
-	table.Rows = func(context.Context, Photos, func(...float64)) error { return context.Canceled }
-	if err := table.Write(t.Context(), &text, Photos{}); !errors.Is(err, context.Canceled) {
-		t.Errorf("an interrupted table: %v", err)
-	}
-	if _, err := Read(fstest.MapFS{}, "none"); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("a missing table: %v", err)
 	}
 }

@@ -18,7 +18,7 @@
 //	training    [Train]: mini-batches, early stopping, checkpoints; [Progress] prints a line
 //	a model     [Model] is a network with its numbers: [Model.Apply] on an image of any size,
 //	            [SaveJSON], [LoadJSON]
-//	below       gemm.go cuts products for gonum's BLAS, gemm_amd64.s has wider kernels with
+//	below       gemm.go cuts products for gonum's BLAS, pkg/internal/vec has wider kernels with
 //	            the same bits, im2col.go turns a convolution into a product, crew.go shares
 //	            work between cores
 //

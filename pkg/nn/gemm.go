@@ -3,6 +3,8 @@ package nn
 import (
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/gonum"
+
+	"github.com/gradstep/gradstep/pkg/internal/vec"
 )
 
 // matrix is a row-major matrix whose rows begin stride apart; t is its transpose.
@@ -51,6 +53,54 @@ func narrowGemm(m, n, k int, a, b, c matrix) {
 				1, a.from(i, 0), a.stride, b.from(0, j), b.stride, 1, c.from(i, j), c.stride)
 		}
 	}
+}
+
+// wideGemm computes the upper left part of C += A·B whose sides vec.MulAdd or vec.Dots divides, and
+// returns that part's sides. It does nothing, and returns 0, where the processor or the kind
+// of product does not allow it to return gonum's bits.
+func wideGemm(m, n, k int, a, b, c matrix) (rows, cols int) {
+	switch {
+	case !vec.Wide || k == 0:
+		return 0, 0
+	case !b.t:
+		// gonum leaves products with a zero of A out, and 0 times infinity is not 0.
+		rows, cols = m&^3, n&^7
+		if rows == 0 || cols == 0 || a.hasZero(rows, k) {
+			return 0, 0
+		}
+		aRow, aCol := a.stride, 1
+		if a.t {
+			aRow, aCol = aCol, aRow
+		}
+		for j := 0; j < cols; j += 8 {
+			for i := 0; i < rows; i += 4 {
+				vec.MulAdd(k, a.from(i, 0), aRow, aCol, b.from(0, j), b.stride, c.from(i, j), c.stride)
+			}
+		}
+	case !a.t && k%4 == 0:
+		rows, cols = m&^1, n&^3
+		for j := 0; j < cols; j += 4 {
+			for i := 0; i < rows; i += 2 {
+				vec.Dots(k, a.from(i, 0), a.stride, b.from(0, j), b.stride, c.from(i, j), c.stride)
+			}
+		}
+	}
+	return rows, cols
+}
+
+// hasZero says whether there is a zero in the first m rows and k columns.
+func (a matrix) hasZero(m, k int) bool {
+	if a.t {
+		m, k = k, m
+	}
+	for i := range m {
+		for _, v := range a.data[i*a.stride:][:k] {
+			if v == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // down and right return the matrix without its first rows or columns.

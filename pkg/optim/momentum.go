@@ -1,5 +1,7 @@
 package optim
 
+import "github.com/gradstep/gradstep/pkg/internal/vec"
+
 // Momentum is Polyak's heavy ball: a share γ of the last move is made again.
 //
 //	v ← γ v + η g
@@ -43,17 +45,12 @@ func (r *Momentum) Reset() { reset(r) }
 func (r *Momentum) slots() []slot { return []slot{plain(&r.V)} }
 
 func (r *Momentum) update(x, g []float64, lo int) {
-	g, v := g[:len(x)], r.V[lo:][:len(x)]
-	gamma, gain, move := r.Gamma, r.rate, 1.0
+	k := vec.Momentum{Gamma: r.Gamma, Gain: r.rate, Move: 1}
 	if r.RateOutside {
-		gain, move = 1, r.rate
+		k.Gain, k.Move = 1, r.rate
 	}
 	if r.T > 1 || r.DampenFirst {
-		gain *= 1 - r.Dampening
+		k.Gain *= 1 - r.Dampening
 	}
-	for i := range x {
-		vi := gamma*v[i] + gain*g[i]
-		v[i] = vi
-		x[i] -= move * vi
-	}
+	k.Update(x, g, r.V[lo:][:len(x)])
 }

@@ -47,7 +47,7 @@ func (r *RAdam) update(x, g []float64, lo int) {
 	if length > rectifyFrom {
 		rate *= math.Sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length))
 		k := newAdamKernel(r.Beta1, r.Beta2, r.Epsilon, r.Root, true, r.T, rate)
-		k.run(x, g, m, v)
+		k.Update(x, g, m, v)
 		return
 	}
 	beta1, beta2, rest1, rest2 := r.Beta1, r.Beta2, 1-r.Beta1, 1-r.Beta2

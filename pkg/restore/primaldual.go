@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/gradstep/gradstep/pkg/internal/parallel"
+	"github.com/gradstep/gradstep/pkg/internal/vec"
 )
 
 // The saddle point of total variation: with a vector p(x, y) of length at most 1
@@ -39,7 +40,7 @@ type primalDual struct {
 
 	t, s float64 // step sizes of the next step
 
-	coef  [stepsPerCheck]stepCoef
+	coef  [stepsPerCheck]vec.Saddle
 	block func(i int)
 	n     int             // steps of this batch
 	ready []chan struct{} // ready[i] has a token for each chunk of rows that block i has finished
@@ -47,9 +48,6 @@ type primalDual struct {
 	sums  []float64 // per row: energy and gap
 	sumUp func(i int)
 }
-
-// stepCoef holds what a step multiplies by. row_amd64.s knows the order of its fields.
-type stepCoef struct{ s, u, div, f, theta float64 }
 
 func newPrimalDual(f []float64, w, h int, lambda float64) *primalDual {
 	n := w * h
@@ -75,7 +73,7 @@ func (d *primalDual) advance(n int) {
 	for k := range n {
 		theta := 1 / math.Sqrt(1+d.lambda*d.t) // γ = λ/2
 		inv := 1 / (1 + d.t*d.lambda)
-		d.coef[k] = stepCoef{s: d.s, u: inv, div: d.t * inv, f: d.t * d.lambda * inv, theta: theta}
+		d.coef[k] = vec.Saddle{S: d.s, U: inv, Div: d.t * inv, F: d.t * d.lambda * inv, Theta: theta}
 		d.t *= theta
 		d.s /= theta
 	}
@@ -109,57 +107,20 @@ func (d *primalDual) doBlock(i int) {
 	}
 }
 
-// row is one step on one row. At each pixel p comes first, from the old ū of the
-// pixel and its two neighbours, then u and the new ū. wideRow makes most of it, where
-// the processor allows that.
-func (d *primalDual) row(c *stepCoef, y int) {
+// row is one step on one row.
+func (d *primalDual) row(c *vec.Saddle, y int) {
 	w := d.w
 	at := y * w
-	bar, f, u, px, py := d.bar[at:][:w], d.f[at:][:w], d.u[at:][:w], d.px[at:][:w], d.py[at:][:w]
-	above, below := d.zero[:w], bar // above the first row nothing flows; below the last py stays 0
+	bar := d.bar[at:][:w]
+	above, below := d.zero, bar // above the first row nothing flows; below the last py stays 0
 	if y > 0 {
-		above = d.py[at-w:][:w]
+		above = d.py[at-w:]
 	}
 	if y < d.h-1 {
-		below = d.bar[at+w:][:w]
+		below = d.bar[at+w:]
 	}
-	s, cu, cd, cf, theta := c.s, c.u, c.div, c.f, c.theta
-	done, left := 0, 0.0
-	if n := (w - 1) &^ 3; wide && n > 0 {
-		wideRow(n, c, &bar[0], &below[0], &above[0], &f[0], &u[0], &px[0], &py[0])
-		done, left = n, px[n-1]
-	}
-	here := bar[done]
-	for x := done; x < w-1; x++ {
-		next := bar[x+1]
-		p, q := px[x]+s*(next-here), py[x]+s*(below[x]-here)
-		r := shorten(p*p + q*q)
-		p *= r
-		q *= r
-		px[x], py[x] = p, q
-		old := u[x]
-		v := cu*old + cd*((p-left)+(q-above[x])) + cf*f[x]
-		u[x], bar[x] = v, v+theta*(v-old)
-		here, left = next, p
-	}
-	x := w - 1 // in the last column px stays 0
-	q := py[x] + s*(below[x]-here)
-	q *= shorten(q * q)
-	py[x] = q
-	old := u[x]
-	v := cu*old + cd*((q-above[x])-left) + cf*f[x]
-	u[x], bar[x] = v, v+theta*(v-old)
+	c.Row(bar, below, above, d.f[at:], d.u[at:], d.px[at:], d.py[at:])
 }
-
-// shorten returns 1/√max(1, sq), by which a vector with the square length sq is
-// multiplied. Bits of floats that are not negative are in the order of the
-// floats, and comparing integers needs no branch: a branch that edges and noise
-// send here and there costs more than the root.
-func shorten(sq float64) float64 {
-	return 1 / math.Sqrt(math.Float64frombits(max(math.Float64bits(sq), oneBits)))
-}
-
-const oneBits = 0x3ff << 52 // the bits of 1.0
 
 // certificate returns the energy of u and the duality gap of u and p,
 //

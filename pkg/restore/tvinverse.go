@@ -1,6 +1,10 @@
 package restore
 
-import "math"
+import (
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/internal/vec"
+)
 
 // TVInverse minimizes the total variation energy with an operator inside,
 //
@@ -77,7 +81,7 @@ func (d *inverse) step() {
 	Gradient(d.gx, d.gy, d.bar, d.w, d.h)
 	for i := range d.px {
 		p, q := d.px[i]+d.s*d.gx[i], d.py[i]+d.s*d.gy[i]
-		short := shorten(p*p + q*q)
+		short := vec.Shorten(p*p + q*q)
 		d.px[i], d.py[i] = p*short, q*short
 	}
 	d.a.Apply(d.data, d.bar)

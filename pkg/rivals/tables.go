@@ -40,8 +40,8 @@ func LoadLeast(dir string) (l Least, err error) {
 	return l, nil
 }
 
-// tables makes "solvers" and "ours" of the results.
-func tables(configs []config, done study.Results) []study.Table {
+// heads are those of the tables.
+func heads() []study.Table {
 	all := study.Table{Name: "solvers", Columns: []string{"form", "source", "rule"}}
 	for half := range 2 {
 		for _, c := range []string{"power", "falls", "wide", "score"} {
@@ -56,9 +56,13 @@ func tables(configs []config, done study.Results) []study.Table {
 	for _, tau := range Taus {
 		ours.Columns = append(ours.Columns, fmt.Sprintf("evals_%g", tau))
 	}
-	low := study.Table{Name: "lowest", Columns: []string{"row", "squares", "absolute"}}
+	return []study.Table{all, ours, {Name: "lowest", Columns: []string{"row", "squares", "absolute"}}}
+}
+
+// fill adds the rows.
+func fill(configs []config, done study.Results, all, ours, low *study.Table) {
 	for _, c := range configs {
-		tuned, shown := done[c.key("tune")], done[c.key("show")]
+		tuned, shown := numbers(done, c.key("tune")), numbers(done, c.key("show"))
 		runs := c.runs(shown)
 		cells := []any{c.form.String(), c.Source, c.Rule}
 		for half := range 2 {
@@ -76,7 +80,7 @@ func tables(configs []config, done study.Results) []study.Table {
 	}
 	for half := range 2 {
 		for _, c := range chosen(configs, done, half) {
-			for i, r := range c.runs(done[c.key("show")]) {
+			for i, r := range c.runs(numbers(done, c.key("show"))) {
 				if Half(r.Problem) == half {
 					continue // it was tuned here
 				}
@@ -91,7 +95,7 @@ func tables(configs []config, done study.Results) []study.Table {
 	for i, p := range configs[0].problems {
 		squares, absolute := math.Inf(1), math.Inf(1)
 		for _, c := range configs {
-			shown, width := done[c.key("show")], len(Taus)+1
+			shown, width := numbers(done, c.key("show")), len(Taus)+1
 			for seed := range c.count() {
 				v := shown[(i*c.count()+seed)*width+len(Taus)]
 				if c.form == testfunc.SumAbs {
@@ -103,7 +107,6 @@ func tables(configs []config, done study.Results) []study.Table {
 		}
 		low.Add(p.Row, strconv.FormatFloat(squares, 'g', -1, 64), strconv.FormatFloat(absolute, 'g', -1, 64))
 	}
-	return []study.Table{all, ours, low}
 }
 
 // finite is v, or NaN, an empty cell, for infinity.
@@ -135,7 +138,7 @@ type choice struct {
 // chosen lists the solvers of each form that are the best of their source, or of their rule without an analytic
 // gradient, by the score on the half; of equal ones the first. L-BFGS stands by itself with every source.
 func chosen(configs []config, done study.Results, half int) (out []choice) {
-	score := func(c config) float64 { _, s := setting(done[c.key("tune")], half); return s }
+	score := func(c config) float64 { _, s := setting(numbers(done, c.key("tune")), half); return s }
 	best := func(c config, same func(a config) bool) bool {
 		before := true // that configs come before c
 		for _, a := range configs {

@@ -9,6 +9,7 @@ import (
 // progress tells on one line how far a run is and how much time it may need yet,
 // by the expected costs of the jobs.
 type progress struct {
+	study   string
 	out     io.Writer
 	live    bool // the line is replaced in place; otherwise a line now and then
 	now     func() time.Time
@@ -22,6 +23,14 @@ type progress struct {
 	skipped float64 // cost of those that an earlier run had finished
 }
 
+func newProgress(study string, jobs []work, set Settings) *progress {
+	p := &progress{study: study, out: set.Progress, live: set.Live, now: time.Now, start: time.Now(), last: time.Now(), total: len(jobs)}
+	for _, w := range jobs {
+		p.all += w.Cost
+	}
+	return p
+}
+
 // interval is the time between two lines.
 func (p *progress) interval() time.Duration {
 	if p.live {
@@ -31,7 +40,7 @@ func (p *progress) interval() time.Duration {
 }
 
 // finished counts a job, and writes the line when it is time to.
-func (p *progress) finished(study string, cost float64) {
+func (p *progress) finished(cost float64) {
 	p.jobs++
 	p.done += cost
 	now := p.now()
@@ -39,7 +48,7 @@ func (p *progress) finished(study string, cost float64) {
 		return
 	}
 	p.last = now
-	text := p.line(study, now.Sub(p.start))
+	text := p.line(now.Sub(p.start))
 	if !p.live {
 		fmt.Fprintln(p.out, text)
 		return
@@ -48,8 +57,8 @@ func (p *progress) finished(study string, cost float64) {
 	p.width = len(text)
 }
 
-func (p *progress) line(study string, spent time.Duration) string {
-	text := fmt.Sprintf("study %s: %d of %d jobs", study, p.jobs, p.total)
+func (p *progress) line(spent time.Duration) string {
+	text := fmt.Sprintf("study %s: %d of %d jobs", p.study, p.jobs, p.total)
 	fresh := p.done - p.skipped
 	if spent < time.Second || fresh <= 0 {
 		return text

@@ -1,187 +1,207 @@
 package study
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"sync"
-	"time"
+
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
 )
 
-// ErrStudy is wrapped by the errors of a study that is not well made: two jobs with
-// one key, a stage whose list changes, a job that panics.
-var ErrStudy = errors.New("study: bad study")
-
-// Options say how studies are run.
-type Options struct {
-	Dir      string    // where the tables go, and the journals until the end
+// Settings say how a study is run. The zero value runs all of it, silently, in the current folder.
+type Settings struct {
+	Dir      string    // where the tables go, and the journal until then; it is made if it is not there; "": the current folder
+	Shard    Shard     // the part of the jobs that this process makes; zero: all of them, and the tables
 	Workers  int       // jobs at once; 0: one for each core
-	Program  string    // names the program: results of another one are not reused
+	Program  string    // names the program: results of another one are not mixed with its own
+	Small    bool      // the size of the study, for the journal's head
 	Progress io.Writer // nil: silent
 	Live     bool      // Progress is a terminal, on which a line can be replaced
 }
 
-// Run makes the studies and writes their tables to Options.Dir, each whole.
+// Run makes a study and writes its tables to Settings.Dir, each whole.
 //
-// The files are the same, bit for bit, at any number of workers, and whether or not
-// the run was interrupted: results are found by key, and tables are made of them in
-// a fixed order. An interrupted run, by the context or by a kill, leaves the finished
-// jobs in a journal beside the tables; the next run of the same studies by the same
-// program goes on from there. The journals are removed when all tables are written.
-func Run(ctx context.Context, studies []Study, o Options) error {
-	if o.Workers <= 0 {
-		o.Workers = runtime.GOMAXPROCS(0)
-	}
-	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
-		return fmt.Errorf("study: the folder of the tables: %w", err)
-	}
-	p := &progress{out: o.Progress, live: o.Live, now: time.Now, start: time.Now(), last: time.Now()}
-	for _, s := range studies {
-		jobs := s.jobs()
-		if err := checkKeys(s.Name, jobs); err != nil {
-			return err
-		}
-		for _, j := range jobs {
-			p.total++
-			p.all += j.Cost
-		}
-	}
-	defer p.end()
-	for _, s := range studies {
-		if err := runStudy(ctx, s, o, p); err != nil {
-			return err
-		}
-	}
-	for _, s := range studies {
-		if err := os.Remove(journalPath(o.Dir, s.Name)); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("study: %w", err)
-		}
-	}
-	return nil
-}
-
-func journalPath(dir, name string) string { return filepath.Join(dir, name+".journal") }
-
-func checkKeys(name string, jobs []Job) error {
-	seen := map[string]bool{}
-	for _, j := range jobs {
-		if seen[j.Key] {
-			return fmt.Errorf("study %s: two jobs have the key %q: %w", name, j.Key, ErrStudy)
-		}
-		seen[j.Key] = true
-	}
-	return nil
-}
-
-func runStudy(ctx context.Context, s Study, o Options, p *progress) error {
-	j, err := openJournal(journalPath(o.Dir, s.Name), o.Program)
+// The files are the same, bit for bit, at any number of workers, and whether or not the run was
+// interrupted: results are found by key, and tables are made of them in a fixed order. An interrupted
+// run, by the context or by a kill, leaves the finished jobs in a journal beside the tables; the next run
+// of the same study by the same program goes on from there. The journal is removed when all tables
+// are written.
+//
+// With a Shard only its part of the jobs is made, and the journal stays, for [Merge]. A job is made in the
+// same part as the jobs that it needs.
+//
+// What the jobs will need at the end is tried before the first: the folder, and the places of the tables. The error
+// wraps ErrStudy for a study that is not well made and for a job that panics, ErrPart for a journal
+// of another version, and the context's cause when it ended the run.
+func Run(ctx context.Context, s Study, set Settings) error {
+	set.Dir = cmp.Or(set.Dir, ".")
+	all, err := s.works()
 	if err != nil {
 		return err
 	}
-	defer j.file.Close()
-	results := Results{}
-	for _, stage := range s.Stages {
-		jobs := stage(maps.Clone(results)) // its jobs read it while their own results come in
-		var open []Job
-		for _, job := range jobs {
-			values, known := j.done[job.Key]
-			if !known {
-				open = append(open, job)
-				continue
-			}
-			results[job.Key] = values
-			p.skipped += job.Cost
-			p.finished(s.Name, job.Cost)
-		}
-		if err := runJobs(ctx, s.Name, open, j, results, o.Workers, p); err != nil {
-			return err
-		}
+	if err := s.tryOutputs(set.Dir); err != nil {
+		return err
 	}
-	for _, t := range s.Tables(results) {
-		if err := t.Save(o.Dir); err != nil {
-			return err
+	j, err := s.openJournal(set)
+	if err != nil {
+		return err
+	}
+	defer j.Close()
+	results, err := s.perform(ctx, mine(all, set.Shard), j, set)
+	if err != nil || !set.Shard.Whole() {
+		return errors.Join(err, j.Close())
+	}
+	if err := s.save(results, set.Dir); err != nil {
+		return fmt.Errorf("%w; all jobs are finished and kept in %s, and the same command makes the tables of them", err, j.path)
+	}
+	return j.Remove()
+}
+
+// tryOutputs makes the folder and sees that no table will be refused its place.
+func (s Study) tryOutputs(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("study: the folder of the tables: %w", err)
+	}
+	for _, p := range s.Parts {
+		for _, t := range p.Tables {
+			if info, err := os.Stat(filepath.Join(dir, t.Name+".csv")); err == nil && !info.Mode().IsRegular() {
+				return fmt.Errorf("study: the table %s: %s is not a regular file; move it away", t.Name, filepath.Join(dir, t.Name+".csv"))
+			}
 		}
 	}
 	return nil
 }
 
-// outcome is what a worker hands back.
-type outcome struct {
-	job    Job
-	values []float64
-	err    error
+// openJournal goes on with the journal of an earlier run, which has to be of the same version.
+func (s Study) openJournal(set Settings) (*Journal, error) {
+	head, err := s.head(set)
+	if err != nil {
+		return nil, err
+	}
+	path := s.JournalPath(set.Dir, set.Shard)
+	j, err := OpenJournal(path, head.String())
+	if errors.Is(err, ErrJournal) {
+		return nil, fmt.Errorf("%w: %s holds finished jobs of another version of the program, its inputs or the study; "+
+			"go on with that version, or remove the file to begin again", ErrPart, path)
+	}
+	return j, err
 }
 
-// runJobs runs jobs on so many workers, the longest first, and collects their
-// results in the caller's goroutine, so that nothing else needs a lock.
-func runJobs(ctx context.Context, name string, jobs []Job, j *journal, results Results, workers int, p *progress) error {
-	jobs = slices.Clone(jobs)
-	slices.SortStableFunc(jobs, func(a, b Job) int {
-		switch {
-		case a.Cost > b.Cost:
-			return -1
-		case a.Cost < b.Cost:
-			return 1
-		}
-		return 0
-	})
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	queue, out := make(chan Job), make(chan outcome)
-	var group sync.WaitGroup
-	for range min(workers, len(jobs)) {
-		group.Go(func() {
-			for job := range queue {
-				values, err := perform(job)
-				out <- outcome{job, values, err}
-			}
-		})
+// perform makes the jobs that the journal does not hold, and returns the results of all, by part.
+func (s Study) perform(ctx context.Context, jobs []work, j *Journal, set Settings) (map[string]Results, error) {
+	results := map[string]Results{}
+	for _, p := range s.Parts {
+		results[p.Name] = Results{}
 	}
-	go func() {
-		defer close(queue)
-		for _, job := range jobs {
-			select {
-			case queue <- job:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	go func() { group.Wait(); close(out) }()
-	var failed error
-	for r := range out {
-		if r.err == nil {
-			r.err = j.add(r.job.Key, r.values)
-		}
-		if r.err != nil {
-			failed = errors.Join(failed, fmt.Errorf("study %s, job %q: %w", name, r.job.Key, r.err))
-			cancel()
+	p := newProgress(s.Name, jobs, set)
+	defer p.end()
+	var open []work
+	for _, w := range jobs {
+		text, known := j.Get(w.key())
+		if !known {
+			open = append(open, w)
 			continue
 		}
-		results[r.job.Key] = r.values
-		p.finished(name, r.job.Cost)
+		r, err := decode(text)
+		if err != nil {
+			return nil, fmt.Errorf("study %s, job %q: %w", s.Name, w.key(), err)
+		}
+		results[w.part][w.Key] = r
+		p.skipped += w.Cost
+		p.finished(w.Cost)
 	}
-	if failed != nil {
-		return failed
+	for _, wave := range waves(open) {
+		if err := s.runWave(ctx, wave, j, results, set, p); err != nil {
+			return nil, err
+		}
 	}
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("study %s: stopped after %d of %d jobs; the same command goes on from there: %w", name, p.jobs, p.total, context.Cause(ctx))
+	return results, nil
+}
+
+// runWave runs jobs that need nothing of each other. A job that fails ends the wave.
+func (s Study) runWave(ctx context.Context, wave []work, j *Journal, results map[string]Results, set Settings, p *progress) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	workers := set.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var mu sync.Mutex // guards the journal, the results and the progress
+	var failed error
+	parallel.Each(workers, len(wave), func(i int) {
+		if ctx.Err() != nil {
+			return
+		}
+		w := wave[i]
+		mu.Lock()
+		needed := Results{}
+		for _, key := range w.Needs {
+			needed[key] = results[w.part][key]
+		}
+		mu.Unlock()
+		r, err := w.perform(ctx, needed)
+		mu.Lock()
+		defer mu.Unlock()
+		if err == nil {
+			err = j.Add(w.key(), r.encode())
+		}
+		if err != nil {
+			if failed == nil || !errors.Is(err, context.Canceled) {
+				failed = errors.Join(failed, fmt.Errorf("study %s, job %q: %w", s.Name, w.key(), err))
+			}
+			cancel()
+			return
+		}
+		results[w.part][w.Key] = r
+		p.finished(w.Cost)
+	})
+	if err := context.Cause(ctx); err != nil && (failed == nil || errors.Is(failed, err)) {
+		return fmt.Errorf("study %s: stopped after %d of %d jobs; the same command goes on from there: %w", s.Name, p.jobs, p.total, err)
+	}
+	return failed
+}
+
+// perform runs a job; a panic becomes an error.
+func (w work) perform(ctx context.Context, done Results) (r Result, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("%w: panic: %v", ErrStudy, v)
+		}
+	}()
+	return w.Run(ctx, done)
+}
+
+// save makes the tables of all parts and writes them.
+func (s Study) save(results map[string]Results, dir string) error {
+	for _, p := range s.Parts {
+		tables, err := p.fill(results[p.Name])
+		if err != nil {
+			return fmt.Errorf("study %s, tables of %s: %w", s.Name, p.Name, err)
+		}
+		for _, t := range tables {
+			if err := t.Save(dir); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
-// perform runs a job; a panic becomes an error that names the job.
-func perform(job Job) (values []float64, err error) {
+func (p Part) fill(done Results) (tables []*Table, err error) {
 	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v: %w", r, ErrStudy)
+		if v := recover(); v != nil {
+			err = fmt.Errorf("%w: panic: %v", ErrStudy, v)
 		}
 	}()
-	return job.Run(), nil
+	for _, t := range p.Tables {
+		tables = append(tables, &t)
+	}
+	p.Fill(done, tables)
+	return tables, nil
 }

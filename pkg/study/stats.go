@@ -1,6 +1,7 @@
 package study
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -50,76 +51,36 @@ func quantile(sorted []float64, q float64) float64 {
 	return sorted[i] + share*(sorted[i+1]-sorted[i])
 }
 
-// Fit is a slope with its confidence.
-type Fit struct {
-	Slope, Lo, Hi float64 // [Lo, Hi] covers the true slope with 95 % confidence
-}
-
-// FitSlope fits the exponent p of y ~ x^p: the least-squares slope of log y over
-// log x, where y is the mean over runs, runs[r][i] that of run r at x[i]. With
-// typical set, y is exp of the mean logarithm instead, the geometric mean.
+// Wilson returns the interval that covers a share with 95 % confidence, of which count in n independent
+// trials were seen: Wilson's, which neither leaves [0, 1] nor vanishes where all or none succeed.
 //
-// The confidence interval comes from the bootstrap: 400 times as many runs are
-// drawn with replacement, each whole since a run's values depend on each other, and
-// the slope of their mean is fitted again; Lo and Hi are the 2.5 and 97.5 % points.
-// The generator is seeded by the key. Lengths that differ panic.
-func FitSlope(key string, x []float64, runs [][]float64, typical bool) Fit {
-	logs := make([]float64, len(x))
-	for i, v := range x {
-		logs[i] = math.Log(v)
+//	(p + z²/2n ± z √(p(1-p)/n + z²/4n²))/(1 + z²/n),  p = count/n,  z = 1.96
+//
+// Without trials it is [0, 1]. A count outside 0, …, n panics. Source: E. B. Wilson, Probable inference, the
+// law of succession, and statistical inference, J. Am. Stat. Assoc. 22 (1927).
+func Wilson(count, n int) (lo, hi float64) {
+	if count < 0 || count > n {
+		panic(fmt.Sprintf("study: Wilson: %d of %d", count, n))
 	}
-	return FitLine(key, logs, runs, typical)
+	if n == 0 {
+		return 0, 1
+	}
+	const z = 1.959963984540054
+	m, p := float64(n), float64(count)/float64(n)
+	middle, half := p+z*z/(2*m), z*math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return max(0, (middle-half)/(1+z*z/m)), min(1, (middle+half)/(1+z*z/m))
 }
 
-// FitLine is FitSlope over x as it is.
-func FitLine(key string, x []float64, runs [][]float64, typical bool) Fit {
-	if typical {
-		runs = slices.Clone(runs)
-		for r, run := range runs {
-			runs[r] = make([]float64, len(run))
-			for i, v := range run {
-				runs[r][i] = math.Log(v)
-			}
-		}
-	}
-	mean := make([]float64, len(x))
-	slope := func(draw func(r int) int) float64 {
-		clear(mean)
-		for r := range runs {
-			for i, v := range runs[draw(r)] {
-				mean[i] += v / float64(len(runs))
-			}
-		}
-		if !typical {
-			for i, v := range mean {
-				mean[i] = math.Log(v)
-			}
-		}
-		return leastSquares(x, mean)
-	}
+// Bootstrap returns the interval that covers a statistic of n observations with 95 % confidence, by
+// drawing as many with replacement 400 times: the 2.5 and 97.5 % points of what the statistic then is. It takes
+// observation draw(i) in the place of observation i, and asks for each once. The generator is seeded by
+// the key.
+func Bootstrap(key string, n int, statistic func(draw func(i int) int) float64) (lo, hi float64) {
 	rng := Generator("bootstrap "+key, 0)
-	boot := make([]float64, 400)
-	for i := range boot {
-		boot[i] = slope(func(int) int { return rng.IntN(len(runs)) })
+	values := make([]float64, 400)
+	for i := range values {
+		values[i] = statistic(func(int) int { return rng.IntN(n) })
 	}
-	slices.Sort(boot)
-	return Fit{slope(func(r int) int { return r }), quantile(boot, 0.025), quantile(boot, 0.975)}
-}
-
-// leastSquares is the slope of the line through the points that errs least.
-func leastSquares(x, y []float64) float64 {
-	if len(x) != len(y) {
-		panic("study: a fit of slices of different length")
-	}
-	mx, my := 0.0, 0.0
-	for i := range x {
-		mx += x[i] / float64(len(x))
-		my += y[i] / float64(len(x))
-	}
-	xx, xy := 0.0, 0.0
-	for i := range x {
-		xx += (x[i] - mx) * (x[i] - mx)
-		xy += (x[i] - mx) * (y[i] - my)
-	}
-	return xy / xx
+	slices.Sort(values)
+	return quantile(values, 0.025), quantile(values, 0.975)
 }

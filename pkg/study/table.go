@@ -2,8 +2,8 @@ package study
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -13,33 +13,29 @@ import (
 	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 )
 
-// ErrTable is wrapped by the errors of tables that cannot be read.
-var ErrTable = errors.New("study: bad table")
-
 // Table is a tidy table: each column a quantity, each row an observation. As a
-// file it is CSV with a head, which any tool reads; docs/convergence.md describes
-// the columns.
+// file it is CSV with a head, which any tool reads.
 type Table struct {
 	Name    string // of the file, without .csv
 	Columns []string
 	Rows    [][]string
+	Digits  int // significant digits of a float that is added; 0: five
 }
 
 // Add appends a row: strings, ints and float64s, as many as there are columns.
-// A float is written with five significant digits, which keeps the files small, and
-// NaN as an empty cell.
+// NaN is an empty cell.
 func (t *Table) Add(cells ...any) {
 	if len(cells) != len(t.Columns) {
 		panic(fmt.Sprintf("study: a row of %d cells in table %s of %d columns", len(cells), t.Name, len(t.Columns)))
 	}
 	row := make([]string, len(cells))
 	for i, c := range cells {
-		row[i] = cell(c)
+		row[i] = t.cell(c)
 	}
 	t.Rows = append(t.Rows, row)
 }
 
-func cell(c any) string {
+func (t Table) cell(c any) string {
 	switch v := c.(type) {
 	case string:
 		return v
@@ -52,13 +48,12 @@ func cell(c any) string {
 		if v == math.Trunc(v) && math.Abs(v) < 1e15 {
 			return strconv.FormatFloat(v, 'f', 0, 64)
 		}
-		return strconv.FormatFloat(v, 'g', 5, 64)
+		return strconv.FormatFloat(v, 'g', cmp.Or(t.Digits, 5), 64)
 	}
 	panic(fmt.Sprintf("study: a cell of type %T", c))
 }
 
-// Save writes the table to dir/Name.csv: to another file first, which then takes
-// the name, so that no reader ever meets half a table.
+// Save writes the table to dir/Name.csv, whole or not at all.
 func (t Table) Save(dir string) error {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -102,7 +97,7 @@ func (t Table) column(name string) int {
 
 // Where returns the rows whose cell in the column is the value, a string or a number.
 func (t Table) Where(column string, value any) Table {
-	i, want := t.column(column), cell(value)
+	i, want := t.column(column), t.cell(value)
 	out := Table{Name: t.Name, Columns: t.Columns}
 	for _, r := range t.Rows {
 		if r[i] == want {

@@ -36,6 +36,12 @@ func TestTableIsWrittenAndRead(t *testing.T) {
 	if got := read.Distinct("what"); !slices.Equal(got, []string{"a, \"b\"", "c"}) {
 		t.Errorf("distinct %q", got)
 	}
+	fine := Table{Name: "fine", Columns: []string{"v"}, Digits: 8}
+	fine.Add(1.0 / 3)
+	fine.Add(400.0)
+	if fine.Rows[0][0] != "0.33333333" || fine.Rows[1][0] != "400" {
+		t.Errorf("eight digits: %v", fine.Rows)
+	}
 	if e, _ := os.ReadDir(dir); len(e) != 1 {
 		t.Errorf("%d files are left", len(e))
 	}
@@ -55,56 +61,13 @@ func TestTableIsWrittenAndRead(t *testing.T) {
 	}
 }
 
-func TestSummarize(t *testing.T) {
-	s := Summarize([]float64{4, 1, 3, 2, 10})
-	if s.Mean != 4 || s.Q25 != 2 || s.Median != 3 || s.Q75 != 4 || math.Abs(s.SE-math.Sqrt(50.0/4/5)) > 1e-12 {
-		t.Errorf("%+v", s)
-	}
-	s = Summarize([]float64{1, math.NaN(), 2})
-	if !math.IsNaN(s.Mean) || s.Median != 2 || !math.IsInf(s.Q75, 1) {
-		t.Errorf("%+v", s)
-	}
-	if s := Summarize(nil); !math.IsNaN(s.Median) {
-		t.Errorf("%+v", s)
-	}
-}
-
-// Exact powers give exact slopes with no width; of noisy runs the interval covers
-// the truth about as often as it says.
-func TestFitSlope(t *testing.T) {
-	x := []float64{1, 2, 4, 8, 16}
-	exact := [][]float64{{}, {}}
-	for _, v := range x {
-		exact[0] = append(exact[0], 3*math.Pow(v, -0.5))
-		exact[1] = append(exact[1], 7*math.Pow(v, -0.5))
-	}
-	for _, typical := range []bool{false, true} {
-		f := FitSlope("exact", x, exact, typical)
-		if math.Abs(f.Slope+0.5) > 1e-12 || f.Hi-f.Lo > 1e-12 {
-			t.Errorf("%+v", f)
-		}
-	}
-	if exact[0][0] != 3 {
-		t.Error("the runs were changed")
-	}
-	covered := 0
-	const trials = 200
-	for trial := range trials {
-		rng := Generator("slopes", trial)
-		runs := make([][]float64, 30)
-		for r := range runs {
-			walk := 0.0
-			for _, v := range x {
-				walk += 0.3 * rng.NormFloat64() // points of a run depend on each other
-				runs[r] = append(runs[r], math.Exp(walk)*math.Pow(v, -1))
-			}
-		}
-		f := FitSlope("noisy", x, runs, true)
-		if f.Lo <= -1 && -1 <= f.Hi {
-			covered++
-		}
-	}
-	if covered < 175 || covered > 199 {
-		t.Errorf("%d of %d intervals cover the slope", covered, trials)
+// Columns of numbers stand at the right.
+func TestMarkdown(t *testing.T) {
+	table := Table{Columns: []string{"what", "n", "share", "mixed"}}
+	table.Add("a", 3, "97 %", "3")
+	table.Add("b", "–", "", "x")
+	want := "| what | n | share | mixed |\n| --- | ---: | ---: | --- |\n| a | 3 | 97 % | 3 |\n| b | – |  | x |\n"
+	if got := table.Markdown(); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
 	}
 }

@@ -13,7 +13,7 @@
 //   - [Chain]: stages in a row; Forward, Backward, Bounds and the projection onto them
 //   - [Match]: the mean squared distance of a chain's output to an image, a problem for optim
 //   - [Recover]: all parameters of a style, b included, from one pair of images, by
-//     descent along [Relaxed] and [Smoothed]; [Study] counts how often
+//     descent along [Relaxed] and [Smoothed]; package styles below recovery counts how often
 //   - [Hold]: a stage with one parameter less
 //   - [Size], [Flatten]: images as one slice, plane after plane
 //

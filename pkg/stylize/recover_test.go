@@ -8,7 +8,6 @@ import (
 
 	"github.com/gradstep/gradstep/pkg/fd"
 	"github.com/gradstep/gradstep/pkg/optim"
-	"github.com/gradstep/gradstep/pkg/picture"
 )
 
 // turned returns coordinates that have been turned at generic parameters, and the
@@ -153,12 +152,4 @@ func TestRecoverErrors(t *testing.T) {
 		}
 	}()
 	_, _ = Recover(gray, src, src, []float64{1}, Joint)
-}
-
-// A black photograph determines nothing: its trial finds nothing, and is no error.
-func TestBlackPhotograph(t *testing.T) {
-	trial, err := Study{Photo: picture.New(16, 16, 3), Side: 16}.Run(3)
-	if err != nil || trial.Found() || !slices.Equal(trial.Params, trial.Start) {
-		t.Errorf("found %v, %v, %v", trial.Found(), trial.Params, err)
-	}
 }

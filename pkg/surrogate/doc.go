@@ -16,7 +16,6 @@
 //   - [FloorTo], [Quantize], [QuantizeTo]: the staircase with a stand-in
 //   - [Loss], [Fit]: the mean squared error, and a gradient source for optim
 //   - [Compare], [Bias]: a gradient beside that of the smoothed loss
-//   - [Experiment], [Trial]: the question's experiment, and counts of its successes
 //   - [Anneal]: temperatures that fall geometrically; any optim.Schedule serves
 //
 // # Temperature

@@ -22,9 +22,7 @@ var commands = []command{
 	{"diagnose", "-- COMMAND...", "say what a program that prints a number is like as a function", "110 runs of it a variable", runDiagnose},
 	{"minimize", "-- COMMAND...", "minimize a program that prints a number", "as many runs of it as you allow", runMinimize},
 	{"train", "[PHOTOGRAPH...]", "train a network to take noise out of photographs", "minutes", runTrain},
-	{"study", "[NAME...]", "measure how fast finite-difference descent converges", "minutes", runStudy},
-	{"trials", "[NAME...]", "make the tables of lesson 10 from small trainings", "minutes", runTrials},
-	{"recovery", "", "measure how often b is found by descent", "minutes", runRecovery},
+	{"study", "[NAME]", "make an experiment and its tables from nothing, on one machine or on many", "minutes", runStudy},
 }
 
 func usage(w io.Writer) {

@@ -83,4 +83,4 @@ func plainly(err error) string {
 	return ours.ReplaceAllString(err.Error(), "")
 }
 
-var ours = regexp.MustCompile(`\b(picture|stair|restore|nn|denoise|dataset|optim|study|recovery|stylize): `)
+var ours = regexp.MustCompile(`\b(picture|stair|restore|nn|denoise|dataset|optim|study|convergence|recovery|trials|styles|stylize): `)

@@ -10,76 +10,131 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
 
-	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-const studyHelp = `Usage: gradstep study [FLAGS] [NAME...]
+const studyHelp = `Usage: gradstep study [FLAGS] NAME
+       gradstep study merge [FLAGS] DIR...
+       gradstep study
 
-Make the study of convergence rates (docs/convergence.md), or the named parts of
-it, and write its tables as CSV. It may be interrupted at any time: the same
-command goes on from there and ends with the same files. Equal programs give
-equal files, at any number of workers.
+Makes a study from nothing, and writes its tables as CSV. Without a name it lists the
+studies, with their cost and where code, data and page of each are.
 
-The names are those that -list prints. The exit status is 0 when all tables are
-written, 1 when they are not, and 2 when the command line is wrong.
+A study may be interrupted at any time: the same command goes on from there and
+ends with the same files. Equal programs give equal files, at any number of workers
+and machines.
 
-Flags, before or behind the names:
+With -shard I/N it makes part I of N, and leaves it in the folder of the tables
+as a file of its own. "study merge" joins the parts of these folders to the tables
+of the whole. docs/cluster.md tells how clusters are used so.
+
+The exit status is 0 when the tables or the part are written, 1 when they are not,
+and 2 when the command line is wrong.
+
+Flags, before or behind the name:
 `
 
-func runStudy(args []string, stdout, stderr io.Writer) int {
-	var o study.Options
-	var list, small bool
-	flags := flag.NewFlagSet("study", flag.ContinueOnError)
-	flags.StringVar(&o.Dir, "dir", "", "`folder` of the tables (default testdata/study/convergence, or study-small with -small)")
-	flags.IntVar(&o.Workers, "workers", 0, "runs at once, `n`; 0: one for each core")
-	flags.BoolVar(&small, "small", false, "fewer and shorter runs, for a look")
-	flags.BoolVar(&list, "list", false, "list the parts and end")
-	names, status, done := parse(flags, studyHelp, args, stdout, stderr)
-	if done {
-		return status
-	}
-	size := study.Full()
-	if small {
-		size = study.Look()
-	}
-	studies, err := convergence.Named(size, names...)
-	switch {
-	case err != nil:
-		return complain(stderr, "study", fmt.Errorf("%w: -list prints the names", err))
-	case o.Workers < 0:
-		return complain(stderr, "study", fmt.Errorf("-workers %d is negative", o.Workers))
-	}
-	if list {
-		for _, s := range studies {
-			fmt.Fprintf(stdout, "%-10s %s\n", s.Name, s.About)
-		}
-		return success
-	}
-	if o.Dir == "" {
-		o.Dir = "testdata/study/convergence"
-		if small {
-			o.Dir = "study-small"
-		}
-	}
-	return writeStudies("study", studies, o, stdout, stderr)
+// studyFlags are those of the command line.
+type studyFlags struct {
+	study.Settings
+	photos, only string
 }
 
-// writeStudies runs studies, for the subcommand of that name, and says where their
-// tables are.
-func writeStudies(name string, studies []study.Study, o study.Options, stdout, stderr io.Writer) int {
-	var err error
-	if o.Program, err = program(); err != nil {
-		return fail(stderr, name, err)
+func runStudy(args []string, stdout, stderr io.Writer) int {
+	var f studyFlags
+	flags := flag.NewFlagSet("study", flag.ContinueOnError)
+	flags.StringVar(&f.Dir, "dir", "", "`folder` of the tables (default testdata/study/NAME, or study-small/NAME with -small)")
+	flags.Var(&f.Shard, "shard", "make part `I/N` of the jobs only")
+	flags.IntVar(&f.Workers, "workers", 0, "jobs at once, `n`; 0: one for each core")
+	flags.BoolVar(&f.Small, "small", false, "fewer and shorter runs, for a look")
+	flags.StringVar(&f.only, "only", "", "make the tables of these `parts` only, with commas between")
+	flags.StringVar(&f.photos, "photos", "testdata/photos", "`folder` of the photographs")
+	rest, status, done := parse(flags, studyHelp, args, stdout, stderr)
+	switch {
+	case done:
+		return status
+	case f.Workers < 0:
+		return complain(stderr, "study", fmt.Errorf("-workers %d is negative", f.Workers))
+	case len(rest) == 0:
+		listStudies(stdout, f.size())
+		return success
+	case rest[0] == "merge":
+		return f.merge(rest[1:], stdout, stderr)
+	case len(rest) > 1:
+		return complain(stderr, "study", fmt.Errorf("one study at a time, not %s", strings.Join(rest, " and ")))
 	}
-	o.Progress, o.Live = stderr, terminal(stderr)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := study.Run(ctx, studies, o); err != nil {
-		return fail(stderr, name, err)
+	s, err := f.open(rest[0])
+	if err != nil {
+		return complain(stderr, "study", err)
 	}
-	fmt.Fprintf(stdout, "The tables are in %s.\n", o.Dir)
+	if f.Program, err = program(); err != nil {
+		return fail(stderr, "study", err)
+	}
+	f.Progress, f.Live = stderr, terminal(stderr)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer context.AfterFunc(ctx, stop)() // a second signal ends the program at once
+	if err := study.Run(ctx, s, f.Settings); err != nil {
+		return fail(stderr, "study", err)
+	}
+	if !f.Shard.Whole() {
+		fmt.Fprintf(stdout, "Part %v is in %s.\n", f.Shard, s.JournalPath(f.Dir, f.Shard))
+		return success
+	}
+	fmt.Fprintf(stdout, "The tables are in %s.\n", f.Dir)
+	return success
+}
+
+func (f *studyFlags) size() study.Size {
+	if f.Small {
+		return study.Look()
+	}
+	return study.Full()
+}
+
+// open returns the study of that name, and completes the folder.
+func (f *studyFlags) open(name string) (study.Study, error) {
+	s, err := named(name, f.size(), f.photos)
+	if err == nil && f.only != "" {
+		s, err = s.Only(strings.Split(f.only, ",")...)
+	}
+	if f.Dir == "" {
+		f.Dir = s.Dir()
+		if f.Small {
+			f.Dir = filepath.Join("study-small", s.Name)
+		}
+	}
+	return s, err
+}
+
+// merge joins the parts in folders. What they are parts of, they say themselves.
+func (f *studyFlags) merge(dirs []string, stdout, stderr io.Writer) int {
+	if len(dirs) == 0 || !f.Shard.Whole() {
+		return complain(stderr, "study", errors.New("merge wants folders with parts, and no -shard"))
+	}
+	heads, err := study.Heads(dirs...)
+	if err != nil {
+		return fail(stderr, "study", err)
+	}
+	var head study.Head
+	for _, head = range heads {
+		break // Merge sees to it that all are of one study
+	}
+	f.Small, f.only = head.Small, head.Only
+	s, err := f.open(head.Study)
+	if err == nil {
+		f.Program, err = program()
+	}
+	if err == nil {
+		err = study.Merge(s, f.Settings, dirs...)
+	}
+	if err != nil {
+		return fail(stderr, "study", err)
+	}
+	fmt.Fprintf(stdout, "The tables are in %s.\n", f.Dir)
 	return success
 }
 

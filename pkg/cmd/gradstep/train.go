@@ -14,6 +14,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stair"
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
 const trainHelp = `Usage: gradstep train [FLAGS] [PHOTOGRAPH...]
@@ -36,7 +37,7 @@ Flags, before or behind the photographs:
 `
 
 // defaultPhotos are those that [denoise.Trained] was trained on.
-var defaultPhotos = []string{"testdata/photos/astronaut.png", "testdata/photos/retina.jpg"}
+var defaultPhotos = study.Photographs("testdata/photos")[1:]
 
 func runTrain(args []string, stdout, stderr io.Writer) int {
 	r := denoise.Published

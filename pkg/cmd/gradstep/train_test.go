@@ -88,9 +88,6 @@ func TestTrainRefuses(t *testing.T) {
 	if status, _, stderr := gradstep("restore", "-method", "network", "-weights", "none.json", photos+"/camera.png", "out.png"); status != failure || !strings.Contains(stderr, "none.json") {
 		t.Errorf("missing weights: exit %d, %q", status, stderr)
 	}
-	if status, _, stderr := gradstep("trials", "nothing"); status != misuse || !strings.Contains(stderr, `no table "nothing"`) {
-		t.Errorf("a table that is not there: exit %d, %q", status, stderr)
-	}
 }
 
 // The published training makes the weights of denoise.Trained, bit for bit. It takes minutes, and so

@@ -28,16 +28,19 @@ func Open(path string) Page {
 	return Page{path, string(data), err}
 }
 
-// Says fails the test when the document does not have the words, letter by letter.
+// Says fails the test when the document does not have the words, letter by letter but for where its
+// lines break.
 func (p Page) Says(t testing.TB, words string) {
 	t.Helper()
 	if p.err != nil {
 		t.Fatal(p.err)
 	}
-	if !strings.Contains(p.text, words) {
+	if !strings.Contains(oneLine(p.text), oneLine(words)) {
 		t.Errorf("%s does not say\n%s", p.path, words)
 	}
 }
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // Tables fails the test when a table of the document, which stands between the lines
 // <!-- name --> and <!-- end name -->, is another one. With the flag -update it

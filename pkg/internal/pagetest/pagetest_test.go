@@ -29,7 +29,7 @@ func (r *recorder) Name() string { return "TestIt" }
 
 func TestSays(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "page.md")
-	if err := os.WriteFile(path, []byte("# A page\n\nIt takes 3 steps.\n"), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte("# A page\n\nIt takes\n3 steps.\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var r recorder

@@ -1,5 +1,5 @@
 // Package parallel shares work between goroutines: steps of a computation, whose parts are
-// short and come thousands of times a second ([Do], [Workers]), and independent trials ([Map]).
+// short and come thousands of times a second ([Do], [Workers]), and independent trials ([Each], [Map]).
 //
 // What is computed does not depend on how many goroutines there are, as long as each part
 // writes to places of its own. A panic in a part reaches the goroutine that asked for the work,
@@ -27,20 +27,26 @@ func Workers(workers, n int, task func(worker, i int)) {
 	j.run(workers, n)
 }
 
+// Each calls f(0), …, f(n-1) on so many goroutines of its own: pieces of work that take long, and may
+// themselves ask the pool for help. They are begun in ascending order; a panic ends the work.
+func Each(workers, n int, f func(i int)) {
+	j := &job{n: n, plain: f}
+	for range min(n, workers) - 1 {
+		j.done.Add(1)
+		go j.answer()
+	}
+	j.work(0)
+	j.done.Wait()
+	j.raise()
+}
+
 // Map returns f(0), …, f(n-1) in this order, whatever the order in which they were made,
 // and the first of their errors in the same order. Each value is made, errors or
 // not; a panic ends the work. f is called by several goroutines at once, one for each core, and what
 // it returns must depend on i alone.
 func Map[T any](n int, f func(i int) (T, error)) ([]T, error) {
 	values, errs := make([]T, n), make([]error, n)
-	j := &job{n: n, plain: func(i int) { values[i], errs[i] = f(i) }}
-	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
-		j.done.Add(1)
-		go j.answer() // not one of the pool's, since a trial takes long and may itself ask for its help
-	}
-	j.work(0)
-	j.done.Wait()
-	j.raise()
+	Each(runtime.GOMAXPROCS(0), n, func(i int) { values[i], errs[i] = f(i) })
 	for _, err := range errs {
 		if err != nil {
 			return values, err

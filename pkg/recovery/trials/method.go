@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/recovery"
 	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/surrogate"
@@ -37,7 +36,7 @@ func Methods() []Method {
 		LeastSquares(), Consensus(),
 		descent("spread alone", recovery.Descent{Steps: Steps, Far: Steps}),
 		descent("misfit alone", recovery.Descent{Steps: Steps, Far: -1}),
-		ManyStarts(Passes), Population(Passes), Grid(Passes),
+		ManyStarts(Passes), RandomSearch(Passes), Probes(Passes), Grid(Passes),
 	}
 }
 
@@ -72,31 +71,29 @@ const StandInPrefix = "stand-in: "
 // 0.1, the temperature falling if there is one, on 512 of the trial's pixels.
 func StandIns() (all []Method) {
 	for _, s := range surrogate.All() {
+		e := Experiment{Surrogate: s}
+		if s.HasTemperature() {
+			e.Temperature = s.Anneal(Steps)
+		}
 		all = append(all, Method{StandInPrefix + s.Name, func(t Trial) (float64, int, error) {
 			x, y := t.sample()
-			fit := surrogate.Fit{Surrogate: s, X: x, Y: y}
-			if s.HasTemperature() {
-				fit.Temperature = s.Anneal(Steps)
-			}
-			box := optim.Must(optim.Box([]float64{stair.DefaultLo}, []float64{stair.DefaultHi}))
-			r, err := optim.Minimize(fit.Problem(), []float64{t.Start}, optim.NewAdam(),
-				optim.Settings{Rate: optim.Constant(0.1), MaxSteps: Steps, Project: box, Divergence: -1})
+			path, err := e.descend(t.Seed, x, y, t.Start)
 			if err != nil {
 				return 0, 0, fmt.Errorf("trials: %s: %w", s.Name, err)
 			}
-			return r.X[0], Steps, nil
+			return path[Steps], Steps, nil
 		}})
 	}
 	return all
 }
 
-// sample returns at most Pixels of the trial's pixels.
+// sample returns at most so many of the trial's pixels.
 func (t Trial) sample() (x, y []float64) {
-	if len(t.X) <= Pixels {
+	if len(t.X) <= pixels {
 		return t.X, t.Y
 	}
 	rng := rand.New(rand.NewPCG(t.Seed, 7))
-	for range Pixels {
+	for range pixels {
 		i := rng.IntN(len(t.X))
 		x, y = append(x, t.X[i]), append(y, t.Y[i])
 	}

@@ -1,6 +1,7 @@
 package trials
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -8,11 +9,12 @@ import (
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/recovery"
 	"github.com/gradstep/gradstep/pkg/stair"
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
 const (
-	// Pixels is how many random x a trial without a photograph has.
-	Pixels = 512
+	// pixels is how many random x a trial without a photograph has, and a stand-in takes of a photograph.
+	pixels = 512
 	// Crop is the width and height of a crop of a photograph.
 	Crop = 256
 	// Tolerance is how near to the target b has to end.
@@ -23,6 +25,7 @@ const (
 type Scenario struct {
 	Name     string
 	Photo    bool    // a crop of a photograph at a random place; otherwise uniform x
+	Pixels   int     // number of x without a photograph; 0: 512
 	Stored   bool    // y is rounded to 8 bits, and clipped
 	Outliers float64 // share of the y that are replaced by random levels
 }
@@ -40,9 +43,21 @@ func Scenarios() []Scenario {
 }
 
 // Photos loads the photographs of a folder that trials take their crops from.
-func Photos(dir string) (photos []*picture.Image, err error) {
-	for _, name := range []string{"camera.png", "astronaut.png", "retina.jpg"} {
-		im, err := picture.Load(filepath.Join(dir, name))
+func Photos(dir string) ([]*picture.Image, error) { return load(study.Photographs(dir)) }
+
+// FreshPhotos loads the photographs below a folder on which nothing was chosen or tried.
+func FreshPhotos(dir string) ([]*picture.Image, error) { return load(freshFiles(dir)) }
+
+func freshFiles(dir string) (names []string) {
+	for _, name := range []string{"brick.png", "chelsea.png", "clock_motion.png", "coffee.png", "coins.png", "grass.png", "gravel.png", "rocket.jpg"} {
+		names = append(names, filepath.Join(dir, "fresh", name))
+	}
+	return names
+}
+
+func load(names []string) (photos []*picture.Image, err error) {
+	for _, name := range names {
+		im, err := picture.Load(name)
 		if err != nil {
 			return nil, fmt.Errorf("trials: a photograph: %w", err)
 		}
@@ -77,13 +92,25 @@ func generator(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 6)) }
 // Trial makes the trial with a seed. A crop comes from a random photograph, one of
 // its channels, and lies anywhere; photos may be nil if the scenario needs none.
 func (s Scenario) Trial(seed uint64, photos []*picture.Image) (Trial, error) {
-	rng := generator(seed)
-	t := Trial{Seed: seed}
+	t := s.draw(generator(seed), photos)
+	t.Seed = seed
+	var err error
+	if t.Pairs, err = stair.NewPairs(t.X, t.Y); err != nil {
+		return Trial{}, fmt.Errorf("trials: %s, seed %d: %w", s.Name, seed, err)
+	}
+	if t.Objective, err = recovery.New(t.Pairs, recovery.Options{}); err != nil {
+		return Trial{}, fmt.Errorf("trials: %s, seed %d: %w", s.Name, seed, err)
+	}
+	return t, nil
+}
+
+// draw takes a trial's target, start and pairs from a generator.
+func (s Scenario) draw(rng *rand.Rand, photos []*picture.Image) (t Trial) {
 	t.Target, t.Start = ends(rng)
 	if s.Photo {
 		t.X = crop(rng, photos)
 	} else {
-		t.X = make([]float64, Pixels)
+		t.X = make([]float64, cmp.Or(s.Pixels, pixels))
 		for i := range t.X {
 			t.X[i] = rng.Float64()
 		}
@@ -99,14 +126,7 @@ func (s Scenario) Trial(seed uint64, photos []*picture.Image) (Trial, error) {
 			t.Y[i] = picture.FromByte(uint8(rng.IntN(256)))
 		}
 	}
-	var err error
-	if t.Pairs, err = stair.NewPairs(t.X, t.Y); err != nil {
-		return Trial{}, fmt.Errorf("trials: %s, seed %d: %w", s.Name, seed, err)
-	}
-	if t.Objective, err = recovery.New(t.Pairs, recovery.Options{}); err != nil {
-		return Trial{}, fmt.Errorf("trials: %s, seed %d: %w", s.Name, seed, err)
-	}
-	return t, nil
+	return t
 }
 
 // crop returns the pixels of a random crop.

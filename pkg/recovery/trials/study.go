@@ -1,6 +1,7 @@
 package trials
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sync"
@@ -17,8 +18,8 @@ const (
 	Subset = 200
 	// Few is how many it makes of the stand-ins, as the question did.
 	Few = 50
-	// Fresh is the first of Trials seeds on which nothing was chosen or tried before.
-	Fresh = 100_000
+	// Fresh is the first of Trials seeds on which nothing was chosen or tried before, with photographs that are as new.
+	Fresh = 200_000
 	// block is how many trials are one job.
 	block = 25
 )
@@ -46,8 +47,7 @@ func rows(s Scenario, trials int) (all []row) {
 		all = append(all, row{s, m, 0, min(n, trials)})
 	}
 	for _, steps := range Budgets() {
-		passes := steps * Passes / Steps
-		for _, m := range []Method{Annealed(steps), ManyStarts(passes), Population(passes), Grid(passes)} {
+		for _, m := range atCost(steps) {
 			all = append(all, row{s, m, steps, min(Subset, trials)})
 		}
 	}
@@ -57,27 +57,55 @@ func rows(s Scenario, trials int) (all []row) {
 	return all
 }
 
+// atCost lists what is raced at the cost of a descent of so many steps.
+func atCost(steps int) []Method {
+	passes := steps * Passes / Steps
+	return []Method{Annealed(steps), ManyStarts(passes), RandomSearch(passes), Probes(passes), Grid(passes)}
+}
+
 // freshRows lists the rows of the table on fresh seeds.
 func freshRows(s Scenario, trials int) []row {
 	n := min(Trials, trials)
 	return []row{{s, Annealed(Steps), 0, n}, {s, Consensus(), 0, n}}
 }
 
+// name is that of the row's numbers in a job's result.
+func (r row) name() string {
+	if r.steps == 0 {
+		return r.method.Name
+	}
+	return fmt.Sprintf("%s, %d steps", r.method.Name, r.steps)
+}
+
+// head is that of the tables of fates.
+func head() []string {
+	columns := []string{"scenario", "method", "passes", "trials"}
+	for _, f := range Fates() {
+		columns = append(columns, f.String())
+	}
+	return append(columns, "median error")
+}
+
 // Study is everything that docs/recovering-b.md shows: the tables results, with the
 // fates of every method in every scenario, budgets, with the trials found at
-// each number of passes, and fresh, with the descent and its ceiling on the seeds
-// from Fresh on. The photographs are those of a folder. The committed tables
-// have Trials trials; fewer are for a look.
-func Study(folder string, trials int) study.Study {
-	photos := sync.OnceValues(func() ([]*picture.Image, error) { return Photos(folder) })
+// each number of passes, and fresh, with the descent and the exact consensus on the seeds
+// from Fresh on and the photographs below fresh. The other photographs are those of a folder. The committed tables
+// have Trials trials; a small study has 4.
+func Study(size study.Size, folder string) study.Study {
+	return ofTrials(study.Pick(size, Trials, 4), folder)
+}
+
+func ofTrials(trials int, folder string) study.Study {
+	known := sync.OnceValues(func() ([]*picture.Image, error) { return Photos(folder) })
+	fresh := sync.OnceValues(func() ([]*picture.Image, error) { return FreshPhotos(folder) })
 	var jobs []study.Job
-	add := func(key string, cost float64, s Scenario, all []row, seed, n int) {
-		jobs = append(jobs, study.Job{Key: key, Cost: cost, Run: func() []float64 {
-			values, err := run(s, all, seed, n, photos)
+	add := func(s Scenario, photos func() ([]*picture.Image, error), cost float64, all []row, seed, n int) {
+		jobs = append(jobs, study.Job{Key: key(s, seed), Cost: cost, Run: func(context.Context, study.Results) (study.Result, error) {
+			images, err := photos()
 			if err != nil {
-				panic(err) // the engine makes an error of it that names the job
+				return nil, err
 			}
-			return values
+			return run(s, all, seed, n, images)
 		}})
 	}
 	for _, s := range Scenarios() {
@@ -93,15 +121,22 @@ func Study(folder string, trials int) study.Study {
 			if first < Few {
 				cost += 60e3 * block
 			}
-			add(key(s, first), cost, s, asked(s, first, trials), first, n)
-			add(key(s, Fresh+first), 10e3*block, s, freshRows(s, trials), Fresh+first, n)
+			add(s, known, cost, asked(s, first, trials), first, n)
+			add(s, fresh, 10e3*block, freshRows(s, trials), Fresh+first, n)
 		}
 	}
 	return study.Study{
-		Name:   "recovery",
-		About:  "how often b is found, by descent, exactly, and by what else one might try",
-		Stages: []study.Stage{func(study.Results) []study.Job { return jobs }},
-		Tables: func(done study.Results) []study.Table { return tables(done, trials) },
+		Name: "recovery", About: "how often b is found, by descent, exactly, and by what else one might try",
+		Package: "pkg/recovery/trials", Page: "docs/recovering-b.md", Inputs: append(study.Photographs(folder), freshFiles(folder)...),
+		Parts: []study.Part{{
+			Name: "trials", About: "all methods in all scenarios", Jobs: jobs,
+			Tables: []study.Table{
+				{Name: "results", Columns: append(head(), fmt.Sprintf("found of %d", Subset))},
+				{Name: "budgets", Columns: []string{"scenario", "method", "steps", "passes", "trials", "found"}},
+				{Name: "fresh", Columns: head()},
+			},
+			Fill: func(done study.Results, t []*study.Table) { fill(done, trials, t[0], t[1], t[2]) },
+		}},
 	}
 }
 
@@ -109,28 +144,26 @@ func key(s Scenario, seed int) string { return fmt.Sprintf("%s/%d", s.Name, seed
 
 // run makes n trials, from a seed on, each by all methods of the rows: for each method
 // the passes of one trial, and where each of them ended.
-func run(s Scenario, all []row, seed, n int, photos func() ([]*picture.Image, error)) ([]float64, error) {
-	images, err := photos()
-	if err != nil {
-		return nil, err
-	}
-	values := make([]float64, len(all)*(1+n))
+func run(s Scenario, all []row, seed, n int, photos []*picture.Image) (study.Result, error) {
+	r, ends := study.Result{}, make([][]float64, len(all))
 	for i := range n {
-		t, err := s.Trial(uint64(seed+i), images)
+		t, err := s.Trial(uint64(seed+i), photos)
 		if err != nil {
 			return nil, err
 		}
-		for k, r := range all {
-			b, passes, err := r.method.Find(t)
+		for k, of := range all {
+			b, passes, err := of.method.Find(t)
 			if err != nil {
-				return nil, fmt.Errorf("%s, seed %d: %w", r.method.Name, t.Seed, err)
+				return nil, fmt.Errorf("%s, seed %d: %w", of.method.Name, t.Seed, err)
 			}
-			of := values[k*(1+n):]
-			of[0] += float64(passes) / float64(n)
-			of[1+i] = b
+			r[of.name()+", passes"] += float64(passes) / float64(n)
+			ends[k] = append(ends[k], b)
 		}
 	}
-	return values, nil
+	for k, of := range all {
+		r.SetVector(of.name(), ends[k])
+	}
+	return r, nil
 }
 
 // asked lists the rows that have the trials from first on.
@@ -138,27 +171,18 @@ func asked(s Scenario, first, trials int) []row {
 	return slices.DeleteFunc(rows(s, trials), func(r row) bool { return first >= r.trials })
 }
 
-// ended gathers where the trials of row k ended, from a seed on.
-func ended(done study.Results, r row, k, seed, trials int) Ended {
+// ended gathers where the trials of a row ended, from a seed on.
+func ended(done study.Results, r row, seed int) Ended {
 	e := Ended{First: uint64(seed)}
 	for first := 0; first < r.trials; first += block {
-		n := min(block, trials-first)
-		values := done[key(r.scenario, seed+first)][k*(1+n):]
-		e.Passes = int(values[0] + 0.5)
-		e.B = append(e.B, values[1:1+n]...)
+		of := done[key(r.scenario, seed+first)]
+		e.Passes = int(of[r.name()+", passes"] + 0.5)
+		e.B = append(e.B, of.Vector(r.name())...)
 	}
 	return e
 }
 
-func tables(done study.Results, trials int) []study.Table {
-	head := []string{"scenario", "method", "passes", "trials"}
-	for _, f := range Fates() {
-		head = append(head, f.String())
-	}
-	head = append(head, "median error")
-	fresh := study.Table{Name: "fresh", Columns: head}
-	results := study.Table{Name: "results", Columns: append(slices.Clone(head), fmt.Sprintf("found of %d", Subset))}
-	budgets := study.Table{Name: "budgets", Columns: []string{"scenario", "method", "steps", "passes", "trials", "found"}}
+func fill(done study.Results, trials int, results, budgets, fresh *study.Table) {
 	cells := func(r row, e Ended) []any {
 		sum := e.Summary(r.trials)
 		all := []any{r.scenario.Name, r.method.Name, e.Passes, sum.Trials}
@@ -168,17 +192,16 @@ func tables(done study.Results, trials int) []study.Table {
 		return append(all, sum.Median)
 	}
 	for _, s := range Scenarios() {
-		for k, r := range rows(s, trials) {
-			e := ended(done, r, k, 0, trials)
+		for _, r := range rows(s, trials) {
+			e := ended(done, r, 0)
 			if r.steps > 0 {
 				budgets.Add(s.Name, r.method.Name, r.steps, e.Passes, r.trials, e.Summary(r.trials).Fates[Found])
 				continue
 			}
 			results.Add(append(cells(r, e), e.Summary(Subset).Fates[Found])...)
 		}
-		for k, r := range freshRows(s, trials) {
-			fresh.Add(cells(r, ended(done, r, k, Fresh, trials))...)
+		for _, r := range freshRows(s, trials) {
+			fresh.Add(cells(r, ended(done, r, Fresh))...)
 		}
 	}
-	return []study.Table{results, budgets, fresh}
 }

@@ -1,0 +1,76 @@
+package denoise
+
+import "github.com/gradstep/gradstep/pkg/optim"
+
+// Seeds is how often what depends on chance is repeated.
+const Seeds = 5
+
+// GapPatches are the numbers of patches of the table gap.
+var GapPatches = []int{2, 8, 32, 128, 512, 2048}
+
+// GapTrial is a trial of the table gap: the same number of steps, whatever the patches.
+func GapTrial(patches int, seed uint64) Training {
+	return Training{Patches: patches, Batch: 16, Steps: 400, Rate: 0.01, Seed: seed}
+}
+
+// BatchSizes are those of the table batches: all patches, a mini-batch, one.
+var BatchSizes = []int{256, 16, 1}
+
+// BatchRates are the rates that are tried with each size.
+var BatchRates = map[int][]float64{256: {0.1, 0.3, 1}, 16: {0.03, 0.1, 0.3}, 1: {0.01, 0.03, 0.1}}
+
+// BatchEpochs is the length of each run of the table batches.
+const BatchEpochs = 20
+
+// BatchTrial is a trial of the table batches: plain descent, the history's validation
+// being the risk over the training patches after each epoch.
+func BatchTrial(batch int, rate float64, epochs int, seed uint64) Training {
+	const patches = 256
+	return Training{
+		Patches: patches, Batch: batch, Steps: epochs * patches / batch, Rate: rate, Seed: seed, OnTrain: true,
+		Rule: func() optim.Rule { return optim.NewSGD() },
+	}
+}
+
+// Strategy is a way to train, and the same training without it.
+type Strategy struct {
+	Name     string
+	With     Training
+	Without  Training
+	Question string
+}
+
+// Strategies are the lecture's four, and shuffling alone.
+func Strategies() []Strategy {
+	plain := Training{Patches: 256, Batch: 16, Steps: 320, Rate: 0.01}
+	inOrder, curriculum, normalized, noisy := plain, plain, plain, plain
+	inOrder.InOrder = true
+	curriculum.Curriculum = true
+	normalized.Normalize = true
+	noisy.GradientNoise = 1e-4
+	long := Training{Patches: 4, Batch: 4, Steps: 2000, Rate: 0.005}
+	early := long
+	early.Patience, early.Every = 10, 20
+	return []Strategy{
+		{"shuffling", plain, inOrder, "a new order in each epoch, or the flattest patches first"},
+		{"curriculum", curriculum, plain, "the flattest patches alone at first, or all"},
+		{"batch normalization", normalized, plain, "channels normalized, or not"},
+		{"early stopping", early, long, "the best model on other patches, or the last; 4 patches"},
+		{"gradient noise", noisy, plain, "noise in the gradients, or not"},
+	}
+}
+
+// Minimizers are the two trials around which the table landscape looks: many patches, and
+// 4 that are learnt by heart.
+var Minimizers = [2]Training{
+	{Patches: 256, Batch: 16, Steps: 400, Rate: 0.01},
+	{Patches: 4, Batch: 4, Steps: 2000, Rate: 0.005},
+}
+
+// LandscapeAt are the places of the table landscape along either direction.
+var LandscapeAt = func() (at []float64) {
+	for i := -12; i <= 12; i++ {
+		at = append(at, float64(i)/24)
+	}
+	return at
+}()

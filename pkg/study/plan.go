@@ -1,0 +1,91 @@
+package study
+
+import (
+	"context"
+	"math"
+)
+
+// Plan makes the jobs of a part that runs each of its configurations with so many seeds. Where a
+// configuration has a free number, its rate, that is chosen first, on seeds that serve for nothing
+// else: the jobs of its runs need the one that chooses.
+type Plan[C any] struct {
+	Configs []C
+	Key     func(c C, seed int) string                        // of a run; seed -1: of the job that chooses the rate
+	Seeds   func(c C) int                                     // the runs have the seeds 0, …, Seeds-1
+	Cost    func(c C) float64                                 // of a run; see Job
+	Run     func(c C, rate float64, seed int) (Result, error) // rate is NaN without Rates
+
+	Rates func(c C) []float64     // to choose from; one: it is taken; nil: there is no rate
+	Tries []int                   // the seeds of the runs by which a rate is chosen
+	Score func(runs Runs) float64 // of those runs: the rate with the least is taken, of equal ones the first; NaN is never taken, but for want of another
+}
+
+// Jobs lists the jobs, those that choose first.
+func (p Plan[C]) Jobs() (jobs []Job) {
+	for _, c := range p.Configs {
+		if rates := p.rates(c); len(rates) > 1 {
+			jobs = append(jobs, Job{
+				Key: p.Key(c, -1), Cost: float64(len(rates)*len(p.Tries)) * p.Cost(c),
+				Run: func(context.Context, Results) (Result, error) { return p.choose(c, rates) },
+			})
+		}
+	}
+	for _, c := range p.Configs {
+		var needs []string
+		if len(p.rates(c)) > 1 {
+			needs = []string{p.Key(c, -1)}
+		}
+		for seed := range p.Seeds(c) {
+			jobs = append(jobs, Job{
+				Key: p.Key(c, seed), Cost: p.Cost(c), Needs: needs,
+				Run: func(_ context.Context, done Results) (Result, error) { return p.Run(c, p.Rate(done, c), seed) },
+			})
+		}
+	}
+	return jobs
+}
+
+func (p Plan[C]) rates(c C) []float64 {
+	if p.Rates == nil {
+		return nil
+	}
+	return p.Rates(c)
+}
+
+func (p Plan[C]) choose(c C, rates []float64) (Result, error) {
+	best, least := rates[0], math.Inf(1)
+	for _, rate := range rates {
+		var runs Runs
+		for _, seed := range p.Tries {
+			r, err := p.Run(c, rate, seed)
+			if err != nil {
+				return nil, err
+			}
+			runs = append(runs, r)
+		}
+		if s := p.Score(runs); s < least {
+			best, least = rate, s
+		}
+	}
+	return Result{"rate": best}, nil
+}
+
+// Rate returns the rate of a configuration, NaN when it has none.
+func (p Plan[C]) Rate(done Results, c C) float64 {
+	switch rates := p.rates(c); len(rates) {
+	case 0:
+		return math.NaN()
+	case 1:
+		return rates[0]
+	}
+	return done[p.Key(c, -1)]["rate"]
+}
+
+// Runs returns the runs of a configuration in the order of their seeds.
+func (p Plan[C]) Runs(done Results, c C) Runs {
+	runs := make(Runs, p.Seeds(c))
+	for seed := range runs {
+		runs[seed] = done[p.Key(c, seed)]
+	}
+	return runs
+}
