@@ -9,14 +9,16 @@ import (
 //
 //	x_i = Base_i + Scale_i·u_i, clipped to [Lo_i, Hi_i]
 //
-// Without bounds u_i is the distance from the start in units of Scale_i; with bounds on both sides it goes from 0 to 1.
+// Without bounds u_i is the distance from the start in units of Scale_i; with bounds on both sides it
+// goes from 0 to 1.
 type Box struct {
 	Base, Scale []float64
 	Lo, Hi      []float64 // of x; -Inf, +Inf: none
 }
 
-// NewBox returns the box of n variables: lo and hi bound them (nil: nothing does), scale is the length that counts as
-// one unit (nil: the width of the bounds; without them max(1, |start|)). The error wraps [ErrValue].
+// NewBox returns the box of n variables: lo and hi bound them (nil: nothing does), scale is the length
+// that counts as one unit (nil: the width of the bounds; without them max(1, |start|)). The error
+// wraps [ErrValue].
 func NewBox(start, lo, hi, scale []float64) (*Box, error) {
 	n := len(start)
 	b := &Box{Base: make([]float64, n), Scale: make([]float64, n), Lo: make([]float64, n), Hi: make([]float64, n)}

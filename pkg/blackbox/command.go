@@ -75,7 +75,8 @@ func (c *Command) fill(x []float64) []string {
 	return args
 }
 
-// Value runs the program at x. The error wraps [ErrFailed] and says what was printed, or is the context's.
+// Value runs the program at x. The error wraps [ErrFailed] and says what was printed, or is the
+// context's.
 func (c *Command) Value(ctx context.Context, x []float64) (float64, error) {
 	run := ctx
 	if c.Timeout > 0 {

@@ -7,9 +7,10 @@ import (
 	"github.com/gradstep/gradstep/pkg/fd"
 )
 
-// Diagnose says what the function is like at x along each variable, in units of the box: see [fd.Diagnose]. Positions
-// in the result are those of u, and distances in units of Scale. Points outside the bounds and failures are not finite
-// values, at which the ladder ends. It takes some 110 evaluations a variable, most of them in one batch.
+// Diagnose says what the function is like at x along each variable, in units of the box: see
+// [fd.Diagnose]. Positions in the result are those of u, and distances in units of Scale. Points
+// outside the bounds and failures are not finite values, at which the ladder ends. It takes some 110
+// evaluations a variable, most of them in one batch.
 func Diagnose(ctx context.Context, e *Evaluator, box *Box, x []float64) ([]fd.Diagnosis, error) {
 	all := make([]fd.Diagnosis, len(x))
 	at := box.U(x)

@@ -61,9 +61,10 @@ type task struct {
 
 // Values returns the values at the points, which it evaluates Jobs at a time.
 //
-// A point that the run has asked for before has the value that it had; one that occurs twice among the points
-// is evaluated twice. The result does not depend on Jobs. The error wraps [ErrBudget], where no point was evaluated,
-// [ErrFailed] under the policy Stop, [ErrJournal], or is the context's; what was evaluated is in the journal.
+// A point that the run has asked for before has the value that it had; one that occurs twice among the
+// points is evaluated twice. The result does not depend on Jobs. The error wraps [ErrBudget], where no
+// point was evaluated, [ErrFailed] under the policy Stop, [ErrJournal], or is the context's; what was
+// evaluated is in the journal.
 func (e *Evaluator) Values(ctx context.Context, points [][]float64) ([]float64, error) {
 	all, err := e.evaluate(ctx, points)
 	if err != nil {

@@ -21,8 +21,9 @@ type Source struct {
 	About      string
 }
 
-// Sources are the names of the gradient sources: differences along each variable (central, forward), and along random
-// directions, which smooth the function over a ball (sphere, orthogonal) or a cube's corners (spsa).
+// Sources are the names of the gradient sources: differences along each variable (central, forward),
+// and along random directions, which smooth the function over a ball (sphere, orthogonal) or a cube's
+// corners (spsa).
 var Sources = []string{"central", "forward", "sphere", "orthogonal", "spsa"}
 
 // cost is the number of evaluations that a gradient takes in n variables, the value at x aside.
@@ -39,8 +40,8 @@ func (s *Source) cost(n int) int {
 // DefaultStep is h, and the radius, where no diagnosis was made: in units of the box.
 const DefaultStep = 0.01
 
-// NewSource returns the source of that name with a step or a radius for n variables; 0: [DefaultStep]. Directions 0
-// are min(n, 4), and n for orthogonal ones. The error wraps [ErrValue].
+// NewSource returns the source of that name with a step or a radius for n variables; 0: [DefaultStep].
+// Directions 0 are min(n, 4), and n for orthogonal ones. The error wraps [ErrValue].
 func NewSource(name string, n int, step float64, directions int) (*Source, error) {
 	if step == 0 {
 		step = DefaultStep
@@ -69,9 +70,10 @@ func NewSource(name string, n int, step float64, directions int) (*Source, error
 	return nil, fmt.Errorf("%w: there is no gradient source %q; there are %s, and diagnosed", ErrValue, name, strings.Join(Sources, ", "))
 }
 
-// Advised is the source that suits the diagnoses: central differences with the step that is advised for each variable,
-// unless one of them is at a kink or a jump, or so noisy that no step helps: then directions on a sphere, with the
-// widest radius, which falls unless there is noise. Where nothing is advised the step is [DefaultStep].
+// Advised is the source that suits the diagnoses: central differences with the step that is advised
+// for each variable, unless one of them is at a kink or a jump, or so noisy that no step helps: then
+// directions on a sphere, with the widest radius, which falls unless there is noise. Where nothing is
+// advised the step is [DefaultStep].
 func Advised(ds []fd.Diagnosis) *Source {
 	n := len(ds)
 	s, _ := NewSource("central", n, 0, 0) // these arguments are good

@@ -8,7 +8,8 @@ import (
 	"syscall"
 )
 
-// ownGroup lets the program run in a process group of its own, which ends as a whole when its time is up.
+// ownGroup lets the program run in a process group of its own, which ends as a whole when its time is
+// up.
 func ownGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }

@@ -13,15 +13,17 @@ import (
 	"sync"
 )
 
-// Journal keeps the values of a command on disk, one line of JSON each, in the order in which they came.
+// Journal keeps the values of a command on disk, one line of JSON each, in the order in which they
+// came.
 //
 //	{"gradstep":"values","version":1,"command":["python3","f.py","{x0}"]}
 //	{"x":[0.5],"f":1.25}
 //	{"x":[0.75],"failed":"…"}
 //
-// A line is appended by one write and flushed to the disk before the value is used, so that a kill or a loss of power
-// costs the evaluations that were running and no other. A last line without its end is what a kill left, and is taken
-// off. A Journal may be used by several goroutines; a second program that opens it gets an error (on Unix).
+// A line is appended by one write and flushed to the disk before the value is used, so that a kill or
+// a loss of power costs the evaluations that were running and no other. A last line without its end is
+// what a kill left, and is taken off. A Journal may be used by several goroutines; a second program
+// that opens it gets an error (on Unix).
 type Journal struct {
 	mu    sync.Mutex
 	file  *os.File
@@ -43,8 +45,9 @@ type record struct {
 	Failed string    `json:"failed,omitempty"`
 }
 
-// OpenJournal opens the journal of a command, or starts one where there is no file. The error wraps [ErrJournal] when
-// the file is the journal of another command, is damaged, or is in use; the file is then left as it is.
+// OpenJournal opens the journal of a command, or starts one where there is no file. The error wraps
+// [ErrJournal] when the file is the journal of another command, is damaged, or is in use; the file is
+// then left as it is.
 func OpenJournal(path string, command []string) (*Journal, error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o666)
 	if err != nil {
@@ -127,7 +130,8 @@ func (j *Journal) write(v any) error {
 	return nil
 }
 
-// keep remembers a record; a later one at the same place, as after a failure that was tried again, replaces it.
+// keep remembers a record; a later one at the same place, as after a failure that was tried again,
+// replaces it.
 func (j *Journal) keep(r record) {
 	k := key(r.X)
 	for len(j.known[k]) <= r.Again {

@@ -12,8 +12,8 @@ import (
 	"github.com/gradstep/gradstep/pkg/optim"
 )
 
-// The same run has the same result at any number of jobs, from a journal that was cut anywhere, and from a whole one
-// without running the program at all.
+// The same run has the same result at any number of jobs, from a journal that was cut anywhere, and
+// from a whole one without running the program at all.
 func TestMinimizeGoesOn(t *testing.T) {
 	c := shell(bowl, 2)
 	run := func(path string, jobs int) (blackbox.Result, int) {

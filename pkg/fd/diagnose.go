@@ -63,25 +63,27 @@ type Evidence struct {
 	JumpAt   float64
 }
 
-// Diagnose says from values of f alone what it is like at x, and which estimator of its gradient suits it.
+// Diagnose says from values of f alone what it is like at x, and which estimator of its gradient suits
+// it.
 //
-// It evaluates f at x and at nine points in a row on each of a ladder of distances, from 0.18·max(1, |x|)
-// down to |x|·2⁻³⁸·1.4, eight times as close each time, and fits a cubic on each rung. What the cubic
-// leaves tells the kinds apart by how it scales: it falls as the fourth power of the distance where f is
-// smooth, as the first at a kink, not at all at a jump or where there is noise; a jump looks the same on each
-// rung, noise does not; on a plateau nothing is left, and nothing changes. A kink or a jump beside x counts
-// where it explains three rungs in a row and more: it is then at most 1/64 as far away as it can be seen. It
-// is confirmed by looking closer at where it is, so that a steep but smooth passage is not taken for one. For
-// |x| < 1 the ladder is judged twice, in units of 1 and of |x|; where both are sure and differ, as for a kink
-// at 0 seen from 10⁻⁹, the Kind is Unknown.
+// It evaluates f at x and at nine points in a row on each of a ladder of distances, from 0.18·max(1,
+// |x|) down to |x|·2⁻³⁸·1.4, eight times as close each time, and fits a cubic on each rung. What the
+// cubic leaves tells the kinds apart by how it scales: it falls as the fourth power of the distance
+// where f is smooth, as the first at a kink, not at all at a jump or where there is noise; a jump
+// looks the same on each rung, noise does not; on a plateau nothing is left, and nothing changes. A
+// kink or a jump beside x counts where it explains three rungs in a row and more: it is then at most
+// 1/64 as far away as it can be seen. It is confirmed by looking closer at where it is, so that a
+// steep but smooth passage is not taken for one. For |x| < 1 the ladder is judged twice, in units of 1
+// and of |x|; where both are sure and differ, as for a kink at 0 seen from 10⁻⁹, the Kind is Unknown.
 //
-// A constant is a Plateau: its derivative, 0, says as little about where to go as that of a staircase. A function
-// rounded to fewer digits than float64 has is one too. Noise is Noisy from some 600 units of rounding on; up to
-// 100 units it is taken for rounding, and between them the Kind is Unknown.
+// A constant is a Plateau: its derivative, 0, says as little about where to go as that of a staircase.
+// A function rounded to fewer digits than float64 has is one too. Noise is Noisy from some 600 units
+// of rounding on; up to 100 units it is taken for rounding, and between them the Kind is Unknown.
 //
-// It takes 106 evaluations where |x| >= 1/2 or x = 0, eight more for each power of 8 between |x| and 1, and some
-// dozens more where it looks closer. Confidence is measured, not deduced: docs/diagnosis.md has the functions, and
-// the answers on those that the method had not seen. Special cases are:
+// It takes 106 evaluations where |x| >= 1/2 or x = 0, eight more for each power of 8 between |x| and
+// 1, and some dozens more where it looks closer. Confidence is measured, not deduced:
+// docs/diagnosis.md has the functions, and the answers on those that the method had not seen. Special
+// cases are:
 //
 //	x or f(x) is NaN or infinite: ErrNotFinite, Unknown
 //	f is not finite farther away: the ladder ends below
@@ -96,9 +98,9 @@ func Diagnose(f func(float64) float64, x float64) (Diagnosis, error) {
 	}, x)
 }
 
-// DiagnoseBatch is Diagnose for a function that can be evaluated at many points at once: f writes its values at
-// the points to y, in any order and at any number of goroutines. All but the points of the closer looks come
-// in one batch.
+// DiagnoseBatch is Diagnose for a function that can be evaluated at many points at once: f writes its
+// values at the points to y, in any order and at any number of goroutines. All but the points of the
+// closer looks come in one batch.
 func DiagnoseBatch(f func(y, points []float64), x float64) (Diagnosis, error) {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return unknown("x is %g", x), fmt.Errorf("%w: a diagnosis was asked for at x = %g", ErrNotFinite, x)
@@ -127,8 +129,9 @@ func DiagnoseBatch(f func(y, points []float64), x float64) (Diagnosis, error) {
 	return d, nil
 }
 
-// confidence is by Kind the lower end of the one-sided 95 % interval (Clopper and Pearson) for the share of
-// right answers on the functions that the method had not seen when it was set; a test holds it to that.
+// confidence is by Kind the lower end of the one-sided 95 % interval (Clopper and Pearson) for the
+// share of right answers on the functions that the method had not seen when it was set; a test holds
+// it to that.
 var confidence = [...]float64{Unknown: 0, Smooth: 0.989, Kink: 0.981, Jump: 0.975, Plateau: 0.977, Noisy: 0.970}
 
 func unknown(format string, a ...any) Diagnosis {

@@ -86,7 +86,8 @@ func TestDiagnoseRefuses(t *testing.T) {
 	}
 }
 
-// What a batch evaluates in any order gives the same diagnosis, and the numbers are those of the function.
+// What a batch evaluates in any order gives the same diagnosis, and the numbers are those of the
+// function.
 func TestDiagnoseBatch(t *testing.T) {
 	f := func(x float64) float64 { return math.Exp(x) + 3*math.Abs(x-0.7-1e-9) }
 	want, err := Diagnose(f, 0.7)
@@ -130,7 +131,6 @@ func ExampleDiagnose() {
 	}
 	fmt.Println(d.Kind, "–", d.Reason)
 	fmt.Printf("%v, h = %.2g: %s\n", d.Advice.Method, d.Advice.Step, d.Advice.Why)
-	// Output:
-	// plateau – all values within 0.022 of x are equal, and differ by 0.33 within 0.18
+	// Output: plateau – all values within 0.022 of x are equal, and differ by 0.33 within 0.18
 	// differences, h = 0.17: central differences across several treads, or a mean over a ball of this radius
 }

@@ -27,8 +27,8 @@ type Advice struct {
 	Why     string
 }
 
-// advise chooses the estimator. The step of differences balances what they leave, by the third derivative that
-// the coarsest smooth rung shows, against the noise:
+// advise chooses the estimator. The step of differences balances what they leave, by the third
+// derivative that the coarsest smooth rung shows, against the noise:
 //
 //	h = (3·σ/|f‴|)^(1/3),  error = h²·|f‴|/6 + σ/h
 //

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Where noise is the trouble, the advised step makes of it the error that is said, give or take a factor of 4, in nine of ten.
+// Where noise is the trouble, the advised step makes of it the error that is said, give or take a
+// factor of 4, in nine of ten.
 func TestAdviceOnNoise(t *testing.T) {
 	within, all := 0, 0
 	for _, c := range readKinds() {

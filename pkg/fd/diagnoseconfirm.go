@@ -36,8 +36,8 @@ func (p *ladder) confirmJump(r *rung, finest bool) (at, within float64, ok bool)
 	return lo + (hi-lo)/2, (hi - lo) / 2, math.Abs(yhi-ylo) > size/4
 }
 
-// confirmKink looks closer at where rung k, the finest that shows the kink, has it. It answers Smooth for a bend,
-// and Unknown where noise hides which of the two it is.
+// confirmKink looks closer at where rung k, the finest that shows the kink, has it. It answers Smooth
+// for a bend, and Unknown where noise hides which of the two it is.
 func (p *ladder) confirmKink(rs []rung, k int, noise float64) (at, within float64, kind Kind) {
 	r := &rs[k]
 	at, within = p.x+r.kink.at*r.d, r.d/4

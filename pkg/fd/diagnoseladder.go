@@ -97,9 +97,9 @@ func (p *ladder) finite() []rung {
 	return p.all
 }
 
-// unit is the spacing of floats that the values of f cannot be held to better than: that at f(x), at what x
-// itself being rounded makes of it, and, where f(x) is the small difference of large numbers, at what f is
-// farther away.
+// unit is the spacing of floats that the values of f cannot be held to better than: that at f(x), at
+// what x itself being rounded makes of it, and, where f(x) is the small difference of large numbers,
+// at what f is farther away.
 func (p *ladder) unit(rs []rung) float64 {
 	slope, regular := 0.0, false
 	least := math.Inf(1)

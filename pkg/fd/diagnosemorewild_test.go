@@ -11,7 +11,8 @@ import (
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
 
-// line is a problem of Moré and Wild along a random line through its start, a unit of which is as long as the start.
+// line is a problem of Moré and Wild along a random line through its start, a unit of which is as long
+// as the start.
 type line struct {
 	p        testfunc.MoreWild
 	start, d []float64
@@ -53,7 +54,8 @@ func (l *line) sum(t float64) (s float64) {
 	return s
 }
 
-// root is where a component changes its sign between -1 and 1, and so where the sum of their absolute values has a kink.
+// root is where a component changes its sign between -1 and 1, and so where the sum of their absolute
+// values has a kink.
 func (l *line) root() (float64, bool) {
 	const n = 400
 	for i := range l.p.M {
@@ -77,8 +79,8 @@ func (l *line) root() (float64, bool) {
 	return 0, false
 }
 
-// Nothing was set on Moré and Wild's problems either: sums of squares are smooth, sums of absolute values have a
-// kink where a component passes through 0, and sums with noise are noisy.
+// Nothing was set on Moré and Wild's problems either: sums of squares are smooth, sums of absolute
+// values have a kink where a component passes through 0, and sums with noise are noisy.
 func TestDiagnoseOnMoreWild(t *testing.T) {
 	rng := rand.New(rand.NewPCG(20, 9))
 	var table [3][6]int

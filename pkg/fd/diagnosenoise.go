@@ -27,7 +27,8 @@ func noiseOf(rs []rung, unit float64) (level float64, n int) {
 	return level, n
 }
 
-// isNoise reports whether what the cubic leaves neither falls with the distance nor has the same shape at each.
+// isNoise reports whether what the cubic leaves neither falls with the distance nor has the same shape
+// at each.
 func isNoise(rs []rung) bool {
 	n := float64(len(rs))
 	mean, slope, squares, alignment, before := 0.0, 0.0, 0.0, 0.0, 0.0
@@ -47,6 +48,7 @@ func isNoise(rs []rung) bool {
 			before = a
 		}
 	}
-	// Of noise, log rough has a standard deviation of 0.33, and two shapes an alignment of 0.36 in the mean.
+	// Of noise, log rough has a standard deviation of 0.33, and two shapes an alignment of 0.36 in the
+	// mean.
 	return math.Abs(slope/squares) < 4*0.33/math.Sqrt(squares) && math.Abs(slope/squares) < 0.25*math.Log(rungRatio) && alignment < 0.8
 }

@@ -63,8 +63,8 @@ type feature struct {
 	apart  bool    // and the sides have one limit, the size being how far the value is from it
 }
 
-// fitted holds the unit vectors of the fit: the polynomials up to degree 3, and each kink and jump less what
-// polynomials can make of it.
+// fitted holds the unit vectors of the fit: the polynomials up to degree 3, and each kink and jump
+// less what polynomials can make of it.
 type fitted struct {
 	poly   [4]nine
 	kinks  []template
@@ -147,8 +147,8 @@ func (r *rung) fit() {
 	for k, p := range f.poly {
 		c[k] = u.dot(p)
 	}
-	// The cubic is odd but for even powers: slope and third derivative are those of the two odd polynomials,
-	// whose values are t/√60 and (5t³ - 59t)/√(7128·5) = (5t³ - 59t)/√35640.
+	// The cubic is odd but for even powers: slope and third derivative are those of the two odd
+	// polynomials, whose values are t/√60 and (5t³ - 59t)/√(7128·5) = (5t³ - 59t)/√35640.
 	r.slope = r.spread * (c[1]/math.Sqrt(60) - 59*c[3]/math.Sqrt(35640)) / r.d
 	r.third = r.spread * (30 * c[3] / math.Sqrt(35640)) / r.d / r.d / r.d
 	u = f.rest(u)

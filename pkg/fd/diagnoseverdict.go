@@ -42,8 +42,8 @@ func (p *ladder) atTheEdge() Diagnosis {
 	return unknown("f is not finite %s of x, at the finest distance already", side)
 }
 
-// judge says what f is at x from some rungs, fine to coarse, all finite. Where f is small at x but not beside it,
-// as 1 - cos x is near 0, errors of 2⁻⁵³ may come from numbers of size 1 inside f.
+// judge says what f is at x from some rungs, fine to coarse, all finite. Where f is small at x but not
+// beside it, as 1 - cos x is near 0, errors of 2⁻⁵³ may come from numbers of size 1 inside f.
 func (p *ladder) judge(rs []rung) Diagnosis {
 	d := p.weigh(rs)
 	size := math.Inf(1)
@@ -141,14 +141,15 @@ func (d *Diagnosis) noisy(rs []rung, n int, unit float64) {
 	d.Reason = fmt.Sprintf("errors of %.2g, %.2g units of rounding, are the same at distances from %.2g to %.2g", d.Noise, d.Noise/unit, reach*rs[0].d, d.Reach)
 }
 
-// vanishes reports whether what the cubic leaves falls to the rung, or from it, faster than d^2.5, as where
-// the first derivatives of f are all 0.
+// vanishes reports whether what the cubic leaves falls to the rung, or from it, faster than d^2.5, as
+// where the first derivatives of f are all 0.
 func vanishes(rs []rung, i int) bool {
 	const fast = 181 // 8^2.5
 	return i+1 < len(rs) && fast*rs[i].rough < rs[i+1].rough || i > 0 && fast*rs[i-1].rough < rs[i].rough
 }
 
-// smooth looks for rungs in a row that show a smooth curve above the rounding, and that no finer one contradicts.
+// smooth looks for rungs in a row that show a smooth curve above the rounding, and that no finer one
+// contradicts.
 func (d *Diagnosis) smooth(rs []rung, unit float64) {
 	seen := func(r rung) bool { return r.spread > visible/straight*max(unit, d.Noise) }
 	first := slices.IndexFunc(rs, seen)

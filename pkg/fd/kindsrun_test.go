@@ -20,7 +20,8 @@ var allKinds = []Kind{Smooth, Kink, Jump, Plateau, Noisy}
 // confusion counts the answers by true kind.
 type confusion [6][6]int
 
-// total counts the answers that name a kind, and the right ones among them, for one answer or, with Unknown, for all.
+// total counts the answers that name a kind, and the right ones among them, for one answer or, with
+// Unknown, for all.
 func (c *confusion) total(answer Kind) (right, named int) {
 	for _, truth := range allKinds {
 		for _, said := range allKinds {
@@ -68,7 +69,8 @@ type scored struct {
 	others []string
 }
 
-// The table of the page, and what it is asked for: at most one answer in a hundred names a wrong kind, and few name none.
+// The table of the page, and what it is asked for: at most one answer in a hundred names a wrong kind,
+// and few name none.
 func TestDiagnoseOnTheBank(t *testing.T) {
 	text := "| half | kind | functions | smooth | kink | jump | plateau | noisy | unknown |\n|---|---|---|---|---|---|---|---|---|\n"
 	for _, set := range []string{"tuning", "held out"} {

@@ -97,7 +97,8 @@ print(min(error(a / 100, b / 100) for a in range(1, 100) for b in range(1, 100))
 	}
 }
 
-// The values of a shell script are rounded: a plateau, across which the advised step sees; and the can has the radius of theory.
+// The values of a shell script are rounded: a plateau, across which the advised step sees; and the can
+// has the radius of theory.
 func TestDiagnoseAndMinimizeShell(t *testing.T) {
 	needs(t, "awk")
 	t.Chdir(t.TempDir())
@@ -118,7 +119,8 @@ func TestDiagnoseAndMinimizeShell(t *testing.T) {
 	}
 }
 
-// Killed again and again, the run goes on each time, and ends with the same words and the same page as one that was left alone.
+// Killed again and again, the run goes on each time, and ends with the same words and the same page as
+// one that was left alone.
 func TestMinimizeKilled(t *testing.T) {
 	needs(t, "awk")
 	dir := t.TempDir()
@@ -160,7 +162,8 @@ func TestMinimizeKilled(t *testing.T) {
 	}
 }
 
-// waitForLines waits until the journal has so many lines, or does not grow for a while since its run has ended.
+// waitForLines waits until the journal has so many lines, or does not grow for a while since its run
+// has ended.
 func waitForLines(t *testing.T, journal string, n int) {
 	t.Helper()
 	for range 3000 {

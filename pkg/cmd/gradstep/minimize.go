@@ -38,7 +38,8 @@ interrupted, or 2 when the command line is wrong.
 Flags, before the --:
 `
 
-// boxRules are the rules by name; where the rate is 0 it must be given, since it depends on the size of the gradient.
+// boxRules are the rules by name; where the rate is 0 it must be given, since it depends on the size
+// of the gradient.
 var boxRules = []struct {
 	name string
 	rate float64

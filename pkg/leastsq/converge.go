@@ -1,0 +1,101 @@
+package leastsq
+
+import "math"
+
+// change is the largest step of a coordinate, relative to the coordinate and to what the residuals can tell
+// of it.
+//
+//	max |δ_j| / (|x_j| + ‖f‖/‖J_j‖)
+func (f *fit) change(delta []float64) float64 {
+	largest, size := 0.0, norm(f.f)
+	for j, d := range delta {
+		if d != 0 {
+			largest = max(largest, math.Abs(d)/(math.Abs(f.x[j])+size/f.norms[j]))
+		}
+	}
+	return largest
+}
+
+// converged looks at the Gauss–Newton step from x; Unfinished means that it is worth making.
+//
+// When the steps shrink by a factor k, what remains after a step of size c is c/(1-k) in all.
+func (f *fit) converged() Status {
+	if len(f.free) == 0 {
+		return Orthogonal
+	}
+	l := f.lin
+	l.solve(f.delta, f.scale, math.Inf(1))
+	for j, d := range f.delta {
+		if v := f.x[j] + d; v < f.lo[j] || v > f.hi[j] {
+			return Unfinished
+		}
+	}
+	change := f.change(f.delta)
+	if k := change / f.last; k < 1 {
+		change /= 1 - k
+	}
+	switch {
+	case change <= f.s.Tolerance:
+		return Converged
+	case norm(l.b[:l.k-l.truncated]) <= f.s.Tolerance*norm(f.f):
+		// Bates and Watts' relative offset: the error is this part of a standard error.
+		return Orthogonal
+	}
+	return Unfinished
+}
+
+// last reports whether the step, of that change, leads so near to the minimum that the next one would be
+// below the tolerance, and a Jacobian there hardly another.
+func (f *fit) finishes(change float64) bool {
+	k := change / f.last
+	return change < 1e-7 && k < 0.5 && change*k/(1-k) <= f.s.Tolerance && !f.coarse()
+}
+
+// coarse reports whether finer differences would serve the tolerance better.
+func (f *fit) coarse() bool {
+	return f.diff != nil && f.diff.level < len(levels)-1 && (f.lin.truncated > 0 || f.bias(f.diff.level) > f.s.Tolerance)
+}
+
+// refine goes to the lowest level of differences that serves the tolerance, above the one before. It reports
+// whether there is one.
+func (f *fit) refine() bool {
+	if f.diff == nil || f.diff.level == len(levels)-1 {
+		return false
+	}
+	f.diff.level++
+	for f.coarse() {
+		f.diff.level++
+	}
+	return true
+}
+
+// bias estimates how far, as change measures it, the errors of the differences hold the run from the minimum:
+//
+//	(JᵀJ)⁻¹ δJᵀ f
+//
+// with errors of the derivatives of one measurement that are independent of those of another.
+func (f *fit) bias(level int) float64 {
+	l, largest := f.lin, 0.0
+	for _, j := range l.columns {
+		largest = max(largest, f.diff.error(level, j, f.norms[j])/f.scale[j])
+	}
+	largest *= norm(f.f) / math.Sqrt(float64(f.m))
+	clear(f.delta)
+	for c, j := range l.columns {
+		sum := 0.0
+		for i := range l.k - l.truncated {
+			sum = math.Hypot(sum, l.vt[i*l.k+c]*largest/(l.sigma[i]*l.sigma[i]))
+		}
+		f.delta[j] = sum / f.scale[j]
+	}
+	return f.change(f.delta)
+}
+
+// noise is how far rounding may move the difference of two sums of squares.
+func (f *fit) noise() float64 {
+	size := norm(f.r)
+	for j, v := range f.norms {
+		size = max(size, v*math.Abs(f.x[j]))
+	}
+	return 0x1p-46 * size * norm(f.f)
+}

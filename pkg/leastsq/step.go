@@ -1,0 +1,73 @@
+package leastsq
+
+import (
+	"math"
+	"slices"
+)
+
+// step writes the step for the radius to total and where it leads to next, and returns its length ‖D·step‖,
+// by how much the sum of squares falls in the linear model, and whether it is a whole Gauss–Newton step.
+//
+// Where the step would leave the box, the coordinates that leave stop at their bounds, and the others are
+// solved for again with these held, until none leaves.
+func (f *fit) step() (length, fall float64, newton bool) {
+	lambda := f.lin.solve(f.total, f.scale, f.radius)
+	newton = lambda == 0
+	f.part = append(f.part[:0], f.free...)
+	cut := false
+	for f.clip() && len(f.part) > 0 {
+		cut = true
+		left := f.radius * f.radius
+		copy(f.rhs, f.f)
+		for _, j := range f.free {
+			if slices.Contains(f.part, j) {
+				continue
+			}
+			d := f.total[j]
+			left -= f.scale[j] * d * f.scale[j] * d
+			for i := range f.rhs {
+				f.rhs[i] += f.jac[i*f.n+j] * d
+			}
+		}
+		f.lin.factor(f.jac, f.rhs, f.scale, f.part, f.resolution())
+		f.lin.solve(f.delta, f.scale, math.Sqrt(max(left, 0.01*f.radius*f.radius)))
+		for _, j := range f.part {
+			f.total[j] = f.delta[j]
+		}
+	}
+	if cut {
+		f.factor()
+	}
+	for j, d := range f.total {
+		length = math.Hypot(length, f.scale[j]*d)
+		f.next[j] = min(max(f.x[j]+d, f.lo[j]), f.hi[j])
+	}
+	for i, r := range f.f {
+		sum := 0.0
+		for j, v := range f.jac[i*f.n : (i+1)*f.n] {
+			sum += v * f.total[j]
+		}
+		f.jd[i] = sum
+		fall -= sum * (2*r + sum)
+	}
+	return length, fall, newton && len(f.part) == len(f.free)
+}
+
+// clip stops the coordinates of part that leave the box at their bounds, takes them out of part, and reports
+// whether there were any.
+func (f *fit) clip() bool {
+	keep := f.part[:0]
+	for _, j := range f.part {
+		switch v := f.x[j] + f.total[j]; {
+		case v < f.lo[j]:
+			f.total[j] = f.lo[j] - f.x[j]
+		case v > f.hi[j]:
+			f.total[j] = f.hi[j] - f.x[j]
+		default:
+			keep = append(keep, j)
+		}
+	}
+	cut := len(keep) < len(f.part)
+	f.part = keep
+	return cut
+}
