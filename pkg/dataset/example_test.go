@@ -1,7 +1,10 @@
 package dataset_test
 
 import (
+	"bytes"
+	"encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 
@@ -59,4 +62,25 @@ func ExampleShuffled() {
 	// Output:
 	// [[3] [2] [5] [6]] <nil>
 	// [[1] [4]] <nil>
+}
+
+func ExampleSplit() {
+	d, err := dataset.New([][]float64{{1}, {2}, {3}, {4}, {5}}, [][]float64{{1}, {4}, {9}, {16}, {25}})
+	if err != nil {
+		panic(err)
+	}
+	train, valid, err := dataset.Split(d.Len(), 0.4, rand.New(rand.NewPCG(1, 2)))
+	fmt.Println(d.Subset(train).X, d.Subset(valid).Y, err)
+	// Output:
+	// [[1] [3] [4]] [[4] [25]] <nil>
+}
+
+func ExampleReadFloats() {
+	raw := binary.LittleEndian.AppendUint64(nil, math.Float64bits(0.5))
+	raw = binary.LittleEndian.AppendUint64(raw, math.Float64bits(-3))
+	for row, err := range dataset.ReadFloats(bytes.NewReader(raw), 2) {
+		fmt.Println(row, err)
+	}
+	// Output:
+	// [0.5 -3] <nil>
 }

@@ -192,6 +192,8 @@ func (d *Data) judge(a *Answer, s Settings) {
 	case a.Rising.Agree == d.Total(), function.off*4 < r.off && !function.depends() && !function.contradicted() && r.contradicted():
 		a.Name = Curve
 		note("%s", formula)
+	case float64(r.off) < littleOff*float64(r.total):
+		note("%d of the samples disagree, too few to speak against the formula", r.off)
 	case d.functional() >= 1-littleOff:
 		a.Name = None
 		note("%s", d.falls())

@@ -1,5 +1,7 @@
 package optim
 
+import "fmt"
+
 // Transform changes the gradients that a rule sees, or what it does around its step.
 //
 // Wrap returns a rule that does so around r. Transforms hold their own memory, so
@@ -17,7 +19,13 @@ type Transform interface {
 //
 // clips the gradient and adds the decay to the clipped one. The order matters.
 func Chain(rule Rule, transforms ...Transform) Rule {
+	if rule == nil {
+		panic("optim: Chain: nil rule")
+	}
 	for i := len(transforms) - 1; i >= 0; i-- {
+		if transforms[i] == nil {
+			panic(fmt.Sprintf("optim: Chain: transform %d is nil", i))
+		}
 		rule = transforms[i].Wrap(rule)
 	}
 	return rule

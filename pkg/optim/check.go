@@ -32,6 +32,9 @@ type Checker interface {
 // gives: Beta1 of Adam is in [0,1). The error is ErrValue and names the field, its value and
 // the range; for memory of another length, as a checkpoint can contain it, ErrCheckpoint.
 func CheckRule(r Rule, n int) error {
+	if r == nil {
+		return badValue("the rule is nil: use NewSGD, NewAdam, …")
+	}
 	if w, ok := r.(Wrapper); ok {
 		if err := CheckRule(w.Unwrap(), n); err != nil {
 			return err
@@ -49,6 +52,17 @@ func CheckRule(r Rule, n int) error {
 	}
 	if c, ok := r.(Checker); ok {
 		return c.Check(n)
+	}
+	return nil
+}
+
+// checkWhole tells whether a rule, and each within it, is there.
+func checkWhole(r Rule) error {
+	if r == nil {
+		return badValue("the rule is nil: use NewSGD, NewAdam, …")
+	}
+	if w, ok := r.(Wrapper); ok {
+		return checkWhole(w.Unwrap())
 	}
 	return nil
 }

@@ -86,6 +86,11 @@ func (l *loop) load(c *Checkpoint) error {
 	case n == 0 || len(c.Best) != n || c.Step < 0:
 		return fmt.Errorf("%w: the checkpoint has %d coordinates, %d of the best point, step %d", ErrCheckpoint, n, len(c.Best), c.Step)
 	}
+	for _, x := range [][]float64{c.X, c.Best} {
+		if i := firstNonFinite(x); i >= 0 {
+			return fmt.Errorf("%w: coordinate %d is %v", ErrCheckpoint, i, x[i])
+		}
+	}
 	if err := loadRule(l.rule, c.Rule); err != nil {
 		return err
 	}

@@ -30,10 +30,10 @@ func (s Restarts) Rate(step int) float64 {
 	}
 	step %= length
 	at := float64(step) * (float64(period) / float64(length))
-	if smooth, ok := s.Each.(Smooth); ok && length > period {
+	if smooth, ok := part("Restarts", s.Each).(Smooth); ok && length > period {
 		return smooth.RateAt(at)
 	}
-	return s.Each.Rate(step / (length / period))
+	return part("Restarts", s.Each).Rate(step / (length / period))
 }
 
 // Piecewise runs one schedule after another.
@@ -52,7 +52,7 @@ func (s Piecewise) Rate(step int) float64 {
 		panic("optim: Piecewise: From and Parts differ in length or are empty")
 	}
 	i := max(sort.SearchInts(s.From, step+1)-1, 0)
-	return s.Parts[i].Rate(max(step-s.From[i], 0))
+	return part("Piecewise", s.Parts[i]).Rate(max(step-s.From[i], 0))
 }
 
 // PerEpoch lets a schedule count epochs of so many steps instead of steps.
@@ -64,7 +64,9 @@ type PerEpoch struct {
 }
 
 // Rate implements Schedule.
-func (s PerEpoch) Rate(step int) float64 { return s.Each.Rate(step / max(s.Steps, 1)) }
+func (s PerEpoch) Rate(step int) float64 {
+	return part("PerEpoch", s.Each).Rate(step / max(s.Steps, 1))
+}
 
 // Product multiplies schedules: Product{Constant(0.5), s} is half of s.
 type Product []Schedule
@@ -73,7 +75,7 @@ type Product []Schedule
 func (s Product) Rate(step int) float64 {
 	rate := 1.0
 	for _, f := range s {
-		rate *= f.Rate(step)
+		rate *= part("Product", f).Rate(step)
 	}
 	return rate
 }
@@ -85,4 +87,12 @@ type Clamp struct {
 }
 
 // Rate implements Schedule.
-func (s Clamp) Rate(step int) float64 { return min(max(s.Each.Rate(step), s.Lo), s.Hi) }
+func (s Clamp) Rate(step int) float64 { return min(max(part("Clamp", s.Each).Rate(step), s.Lo), s.Hi) }
+
+// part is a schedule within another one, which must not be nil.
+func part(within string, s Schedule) Schedule {
+	if s == nil {
+		panic("optim: " + within + ": a schedule is nil")
+	}
+	return s
+}

@@ -109,3 +109,44 @@ func ExampleClipValue() {
 	// Output:
 	// [3.1] <nil>
 }
+
+func ExampleScale() {
+	// A network's weights in batches of two, with decay, and steps in the units of each coordinate.
+	rule := optim.Chain(optim.NewAdamW(), optim.Accumulate{Batches: 2}, optim.Scale{Factors: []float64{1, 1e3}})
+	batch := 0.0
+	p := optim.Problem{Grad: func(dst, x []float64) {
+		batch++
+		noise := 0.5 * math.Sin(math.Pi*batch+math.Pi/2) // ± ½ in turns
+		dst[0], dst[1] = x[0]-1+noise, 1e-3*(x[1]-2)
+	}}
+	r, err := optim.Minimize(p, []float64{0, 0}, rule, optim.Settings{Rate: optim.Constant(0.01), MaxSteps: 2000})
+	fmt.Printf("%.1f %d gradients, %v\n", r.X, r.Ledger.GradEvals, err)
+	// Output:
+	// [1.0 2.0] 4000 gradients, <nil>
+}
+
+func ExampleDAdaptation() {
+	rule := optim.NewDAdaptation()
+	p := optim.Problem{Grad: func(dst, x []float64) { dst[0] = math.Copysign(1, x[0]-50) }}
+	_, err := optim.Minimize(p, []float64{0}, rule, optim.Settings{Rate: optim.Constant(1), MaxSteps: 2000})
+	fmt.Printf("the minimum is at least %.0f away, %v\n", rule.D, err)
+	// Output:
+	// the minimum is at least 25 away, <nil>
+}
+
+func ExampleSampled() {
+	// F(x, ξ) = (x - ξ)² with ξ = 0, 1, 2, 0, 1, 2, …: a gradient takes both its values at the same ξ.
+	c := optim.NewCounter(func(x []float64) float64 { return (x[0]-1)*(x[0]-1) + 2.0/3 })
+	sample := optim.Sampled(c, func(x []float64, xi int) float64 { return math.Pow(x[0]-float64(xi), 2) })
+	xi := 0
+	p := optim.Problem{Func: c.Func, Grad: func(dst, x []float64) {
+		centralDifferences(func(x []float64) float64 { return sample(x, xi%3) }, 1e-3)(dst, x)
+		xi++
+	}}
+	r, err := optim.Minimize(p, []float64{9}, optim.NewSGD(), optim.Settings{
+		Rate: optim.InverseTime{Initial: 0.2, K: 0.2}, MaxSteps: 300, FuncEvery: 100, Counter: c,
+	})
+	fmt.Printf("x = %.2f: %d evaluations of the mean, %d samples, %v\n", r.X[0], r.Ledger.FuncEvals, r.Ledger.InnerEvals, err)
+	// Output:
+	// x = 1.01: 4 evaluations of the mean, 600 samples, <nil>
+}

@@ -66,3 +66,19 @@ func ExampleDykstra() {
 	// Output:
 	// [0.410 0.000] [0.900 0.000]
 }
+
+func ExampleToward() {
+	// A set of which only a point inside and two functions are known.
+	set, err := optim.Toward([]float64{0.5, 0.5},
+		optim.Constraint{Value: func(x []float64) float64 { return x[0]*x[0] - x[1] }},
+		optim.Constraint{Value: func(x []float64) float64 { return x[1] - 1 }})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x := []float64{0.5, 3}
+	set(x)
+	fmt.Printf("%.3f\n", x)
+	// Output:
+	// [0.500 1.000]
+}

@@ -1,5 +1,7 @@
 package optim
 
+import "fmt"
+
 // Alternating returns projections onto several sets in turn, again and again: at
 // most so many sweeps (at least one), ending early when a sweep moves x by at most tol.
 //
@@ -9,6 +11,7 @@ package optim
 // projection, in the order given. tol is absolute, 0 or more.
 // Source: J. von Neumann, Functional operators II, 1950.
 func Alternating(sweeps int, tol float64, sets ...Projection) Projection {
+	mustHave("Alternating", sets)
 	var before []float64
 	return func(x []float64) {
 		for range max(sweeps, 1) {
@@ -33,6 +36,7 @@ func Alternating(sweeps int, tol float64, sets ...Projection) Projection {
 // one. x is on the last set exactly and near the others.
 // Source: J. Boyle and R. Dykstra, 1986.
 func Dykstra(sweeps int, tol float64, sets ...Projection) Projection {
+	mustHave("Dykstra", sets)
 	taken := make([][]float64, len(sets))
 	var y []float64
 	return func(x []float64) {
@@ -64,3 +68,11 @@ func Dykstra(sweeps int, tol float64, sets ...Projection) Projection {
 }
 
 func abs(v float64) float64 { return max(v, -v) }
+
+func mustHave(name string, sets []Projection) {
+	for i, project := range sets {
+		if project == nil {
+			panic(fmt.Sprintf("optim: %s: set %d is nil", name, i))
+		}
+	}
+}

@@ -52,6 +52,9 @@ func (r *Newton) Check(int) error {
 // Step implements Rule.
 func (r *Newton) Step(x []float64, grad func(dst, x []float64), rate float64) {
 	n := len(x)
+	if grad == nil {
+		panic("optim: Newton: nil gradient")
+	}
 	switch {
 	case (r.Hess == nil) == (r.Diag == nil):
 		panic("optim: Newton: set either Hess or Diag")

@@ -172,7 +172,7 @@ func Simplex(sum float64) (Projection, error) {
 	}
 	var sorted []float64
 	return func(x []float64) {
-		if firstNonFinite(x) >= 0 {
+		if len(x) == 0 || firstNonFinite(x) >= 0 {
 			return // Minimize reports it
 		}
 		// The projection of x and of x - c are the same. With the largest coordinate as c, those that

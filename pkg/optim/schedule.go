@@ -158,9 +158,9 @@ type Warmup struct {
 // Rate implements Schedule.
 func (s Warmup) Rate(step int) float64 {
 	if step >= s.Steps {
-		return s.Then.Rate(step - s.Steps)
+		return part("Warmup", s.Then).Rate(step - s.Steps)
 	}
-	return s.Then.Rate(0) * (s.Start + (1-s.Start)*progress(float64(step), s.Steps))
+	return part("Warmup", s.Then).Rate(0) * (s.Start + (1-s.Start)*progress(float64(step), s.Steps))
 }
 
 // progress is the share of so many steps that is done, at most 1.

@@ -95,8 +95,8 @@ func (s Settings) check(p Problem, x0 []float64, rule Rule) error {
 	switch {
 	case p.Grad == nil:
 		return badValue("Problem.Grad is nil: give the gradient, or finite differences of Func")
-	case rule == nil:
-		return badValue("the rule is nil: use NewSGD, NewAdam, …")
+	case checkWhole(rule) != nil:
+		return checkWhole(rule)
 	case s.Rate == nil:
 		return badValue("Settings.Rate is nil: use Constant(0.01) or another schedule")
 	case s.MaxSteps < 0:
@@ -109,6 +109,8 @@ func (s Settings) check(p Problem, x0 []float64, rule Rule) error {
 		return badValue("Settings.Divergence is NaN: use a factor, 0 for %g, or -1 for never", DefaultDivergence)
 	case s.Counter != nil && s.GradCost != 0:
 		return badValue("Settings.Counter and GradCost both count the gradients: set one of them")
+	case s.Stop != nil && holdsNil(s.Stop):
+		return badValue("a stop within Settings.Stop is nil")
 	case needsFunc(s.Stop) && (p.Func == nil || s.FuncEvery < 0):
 		return badValue("the stop compares values of f, but f is not evaluated: give Problem.Func and FuncEvery >= 0")
 	}

@@ -59,6 +59,9 @@ const (
 // step makes the step of r.
 func step(r formula, x []float64, grad func(dst, x []float64), rate float64) {
 	m := r.own()
+	if grad == nil {
+		panic("optim: " + name(r) + ": nil gradient")
+	}
 	if len(m.g) != len(x) {
 		fit(r, len(x))
 	}

@@ -40,6 +40,12 @@ func needsFunc(s Stop) bool {
 	return ok && slices.ContainsFunc(w.Unwrap(), needsFunc)
 }
 
+// holdsNil tells whether a stop is nil, or one within it.
+func holdsNil(s Stop) bool {
+	w, ok := s.(StopWrapper)
+	return s == nil || ok && slices.ContainsFunc(w.Unwrap(), holdsNil)
+}
+
 // tolerance checks one or two of the norms of Progress against bounds.
 type tolerance struct {
 	x, f, g float64 // NaN: not looked at
@@ -150,4 +156,9 @@ func (c *condition) Check(p *Progress) Status { return c.f(p) }
 
 // StopWhen asks f after each step: f returns Running to go on, and most often
 // StoppedByCaller to end the run. What f remembers is not in a Checkpoint.
-func StopWhen(f func(p *Progress) Status) Stop { return &condition{f} }
+func StopWhen(f func(p *Progress) Status) Stop {
+	if f == nil {
+		panic("optim: StopWhen: nil function")
+	}
+	return &condition{f}
+}

@@ -58,6 +58,9 @@ const tries = 40
 // Step implements Rule.
 func (r *TrustRegion) Step(x []float64, grad func(dst, x []float64), rate float64) {
 	n := len(x)
+	if grad == nil || r.Func == nil || r.Hess == nil {
+		panic("optim: TrustRegion: nil gradient, Func or Hess")
+	}
 	fitBuffer("TrustRegion", n, 1, 0, &r.g)
 	fitBuffer("TrustRegion", n*n, 2, 0, &r.h)
 	fitBuffer("TrustRegion", n, 3, 0, &r.p)

@@ -60,6 +60,24 @@ func (r *Raster) Row(dst []uint8, y int) []uint8 {
 	if len(dst) != n {
 		panic(fmt.Sprintf("picture: Row: dst has %d elements, want %d", len(dst), n))
 	}
+	if r.src.pix != nil {
+		row, step := r.src.pix(y)
+		if r.Channels == 1 && step == 1 {
+			copy(dst, row)
+			return dst
+		}
+		if r.Channels == 1 {
+			for x := range dst {
+				dst[x] = row[step*x]
+			}
+			return dst
+		}
+		for x := range r.W {
+			p, q := dst[3*x:3*x+3:3*x+3], row[4*x:4*x+3:4*x+3]
+			p[0], p[1], p[2] = q[0], q[1], q[2]
+		}
+		return dst
+	}
 	if r.Channels == 1 {
 		for x := range dst {
 			v, _, _ := r.src.at(x, y)

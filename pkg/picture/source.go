@@ -12,6 +12,9 @@ type source struct {
 	channels int  // 1 or 3
 	deep     bool // more than 8 bits a sample
 	at       func(x, y int) (r, g, b uint16)
+	// pix, where it is not nil, returns the bytes of a row as they lie in memory, and how
+	// many each pixel takes: 1 for grey, 4 for colour.
+	pix func(y int) (row []uint8, step int)
 }
 
 // newSource wraps img. A type of the standard library is read directly; any
@@ -30,6 +33,7 @@ func newSource(img image.Image) (source, error) {
 			v := wide(m.Pix[m.PixOffset(origin.X+x, origin.Y+y)])
 			return v, v, v
 		}
+		s.pix = func(y int) ([]uint8, int) { return m.Pix[m.PixOffset(origin.X, origin.Y+y):], 1 }
 	case *image.Gray16:
 		s.channels, s.deep = 1, true
 		s.at = func(x, y int) (uint16, uint16, uint16) {
@@ -51,6 +55,7 @@ func newSource(img image.Image) (source, error) {
 			p := m.Pix[m.PixOffset(origin.X+x, origin.Y+y):]
 			return wide(p[0]), wide(p[1]), wide(p[2])
 		}
+		s.pix = func(y int) ([]uint8, int) { return m.Pix[m.PixOffset(origin.X, origin.Y+y):], 4 }
 	case *image.NRGBA:
 		if err := opaque(m, m.Opaque); err != nil {
 			return source{}, err
@@ -59,6 +64,7 @@ func newSource(img image.Image) (source, error) {
 			p := m.Pix[m.PixOffset(origin.X+x, origin.Y+y):]
 			return wide(p[0]), wide(p[1]), wide(p[2])
 		}
+		s.pix = func(y int) ([]uint8, int) { return m.Pix[m.PixOffset(origin.X, origin.Y+y):], 4 }
 	case *image.Paletted:
 		return palettedSource(s, m)
 	case *image.CMYK:
@@ -158,6 +164,9 @@ func wide(k uint8) uint16 { return uint16(k) * 257 }
 // the camera stored is turned or mirrored to stand upright.
 func (s source) turned(orientation int) source {
 	w, h, at := s.w, s.h, s.at
+	if orientation >= 2 && orientation <= 8 {
+		s.pix = nil
+	}
 	switch orientation {
 	case 2: // mirrored left to right
 		s.at = func(x, y int) (uint16, uint16, uint16) { return at(w-1-x, y) }

@@ -30,6 +30,7 @@ func (h *Histogram) AddEvery(x, y []uint8, first, step int) {
 	if len(x) != len(y) || first < 0 || step < 1 {
 		panic(fmt.Sprintf("stair: Histogram.AddEvery: x has %d levels, y has %d, first = %d, step = %d", len(x), len(y), first, step))
 	}
+	y = y[:len(x)]
 	for i := first; i < len(x); i += step {
 		h.counts[x[i]][y[i]]++
 	}

@@ -1,6 +1,10 @@
 package stair
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"slices"
+)
 
 // Pairs holds the distinct pairs (x_i, y_i) of a data set and how often each
 // occurs. It is built by [NewPairs] or [Histogram.Pairs], never changes, and may
@@ -22,6 +26,74 @@ type group struct {
 	sum      dd      // Σ n y
 	mean     dd      // sum / n
 	from, to int
+}
+
+// NewPairs returns the distinct pairs (x[i], y[i]). It takes one pass if all of
+// them are 8-bit levels k/255, or if few of them differ, and a sort otherwise.
+// The error wraps [ErrShape] if the lengths differ, [ErrEmpty] if they are zero,
+// and [ErrValue] if an x is not in [0, 1] or a y not in [-2²⁰, 2²⁰]; it names
+// the index and the value.
+func NewPairs(x, y []float64) (*Pairs, error) {
+	if len(x) != len(y) {
+		return nil, fmt.Errorf("%w: %d values of x against %d of y", ErrShape, len(x), len(y))
+	}
+	if len(x) >= manyPairs {
+		if h := levelPairs(x, y); h != nil {
+			return h.Pairs()
+		}
+	}
+	for i, v := range x {
+		if !(v >= 0 && v <= 1) {
+			return nil, fmt.Errorf("%w: x[%d] = %v: want 0 <= x <= 1 (divide 8-bit levels by 255)", ErrValue, i, v)
+		}
+		if !(math.Abs(y[i]) <= maxY) {
+			return nil, fmt.Errorf("%w: y[%d] = %v: want a finite value near [0, 1]", ErrValue, i, y[i])
+		}
+	}
+	var all []counted
+	if len(x) >= manyPairs {
+		all = fewPairs(x, y)
+	}
+	if all == nil {
+		all = make([]counted, len(x))
+		for i, v := range x {
+			all[i] = counted{v, y[i], 1}
+		}
+	}
+	return pairsOf(all)
+}
+
+// pairsOf sorts the pairs, which may repeat, by x and then by y.
+func pairsOf(all []counted) (*Pairs, error) {
+	var sort bucketSort[counted]
+	all = sort.by(all, 0, 1, func(t counted) float64 { return t.x })
+	b := newBuilder(len(all))
+	b.p.groups = make([]group, 0, len(all)/2)
+	for i := 0; i < len(all); {
+		j := i + 1
+		for j < len(all) && all[j].x == all[i].x {
+			j++
+		}
+		same := all[i:j] // of one x
+		if len(same) > 1 {
+			slices.SortFunc(same, func(a, b counted) int { return order(a.y, b.y) })
+		}
+		for _, t := range same {
+			b.add(t.x, t.y, t.n)
+		}
+		i = j
+	}
+	return b.pairs()
+}
+
+// maxY bounds |y|: far more than any staircase reaches, small enough that sums
+// of squares stay finite.
+const maxY = 1 << 20
+
+// counted is a pair and how often it occurs.
+type counted struct {
+	x, y float64
+	n    int64
 }
 
 // Total returns the number of pairs, each as often as it occurs.

@@ -2,8 +2,8 @@ package stair
 
 import (
 	"fmt"
+	"iter"
 	"math"
-	"slices"
 )
 
 // piece is an interval of b on which every floor is constant, so that the sum of
@@ -64,14 +64,7 @@ func (p *Pairs) sweep(lo, hi float64, visit func(piece)) {
 		cur.a += g.n * ((k + 0.5) * (k + 0.5))
 		cur.m = cur.m.add(g.sum.mul(k + 0.5))
 	}
-	blocks := math.Ceil(p.jumps(lo, hi)/blockJumps) + 1
-	var block []jump
-	for i := 1.0; i <= blocks; i++ {
-		end := lo + (hi-lo)*(i/blocks)
-		if i == blocks {
-			end = hi
-		}
-		block = p.blockOf(block[:0], next, end)
+	for block := range p.blocks(next, lo, hi) {
 		for _, j := range block {
 			if j.b > cur.lo {
 				cur.hi = j.b
@@ -87,8 +80,40 @@ func (p *Pairs) sweep(lo, hi float64, visit func(piece)) {
 	visit(cur)
 }
 
+// blocks yields the jumps of (lo, hi], sorted, one block of b after another, from number
+// next[i] of each group i on. While one block is used the next one is made.
+func (p *Pairs) blocks(next []float64, lo, hi float64) iter.Seq[[]jump] {
+	return func(yield func([]jump) bool) {
+		count := math.Ceil(p.jumps(lo, hi)/blockJumps) + 1
+		made, free := make(chan []jump), make(chan []jump, 2)
+		for range 2 {
+			free <- make([]jump, 0, min(int(p.jumps(lo, hi)), blockJumps)*9/8)
+		}
+		go func() {
+			defer close(made)
+			var sort bucketSort[jump]
+			start := lo
+			for i := 1.0; i <= count; i++ {
+				end := lo + (hi-lo)*(i/count)
+				if i == count {
+					end = hi
+				}
+				block := p.blockOf((<-free)[:0], next, end)
+				made <- sort.by(block, start, end, func(j jump) float64 { return j.b })
+				start = end
+			}
+		}()
+		for block := range made {
+			if !yield(block) {
+				panic("stair: a sweep goes over the whole domain")
+			}
+			free <- block
+		}
+	}
+}
+
 // blockOf appends to dst the jumps up to end, from number next[i] of each group
-// i on, moves next past them, and sorts them.
+// i on, and moves next past them.
 func (p *Pairs) blockOf(dst []jump, next []float64, end float64) []jump {
 	for i := range p.groups {
 		x := p.groups[i].x
@@ -98,17 +123,5 @@ func (p *Pairs) blockOf(dst []jump, next []float64, end float64) []jump {
 		}
 		next[i] = last + 1
 	}
-	slices.SortFunc(dst, func(a, b jump) int { return order(a.b, b.b) })
 	return dst
-}
-
-// order compares floats that are not NaN, faster than cmp.Compare does.
-func order(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

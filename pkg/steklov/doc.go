@@ -16,6 +16,7 @@
 //     directions.go);
 //   - [Mean] and [MonteCarlo]: the ball mean, exact up to degree 3, and for any function with a standard error
 //     (mean.go);
+//   - [Lipschitz]: the constant that the bounds of the smoothed function need, from below (lipschitz.go);
 //   - [Abs], [ReLU], [Step], [Floor] and [Cosine]: closed forms in one dimension, and [Derivative], the identity on
 //     which they rest (closed.go).
 //

@@ -12,28 +12,39 @@ import (
 	"github.com/gradstep/gradstep/pkg/picture"
 )
 
-const fitHelp = `Usage: gradstep fit [FLAGS] ORIGINAL QUANTIZED
+const fitHelp = `Usage: gradstep fit [FLAGS] ORIGINAL QUANTIZED [ORIGINAL QUANTIZED]...
+       gradstep fit [FLAGS] ORIGINALS QUANTIZED         two folders, paired by names
+       gradstep fit [FLAGS] -pairs FILE.csv
 
-Finds the b for which QUANTIZED is y(x; b) = (floor(x·b) + 1/2)/b of ORIGINAL,
-sample by sample. Both are PNG or JPEG files of one size with 8 bits a sample;
-a colour file with equal channels may stand against a grey one.
+Names the filter that made QUANTIZED of ORIGINAL, sample by sample, its number of
+levels, and how sure that is. Both are PNG or JPEG files of one size; a colour
+file with equal channels may stand against a grey one.
 
-A sample allows b when y(x; b) differs from the stored y by at most -tol grey
-levels. Printed is the interval of b that the most samples allow, b in its
-middle: not a local search, all b of the domain are counted. (A whole number
-may stand alone, with more votes than the b on either side: with the tolerance
-of 0.5 each is counted by itself.) Beside it stands how sure it is: the most
-votes outside the interval, and the runner-up, the best b that lies 0.5 or more
-away. A sample stored as 255 may have been clipped, and is used as a lower
-bound alone.
+Filters: staircase (floor(x·b) + 1/2)/b with any b; round, floor, stretch, bits
+with a whole number of levels, as ImageMagick, GIMP, Pillow and others have them;
+plain, cut off on storing, or in linear light or behind a gamma; curve, any other
+rising function of x; none, where QUANTIZED is no function of ORIGINAL (dither,
+palettes, blur), with the evidence. docs/filters.md has the formulas and the
+tests.
 
-When all samples agree, no b outside the interval explains the files. When
-some were painted over, the others outvote them. JPEG changes most levels; flat
-areas still vote for b, with the default tolerance too, but b is then an
-estimate and the interval may miss it.
+A sample agrees with a filter when its value differs from the stored one by at
+most -tol grey levels. Every number of levels is counted. For the staircase the
+interval of b that the most samples allow is found, b in its middle, not by local
+search: all b of the domain are counted. (A whole number may stand alone, with
+more votes than the b on either side: with the tolerance of 0.5 each is counted
+by itself.) Beside it stands how sure it is: the most votes outside the interval,
+the runner-up, and the best of the other filters. A sample stored as 255 may have
+been clipped, and is used as a lower bound alone.
 
-Exit status: 0, or 1 with one sentence when a file cannot be used or b is not
-determined (as by an image of one grey), or 2 when the command line is wrong.
+When some samples were painted over, the others outvote them. JPEG changes most
+levels; flat areas still vote for b, but b is then an estimate.
+
+Of several pairs each is fitted, and one filter for all; which of the two fits
+better is said. A pair that cannot be used does not stop the others.
+
+Exit status: 0, or 1 with one sentence when a file cannot be used or the filter
+or b is not determined (as by an image of one grey), or 2 when the command line
+is wrong.
 
 Flags, before or behind the files:
 `
@@ -43,6 +54,8 @@ type fitFlags struct {
 	lo, hi, tol float64 // tol in grey levels
 	channels    string
 	filter      string
+	pairs       string // a list of pairs
+	shard       string // I/N
 	json        bool
 	maxPixels   int
 }
@@ -56,26 +69,34 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	flags.Float64Var(&f.tol, "tol", 0.5, "tolerance in grey `levels` of 1/255: 0.5 for rounding to bytes, 1 for cutting off")
 	flags.StringVar(&f.channels, "channels", "common", "of a colour image: `common` for one b, each for a b of every channel")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")
+	flags.StringVar(&f.pairs, "pairs", "", "fit the pairs that this CSV `file` lists: original and quantized, relative to its folder")
+	flags.StringVar(&f.shard, "shard", "", "of many pairs fit part `I/N` alone: every N-th from the I-th on")
 	flags.IntVar(&f.maxPixels, "max-pixels", picture.DefaultMaxPixels, "refuse files of more than `n` pixels")
 	files, status, done := parse(flags, fitHelp, args, stdout, stderr)
 	if done {
 		return status
 	}
-	if len(files) != 2 {
-		return complain(stderr, "fit", fmt.Errorf("want two files, ORIGINAL and QUANTIZED, and got %d", len(files)))
-	}
 	if err := f.check(); err != nil {
 		return complain(stderr, "fit", err)
 	}
-	p, err := readPair(files[0], files[1], f.maxPixels)
+	pairs, err := f.pairsOf(files)
+	if err != nil && (f.pairs != "" && len(files) == 0 || len(files) == 2) {
+		return fail(stderr, "fit", err)
+	}
+	if err == nil {
+		pairs, err = part(pairs, f.shard)
+	}
+	if err != nil {
+		return complain(stderr, "fit", err)
+	}
+	if len(pairs) > 1 || f.pairs != "" || isFolder(files[0]) && isFolder(files[1]) {
+		return f.runSet(pairs, stdout, stderr)
+	}
+	p, err := readPair(pairs[0][0], pairs[0][1], f.maxPixels)
 	if err != nil {
 		return fail(stderr, "fit", err)
 	}
-	r := report{
-		Original: files[0], Quantized: files[1],
-		Width: p.w, Height: p.h, Channels: p.channels,
-		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, flags: f, lossy: p.lossy,
-	}
+	r := f.report(pairs[0], p)
 	if err := r.fit(p, f.channels == "each"); err != nil {
 		return fail(stderr, "fit", err)
 	}
@@ -88,6 +109,35 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	}
 	if err := r.undetermined(); err != nil {
 		return fail(stderr, "fit", err)
+	}
+	return success
+}
+
+// report starts the report of a pair.
+func (f fitFlags) report(names [2]string, p *pair) *report {
+	return &report{
+		Original: names[0], Quantized: names[1],
+		Width: p.w, Height: p.h, Channels: p.channels,
+		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, flags: f, lossy: p.lossy,
+	}
+}
+
+// runSet fits a set of pairs.
+func (f fitFlags) runSet(pairs [][2]string, stdout, stderr io.Writer) int {
+	if f.channels == "each" {
+		return complain(stderr, "fit", errors.New("-channels each is for one pair"))
+	}
+	s := f.fitSet(pairs, stderr)
+	s.Shard = f.shard
+	write := s.writeText
+	if f.json {
+		write = s.writeJSON
+	}
+	if err := write(stdout); err != nil {
+		return fail(stderr, "fit", err)
+	}
+	if s.Failed > 0 {
+		return fail(stderr, "fit", fmt.Errorf("%d of %d pairs could not be fitted", s.Failed, len(pairs)))
 	}
 	return success
 }
