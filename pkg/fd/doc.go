@@ -22,7 +22,7 @@
 //
 // The files: stencil.go, exact.go and fornberg.go hold the formulas; step.go, bounds.go, derivative.go and
 // runge.go apply one along a line; settings.go, gradient.go, source.go, directional.go, jacobian.go and hessian.go in
-// several variables, on engine.go, which moves the coordinates, and colour.go, which groups them; pursuit.go searches
+// several variables, on engine.go, moves.go, which moves the coordinates, and colour.go, which groups them; pursuit.go searches
 // for a step, for tune.go along a line, and for adaptive.go, which keeps and checks those of a source; noise.go
 // measures; certify.go, and certifygradient.go for several variables, are the entry to search.go (which grids are
 // evaluated), grid.go and hamming.go (what one grid says) and verdict.go (what f is where it is not smooth);
