@@ -62,6 +62,7 @@ func NewBox(start, lo, hi, scale []float64) (*Box, error) {
 
 // X returns the variables at u.
 func (b *Box) X(u []float64) []float64 {
+	b.fits(u)
 	x := make([]float64, len(u))
 	for i := range u {
 		x[i] = min(max(b.Base[i]+b.Scale[i]*u[i], b.Lo[i]), b.Hi[i])
@@ -71,6 +72,7 @@ func (b *Box) X(u []float64) []float64 {
 
 // U returns u at the variables.
 func (b *Box) U(x []float64) []float64 {
+	b.fits(x)
 	u := make([]float64, len(x))
 	for i := range x {
 		u[i] = (x[i] - b.Base[i]) / b.Scale[i]
@@ -80,9 +82,19 @@ func (b *Box) U(x []float64) []float64 {
 
 // Project moves u to the nearest point whose variables are within the bounds.
 func (b *Box) Project(u []float64) {
+	b.fits(u)
 	for i := range u {
 		lo, hi := b.interval(i)
 		u[i] = min(max(u[i], lo), hi)
+	}
+}
+
+// fits panics unless v has a value for each variable.
+func (b *Box) fits(v []float64) {
+	n := len(v)
+	if len(b.Base) != n || len(b.Scale) != n || len(b.Lo) != n || len(b.Hi) != n {
+		panic(fmt.Sprintf("blackbox: %d values for a box of %d variables (scales %d, bounds %d and %d)",
+			n, len(b.Base), len(b.Scale), len(b.Lo), len(b.Hi)))
 	}
 }
 

@@ -65,10 +65,16 @@ func (c *Command) Variables() (int, error) {
 
 // fill puts the variables into the arguments.
 func (c *Command) fill(x []float64) []string {
+	if len(c.Args) == 0 {
+		panic("blackbox: Command: Args is empty, want the program and its arguments")
+	}
 	args := make([]string, len(c.Args))
 	for i, arg := range c.Args {
 		args[i] = placeholder.ReplaceAllStringFunc(arg, func(m string) string {
 			k, _ := strconv.Atoi(m[2 : len(m)-1])
+			if k >= len(x) {
+				panic(fmt.Sprintf("blackbox: Command: %s of %d variables", m, len(x)))
+			}
 			return strconv.FormatFloat(x[k], 'g', -1, 64)
 		})
 	}

@@ -12,6 +12,9 @@ import (
 // outside the bounds and failures are not finite values, at which the ladder ends. It takes some 110
 // evaluations a variable, most of them in one batch.
 func Diagnose(ctx context.Context, e *Evaluator, box *Box, x []float64) ([]fd.Diagnosis, error) {
+	if e == nil || box == nil {
+		panic("blackbox: Diagnose: the evaluator or the box is nil")
+	}
 	all := make([]fd.Diagnosis, len(x))
 	at := box.U(x)
 	for i := range all {

@@ -40,6 +40,9 @@ func (s *Source) cost(n int) int {
 // DefaultStep is h, and the radius, where no diagnosis was made: in units of the box.
 const DefaultStep = 0.01
 
+// mostVariables is more than a program has that is worth a descent.
+const mostVariables = 1 << 20
+
 // NewSource returns the source of that name with a step or a radius for n variables; 0: [DefaultStep].
 // Directions 0 are min(n, 4), and n for orthogonal ones. The error wraps [ErrValue].
 func NewSource(name string, n int, step float64, directions int) (*Source, error) {
@@ -48,6 +51,9 @@ func NewSource(name string, n int, step float64, directions int) (*Source, error
 	}
 	if !(step > 0) || math.IsInf(step, 0) || directions < 0 {
 		return nil, fmt.Errorf("%w: a step of %v and %d directions; want positive ones", ErrValue, step, directions)
+	}
+	if n < 0 || n > mostVariables || directions > mostVariables {
+		return nil, fmt.Errorf("%w: %d variables and %d directions; want at most %d", ErrValue, n, directions, mostVariables)
 	}
 	s := &Source{Name: name, Radius: step, Directions: directions}
 	for range n {

@@ -55,6 +55,9 @@ type aborted struct{ err error }
 // [Evaluator.Values], or wraps [ErrValue] where the budget is too small for one step, or is that of
 // [optim.Minimize].
 func Minimize(ctx context.Context, e *Evaluator, box *Box, start []float64, s Settings) (r Result, err error) {
+	if e == nil || box == nil {
+		panic("blackbox: Minimize: the evaluator or the box is nil")
+	}
 	n := len(start)
 	r = Result{Start: start, Source: s.Source}
 	if r.Source == nil {

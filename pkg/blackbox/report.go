@@ -45,6 +45,9 @@ type failure struct {
 // WriteReport writes what a run came to as one HTML file that needs nothing else: of a diagnosis (r
 // nil) or of a descent. Equal runs give equal bits, whether or not they were interrupted.
 func WriteReport(w io.Writer, e *Evaluator, ds []fd.Diagnosis, r *Result) error {
+	if w == nil || e == nil || e.Command == nil {
+		panic("blackbox: WriteReport: the writer, the evaluator or its command is nil")
+	}
 	p := page{Title: "What a program is like", Command: strings.Join(e.Command.Args, " ")}
 	evaluations := e.Evaluations()
 	if r != nil {

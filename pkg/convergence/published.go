@@ -56,6 +56,9 @@ func (p *Published) Evals() int { return p.evals }
 // Orthant draws the published code's directions: numbers uniform on (0, 1), divided
 // by their norm.
 func Orthant(y []float64, rng *rand.Rand) {
+	if len(y) == 0 || rng == nil {
+		panic(fmt.Sprintf("convergence: Orthant: a direction of %d coordinates, or a nil generator", len(y)))
+	}
 	sum := 0.0
 	for sum == 0 {
 		for i := range y {
@@ -76,6 +79,9 @@ func Orthant(y []float64, rng *rand.Rand) {
 // For other n it is the mean of 1,000,000 draws with a fixed seed, right to about
 // three digits.
 func Shrink(n int) float64 {
+	if n < 1 || n > 1_000_000 {
+		panic(fmt.Sprintf("convergence: Shrink: dimension %d, want 1 to 1,000,000", n))
+	}
 	switch n {
 	case 1:
 		return 1

@@ -32,6 +32,9 @@ type Sampler struct {
 	epoch int // epochs begun
 }
 
+// mostSamples is the largest number of samples: their indices must fit into memory.
+const mostSamples = 1 << 31
+
 // NewSampler returns a sampler of the indices 0, …, n-1. The error is ErrValue for
 // settings that can't be met.
 func NewSampler(n int, o Settings) (*Sampler, error) {
@@ -39,7 +42,7 @@ func NewSampler(n int, o Settings) (*Sampler, error) {
 		o.Size = n
 	}
 	switch {
-	case n < 1:
+	case n < 1 || n > mostSamples:
 		return nil, bad("NewSampler: %d samples", n)
 	case o.Size < 0:
 		return nil, bad("NewSampler: batches of %d: use a positive number, or 0 for all", o.Size)

@@ -14,7 +14,7 @@ func Split(n int, share float64, r *rand.Rand) (train, validate []int, err error
 	if r == nil {
 		panic("dataset: Split: nil generator")
 	}
-	if n < 2 || !(share > 0 && share < 1) {
+	if n < 2 || n > mostSamples || !(share > 0 && share < 1) {
 		return nil, nil, bad("Split: %d samples, a share of %v for validation: use 2 or more, and a share between 0 and 1", n, share)
 	}
 	v := min(max(int(math.Round(float64(n)*share)), 1), n-1)

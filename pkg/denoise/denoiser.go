@@ -24,19 +24,22 @@ func (d Denoiser) Plane(dst, f []float64, w, h int) ([]float64, error) {
 	if d.Model.Net == nil {
 		return nil, bad("the denoiser has no network")
 	}
+	if w < 2 || h < 2 {
+		return nil, bad("an image of %d×%d, want 2 or more on each side", w, h)
+	}
 	for i, v := range f {
 		if v-v != 0 {
 			return nil, bad("the sample at column %d, row %d is %v", i%w, i/w, v)
 		}
-	}
-	if w < 2 || h < 2 {
-		return nil, bad("an image of %d×%d, want 2 or more on each side", w, h)
 	}
 	return d.Model.Apply(dst, f, nn.Shape{C: 1, H: h, W: w})
 }
 
 // Image returns an image without its noise, channel by channel; see [Denoiser.Plane].
 func (d Denoiser) Image(im *picture.Image) (*picture.Image, error) {
+	if im == nil {
+		panic("denoise: Image: the image is nil")
+	}
 	out := picture.New(im.W, im.H, im.Channels())
 	for c, plane := range im.Planes {
 		if _, err := d.Plane(out.Planes[c], plane, im.W, im.H); err != nil {

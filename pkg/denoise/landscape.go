@@ -15,6 +15,9 @@ import (
 // d₁ and d₂ are random directions, normalized filter by filter (nn.Network.Direction), d₂ made
 // orthogonal to d₁. Source [3].
 func Landscape(m nn.Model, samples dataset.Data, at []float64, rng *rand.Rand) (z []float64) {
+	if m.Net == nil {
+		panic("denoise: Landscape: the model has no network")
+	}
 	d1, d2 := m.Net.Direction(m.Theta, rng), m.Net.Direction(m.Theta, rng)
 	orthogonal(d2, d1)
 	p := m.Net.NewPass(min(64, samples.Len()), 0)

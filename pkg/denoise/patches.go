@@ -12,6 +12,9 @@ import (
 // its channels, a place and one of the 8 positions of a square (turned and mirrored), all drawn
 // uniformly. It panics when an image is smaller than a patch.
 func Patches(images []*picture.Image, side, n int, rng *rand.Rand) [][]float64 {
+	if len(images) == 0 || side < 1 || n < 0 || n > 1<<31 || rng == nil {
+		panic(fmt.Sprintf("denoise: Patches: %d patches of side %d from %d images, or a nil generator", n, side, len(images)))
+	}
 	patches := make([][]float64, n)
 	for i := range patches {
 		im := images[rng.IntN(len(images))]
@@ -55,6 +58,9 @@ type Noise struct {
 
 // Add writes clean and the noise of a number to dst; each epoch has noise of its own.
 func (n Noise) Add(dst, clean []float64, number, epoch int) {
+	if len(dst) != len(clean) {
+		panic(fmt.Sprintf("denoise: Noise: dst has length %d, want %d", len(dst), len(clean)))
+	}
 	rng := rand.New(rand.NewPCG(n.Seed, uint64(epoch)<<32+uint64(number)))
 	sigma := n.Least + (n.Most-n.Least)*rng.Float64()
 	for i, v := range clean {

@@ -30,8 +30,8 @@ var Published = Recipe{
 // with reflecting edges and rectifiers between them, so that F learns the noise with the sign
 // changed: source [1]. The last convolution starts small, and u near x.
 func (r Recipe) Network() (*nn.Network, error) {
-	if r.Depth < 2 {
-		return nil, bad("a depth of %d, must be 2 or more", r.Depth)
+	if r.Depth < 2 || r.Depth > 1000 {
+		return nil, bad("a depth of %d, must be 2 to 1000", r.Depth)
 	}
 	body := []nn.Layer{nn.Conv{Out: r.Channels, Edge: nn.Reflect, NoBias: true}, nn.ReLU{}}
 	for range r.Depth - 2 {

@@ -1,6 +1,9 @@
 package denoise
 
-import "github.com/gradstep/gradstep/pkg/optim"
+import (
+	"fmt"
+	"github.com/gradstep/gradstep/pkg/optim"
+)
 
 // Seeds is how often what depends on chance is repeated.
 const Seeds = 5
@@ -26,6 +29,9 @@ const BatchEpochs = 20
 // being the risk over the training patches after each epoch.
 func BatchTrial(batch int, rate float64, epochs int, seed uint64) Training {
 	const patches = 256
+	if batch < 1 || epochs < 0 {
+		panic(fmt.Sprintf("denoise: BatchTrial: batches of %d in %d epochs", batch, epochs))
+	}
 	return Training{
 		Patches: patches, Batch: batch, Steps: epochs * patches / batch, Rate: rate, Seed: seed, OnTrain: true,
 		Rule: func() optim.Rule { return optim.NewSGD() },

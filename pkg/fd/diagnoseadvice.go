@@ -1,6 +1,9 @@
 package fd
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // Method is a family of gradient estimators.
 type Method int
@@ -14,7 +17,11 @@ const (
 
 // String names the method.
 func (m Method) String() string {
-	return [...]string{"none", "differences", "smoothing"}[m]
+	names := [...]string{"none", "differences", "smoothing"}
+	if m < 0 || int(m) >= len(names) {
+		return fmt.Sprintf("Method(%d)", int(m))
+	}
+	return names[m]
 }
 
 // Advice is the estimator that suits a diagnosis.

@@ -83,6 +83,9 @@ func (f Filter) Value(x, top float64) float64 {
 	if t == nil {
 		t = plain
 	}
+	if f.Family == nil || f.Form < 0 || f.Form >= len(f.Family.Forms) {
+		panic(fmt.Sprintf("filter: form %d of a filter without it: Fit and Families make filters", f.Form))
+	}
 	return t.Back(f.Family.Forms[f.Form](t.Forth(x), f.N, top))
 }
 
@@ -102,6 +105,9 @@ const tie = 1e-6
 
 // String describes the filter: "round, 8 levels, in linear light, cut off".
 func (f Filter) String() string {
+	if f.Family == nil {
+		return "no filter"
+	}
 	s := fmt.Sprintf("%s, b = %.6g", f.Family.Name, f.N)
 	if f.Family.Whole {
 		s = fmt.Sprintf("%s, %.0f levels", f.Family.Name, f.N)

@@ -36,7 +36,7 @@ func (a Answer) Levels() int {
 	switch {
 	case a.Name == Curve:
 		return a.Rising.Levels
-	case a.Name != None && a.Best.Family.Whole:
+	case a.Name != None && a.Best.Family != nil && a.Best.Family.Whole:
 		return int(a.Best.N)
 	}
 	return 0

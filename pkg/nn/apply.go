@@ -19,6 +19,9 @@ const applyTile = 64
 // had gone through at once. The error is ErrValue when the network does not fit the shape, as
 // with a [Dense] layer.
 func (m Model) Apply(dst, x []float64, s Shape) ([]float64, error) {
+	if m.Net == nil {
+		panic("nn: Apply: the model has no network")
+	}
 	reach := reachOf(m.Net.layers)
 	side := applyTile + 2*reach
 	tile := Shape{s.C, min(s.H, side), min(s.W, side)}

@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 )
@@ -58,7 +59,12 @@ func New(in Shape, layers ...Layer) (*Network, error) {
 }
 
 // kind names a layer's type.
-func kind(l Layer) string { return reflect.TypeOf(l).Name() }
+func kind(l Layer) string {
+	if l == nil {
+		panic("nn: a layer is nil")
+	}
+	return reflect.TypeOf(l).Name()
+}
 
 // Params returns the length of θ, the flat vector of all parameters. They stand in the
 // order of the layers; each layer's comment says in which order its own stand.
@@ -72,7 +78,13 @@ func (n *Network) Stats() int { return n.stats }
 func (n *Network) Layers() []Layer { return append([]Layer(nil), n.layers...) }
 
 // ParamsOf returns where the parameters of layer i, counted from 0, stand in θ: [lo, hi).
-func (n *Network) ParamsOf(i int) (lo, hi int) { return n.stages[i].theta.lo, n.stages[i].theta.hi }
+// Another i panics.
+func (n *Network) ParamsOf(i int) (lo, hi int) {
+	if i < 0 || i >= len(n.stages) {
+		panic(fmt.Sprintf("nn: ParamsOf: layer %d of %d", i, len(n.stages)))
+	}
+	return n.stages[i].theta.lo, n.stages[i].theta.hi
+}
 
 // At returns the same layers for samples of another shape; the parameters fit both. The
 // error is ErrValue when the layers or their parameters do not fit, as after a

@@ -20,11 +20,14 @@ type Pass struct {
 	forwardOnly bool // no backward, and little memory
 }
 
+// mostSamples is more than goes through a network at once.
+const mostSamples = 1 << 24
+
 // NewPass returns a pass for batches of up to max samples, shared between so many
 // goroutines; 0 means one for each core. Their number changes no bit of any result.
 // A max below 1 or negative workers panic.
 func (n *Network) NewPass(max, workers int) *Pass {
-	if max < 1 || workers < 0 {
+	if max < 1 || max > mostSamples || workers < 0 || workers > mostSamples {
 		panic(fmt.Sprintf("nn: NewPass: %d samples, %d workers", max, workers))
 	}
 	return n.newPass(max, newCrew(workers), false)

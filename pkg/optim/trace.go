@@ -1,5 +1,7 @@
 package optim
 
+import "fmt"
+
 // Trace keeps a run's path in plain slices of one length, ready to be plotted.
 //
 // Row 0 is the start, the last row the final point. GradNorm and Rate of a row
@@ -34,6 +36,9 @@ func (t *Trace) Len() int {
 func (t *Trace) Coordinate(dst []float64, i int) []float64 {
 	dst = dst[:0]
 	for _, x := range t.X {
+		if i < 0 || i >= len(x) {
+			panic(fmt.Sprintf("optim: Trace: coordinate %d of %d", i, len(x)))
+		}
 		dst = append(dst, x[i])
 	}
 	return dst

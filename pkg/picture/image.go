@@ -12,6 +12,9 @@ type Image struct {
 	Planes [][]float64
 }
 
+// mostSamples is beyond any file that Load takes, and within what can be counted.
+const mostSamples = 1 << 34
+
 // New returns a black image of w by h samples in 1 or 3 channels.
 //
 // It panics when a side is not positive or channels is neither 1 nor 3.
@@ -21,6 +24,9 @@ func New(w, h, channels int) *Image {
 	}
 	if channels != 1 && channels != 3 {
 		panic(fmt.Sprintf("picture: New: %d channels, want 1 or 3", channels))
+	}
+	if w > mostSamples/h/channels {
+		panic(fmt.Sprintf("picture: New: %d×%d samples in %d channels are more than the %d that an image may have", w, h, channels, mostSamples))
 	}
 	im := &Image{W: w, H: h, Planes: make([][]float64, channels)}
 	all := make([]float64, channels*w*h)
@@ -83,9 +89,11 @@ func (im *Image) Split() []*Image {
 // Merge returns the colour image whose channels are copies of three grey
 // images. It panics when one of them is not grey or their sizes differ.
 func Merge(red, green, blue *Image) *Image {
+	for _, im := range []*Image{red, green, blue} {
+		im.check("Merge")
+	}
 	out := New(red.W, red.H, 3)
 	for c, im := range []*Image{red, green, blue} {
-		im.check("Merge")
 		if len(im.Planes) != 1 || im.W != red.W || im.H != red.H {
 			panic(fmt.Sprintf("picture: Merge: channel %d has %s, want %d×%d in 1 channel", c, im.shape(), red.W, red.H))
 		}
@@ -129,6 +137,9 @@ func (im *Image) shape() string {
 
 // check panics unless the planes are as many and as long as they must be.
 func (im *Image) check(who string) {
+	if im == nil {
+		panic(fmt.Sprintf("picture: %s: the image is nil", who))
+	}
 	if im.W <= 0 || im.H <= 0 || len(im.Planes) != 1 && len(im.Planes) != 3 {
 		panic(fmt.Sprintf("picture: %s: an image of %s, want a positive size in 1 or 3 channels", who, im.shape()))
 	}

@@ -21,6 +21,9 @@ type source struct {
 // other through its At method. Grey types have one channel, and so have
 // palettes of greys alone.
 func newSource(img image.Image) (source, error) {
+	if img == nil {
+		panic("picture: the image is nil")
+	}
 	origin := img.Bounds().Min
 	s := source{w: img.Bounds().Dx(), h: img.Bounds().Dy(), channels: 3}
 	if s.w <= 0 || s.h <= 0 {

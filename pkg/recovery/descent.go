@@ -76,6 +76,9 @@ func (d Descent) Run(f *Objective, b0 float64) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if f == nil {
+		panic("recovery: Descent: the objective is nil")
+	}
 	lo, hi := f.Domain()
 	if !(lo <= b0 && b0 <= hi) {
 		return Result{}, fmt.Errorf("%w: a start of %v outside [%v, %v]", ErrValue, b0, lo, hi)

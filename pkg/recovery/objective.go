@@ -58,6 +58,9 @@ type Objective struct {
 // New returns the objective of the pairs. The error wraps [ErrValue] if an option is
 // out of range, and stair.ErrEmpty if every pair is clipped.
 func New(p *stair.Pairs, o Options) (*Objective, error) {
+	if p == nil {
+		panic("recovery: New: the pairs are nil")
+	}
 	if o.Lo == 0 && o.Hi == 0 {
 		o.Lo, o.Hi = stair.DefaultLo, stair.DefaultHi
 	}

@@ -1,6 +1,7 @@
 package restore
 
 import (
+	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
@@ -20,6 +21,9 @@ func GaussianKernel(sigma float64) Kernel {
 	if !(sigma > 0) || math.IsInf(sigma, 1) {
 		panic("restore: a Gaussian kernel of no width")
 	}
+	if sigma > 1e4 {
+		panic(fmt.Sprintf("restore: a Gaussian kernel of width %v, want at most 10,000 pixels", sigma))
+	}
 	r := int(math.Ceil(3 * sigma))
 	n := 2*r + 1
 	k := Kernel{n, n, make([]float64, n*n)}
@@ -34,8 +38,8 @@ func GaussianKernel(sigma float64) Kernel {
 // MotionKernel returns n equal weights in a row, which sum to 1: a camera that
 // moves while it exposes. It panics when n is not odd and positive.
 func MotionKernel(n int) Kernel {
-	if n <= 0 || n%2 == 0 {
-		panic("restore: the length of a motion kernel is not odd")
+	if n <= 0 || n%2 == 0 || n > mostSamples {
+		panic(fmt.Sprintf("restore: a motion kernel of length %d, want an odd number of pixels", n))
 	}
 	v := make([]float64, n)
 	fill(v, 1/float64(n))

@@ -14,9 +14,12 @@ func bad(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrValue, fmt.Sprintf(format, args...))
 }
 
+// mostSamples is more than an image has, and within what can be counted.
+const mostSamples = 1 << 34
+
 // checkSize panics unless w and h are sides of an image.
 func checkSize(w, h int) {
-	if w <= 0 || h <= 0 {
+	if w <= 0 || h <= 0 || w > mostSamples/h {
 		panic(fmt.Sprintf("restore: an image of %d×%d samples", w, h))
 	}
 }

@@ -23,6 +23,9 @@ import (
 //
 //	max over |p| ≤ 1, r of ⟨∇ʰu, p⟩ + ⟨Au - f, r⟩ - ‖r‖²/(2λ).
 func TVInverse(a Operator, f []float64, lambda, gap float64, maxSteps int) (TVResult, error) {
+	if a == nil {
+		panic("restore: TVInverse: the operator is nil")
+	}
 	w, h, m := a.Size()
 	checkLen("f", len(f), m)
 	maxSteps, err := checkTV(f, lambda, gap, maxSteps)

@@ -123,6 +123,9 @@ var Taus = []float64{1e-1, 1e-3, 1e-5, 1e-7}
 // Moré and Wild's test (2.2); least is the least value that anyone has found.
 func Solved(records []Record, least float64) []float64 {
 	out := make([]float64, len(Taus))
+	if len(records) == 0 {
+		panic("rivals: Solved: a run without records")
+	}
 	first := records[0].Best
 	for i, tau := range Taus {
 		out[i] = math.Inf(1)

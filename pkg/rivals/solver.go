@@ -1,6 +1,7 @@
 package rivals
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -128,7 +129,11 @@ func (s Solver) Run(m *Meter, set Setting) {
 	if set.Wide {
 		width = widths[m.Form][1]
 	}
-	src := sources()[slices.IndexFunc(sources(), func(c source) bool { return c.name == s.Source })]
+	at := slices.IndexFunc(sources(), func(c source) bool { return c.name == s.Source })
+	if at < 0 {
+		panic(fmt.Sprintf("rivals: Solver: no source of gradients is called %q", s.Source))
+	}
+	src := sources()[at]
 	grad, cost := src.make(m, width*m.Size())
 	if s.Rule == LBFGS {
 		lbfgs(m, grad)

@@ -15,6 +15,9 @@ type Least struct{ squares, absolute [53]float64 }
 
 // Of returns the least value without noise of a problem in a form.
 func (l Least) Of(p testfunc.MoreWild, form testfunc.Form) float64 {
+	if p.Row < 1 || p.Row > len(l.squares) || p.Row > len(l.absolute) {
+		panic(fmt.Sprintf("rivals: Least: row %d of %d", p.Row, len(l.squares)))
+	}
 	if form == testfunc.SumAbs {
 		return l.absolute[p.Row-1]
 	}

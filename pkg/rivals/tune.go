@@ -1,6 +1,7 @@
 package rivals
 
 import (
+	"fmt"
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
 
@@ -24,6 +25,9 @@ type Run struct {
 
 // within says whether the problem was solved to Taus[tau] within α(n+1) evaluations.
 func (r Run) within(tau int, alpha float64) bool {
+	if tau < 0 || tau >= len(r.Solved) {
+		panic(fmt.Sprintf("rivals: accuracy %d of %d", tau, len(r.Solved)))
+	}
 	return r.Solved[tau] <= alpha*float64(r.Problem.N+1)
 }
 

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -26,6 +27,11 @@ func FitSlope(key string, x []float64, runs [][]float64, typical bool) Fit {
 
 // FitLine is FitSlope over x as it is.
 func FitLine(key string, x []float64, runs [][]float64, typical bool) Fit {
+	for r, run := range runs {
+		if len(run) != len(x) {
+			panic(fmt.Sprintf("study: a fit of %d values over %d points in run %d", len(run), len(x), r))
+		}
+	}
 	if typical {
 		runs = slices.Clone(runs)
 		for r, run := range runs {

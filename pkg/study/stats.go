@@ -76,6 +76,9 @@ func Wilson(count, n int) (lo, hi float64) {
 // observation draw(i) in the place of observation i, and asks for each once. The generator is seeded by
 // the key.
 func Bootstrap(key string, n int, statistic func(draw func(i int) int) float64) (lo, hi float64) {
+	if statistic == nil || n < 0 {
+		panic(fmt.Sprintf("study: Bootstrap of %d observations, or of a nil statistic", n))
+	}
 	rng := Generator("bootstrap "+key, 0)
 	values := make([]float64, 400)
 	for i := range values {

@@ -73,6 +73,9 @@ type Result map[string]float64
 
 // SetVector stores values as name[0], name[1], ….
 func (r Result) SetVector(name string, values []float64) {
+	if r == nil {
+		panic("study: SetVector: the result is a nil map")
+	}
 	for i, v := range values {
 		r[fmt.Sprintf("%s[%d]", name, i)] = v
 	}

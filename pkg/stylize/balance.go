@@ -1,5 +1,7 @@
 package stylize
 
+import "fmt"
+
 // WhiteBalance scales the red and the blue plane; green is the measure.
 //
 //	y_c = k_c·x_c,   k_green = 1
@@ -28,6 +30,8 @@ func (w WhiteBalance) factor(p []float64, c int) (k float64, param int) {
 
 // Forward implements Stage.
 func (w WhiteBalance) Forward(dst, src, p []float64) {
+	checkStage("WhiteBalance", 2, p, src, nil, dst)
+	w.checkSize(src)
 	n := w.size.Plane()
 	for c := range w.size.Channels {
 		k, _ := w.factor(p, c)
@@ -39,6 +43,9 @@ func (w WhiteBalance) Forward(dst, src, p []float64) {
 
 // Backward implements Stage.
 func (w WhiteBalance) Backward(gradSrc, gradP, gradDst, _, src, p []float64) {
+	checkStage("WhiteBalance", 2, p, src, gradSrc, gradDst)
+	checkStage("WhiteBalance", 2, gradP, src, nil)
+	w.checkSize(src)
 	n := w.size.Plane()
 	gradP[0], gradP[1] = 0, 0
 	for c := range w.size.Channels {
@@ -53,5 +60,12 @@ func (w WhiteBalance) Backward(gradSrc, gradP, gradDst, _, src, p []float64) {
 		if param >= 0 {
 			gradP[param] = sum
 		}
+	}
+}
+
+// checkSize panics unless src is an image of the size.
+func (w WhiteBalance) checkSize(src []float64) {
+	if len(src) != w.size.Len() {
+		panic(fmt.Sprintf("stylize: WhiteBalance: %d samples, want %d", len(src), w.size.Len()))
 	}
 }

@@ -23,6 +23,7 @@ func (Contrast) ends(s, m float64) (low, rise float64) {
 
 // Forward implements Stage.
 func (c Contrast) Forward(dst, src, p []float64) {
+	checkStage("Contrast", 2, p, src, nil, dst)
 	s, m := p[0], p[1]
 	low, rise := c.ends(s, m)
 	for i, x := range src {
@@ -32,6 +33,8 @@ func (c Contrast) Forward(dst, src, p []float64) {
 
 // Backward implements Stage.
 func (c Contrast) Backward(gradSrc, gradP, gradDst, dst, src, p []float64) {
+	checkStage("Contrast", 2, p, src, gradSrc, gradDst, dst)
+	checkStage("Contrast", 2, gradP, src, nil)
 	s, m := p[0], p[1]
 	low, rise := c.ends(s, m)
 	high := low + rise

@@ -11,6 +11,9 @@ type hold struct {
 // Hold returns the stage with its parameter index fixed at a value, so that it is
 // none any more.
 func Hold(s Stage, index int, value float64) Stage {
+	if s == nil {
+		panic("stylize: Hold: the stage is nil")
+	}
 	n := len(s.Params())
 	return &hold{s, index, value, make([]float64, n), make([]float64, n)}
 }

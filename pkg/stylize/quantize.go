@@ -20,6 +20,7 @@ func (*Quantize) Params() []Param {
 
 // Forward implements Stage.
 func (q *Quantize) Forward(dst, src, p []float64) {
+	checkStage("Quantize", 1, p, src, nil, dst)
 	b := p[0]
 	for i, x := range src {
 		x = max(x, 0)
@@ -33,6 +34,8 @@ func (q *Quantize) Forward(dst, src, p []float64) {
 
 // Backward implements Stage.
 func (q *Quantize) Backward(gradSrc, gradP, gradDst, _, src, p []float64) {
+	checkStage("Quantize", 1, p, src, gradSrc, gradDst)
+	checkStage("Quantize", 1, gradP, src, nil)
 	b, sum := p[0], 0.0
 	for i, x := range src {
 		_, dydb, dydx := surrogate.Quantize(q.Surrogate, max(x, 0), b, q.Temperature)

@@ -27,7 +27,11 @@ const (
 
 // String names the method.
 func (m Method) String() string {
-	return [...]string{"joint", "alternating", "unturned"}[m]
+	names := [...]string{"joint", "alternating", "unturned"}
+	if m < 0 || int(m) >= len(names) {
+		return fmt.Sprintf("Method(%d)", int(m))
+	}
+	return names[m]
 }
 
 // Recovery is what Recover finds.

@@ -24,6 +24,9 @@ func (s Size) check(what string) {
 
 // Flatten returns a copy of an image as one slice, and its size.
 func Flatten(im *picture.Image) ([]float64, Size) {
+	if im == nil || im.W < 1 || im.H < 1 || im.W > 1<<40/im.H {
+		panic("stylize: Flatten: the image is nil, or its size makes no sense")
+	}
 	size := Size{im.W, im.H, im.Channels()}
 	flat := make([]float64, 0, size.Len())
 	for _, plane := range im.Planes {
@@ -63,4 +66,21 @@ type Stage interface {
 	Params() []Param
 	Forward(dst, src, p []float64)
 	Backward(gradSrc, gradP, gradDst, dst, src, p []float64)
+}
+
+// checkStage panics unless a stage has its n parameters and as many samples everywhere; optional may be nil.
+func checkStage(name string, n int, p, src, optional []float64, needed ...[]float64) {
+	if len(p) < n {
+		panic(fmt.Sprintf("stylize: %s: %d parameters, want %d", name, len(p), n))
+	}
+	if optional == nil {
+		optional = src
+	}
+	same := len(optional) == len(src)
+	for _, o := range needed {
+		same = same && len(o) == len(src)
+	}
+	if !same {
+		panic(fmt.Sprintf("stylize: %s: slices of other lengths than the %d samples", name, len(src)))
+	}
 }

@@ -16,6 +16,7 @@ func (Tone) Params() []Param {
 
 // Forward implements Stage.
 func (Tone) Forward(dst, src, p []float64) {
+	checkStage("Tone", 2, p, src, nil, dst)
 	gain, gamma := p[0], p[1]
 	for i, x := range src {
 		if dst[i] = 0; x > 0 {
@@ -28,6 +29,8 @@ func (Tone) Forward(dst, src, p []float64) {
 
 // Backward implements Stage.
 func (Tone) Backward(gradSrc, gradP, gradDst, dst, src, p []float64) {
+	checkStage("Tone", 2, p, src, gradSrc, gradDst, dst)
+	checkStage("Tone", 2, gradP, src, nil)
 	gain, gamma := p[0], p[1]
 	sum, logs := 0.0, 0.0
 	for i, x := range src {

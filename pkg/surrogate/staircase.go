@@ -7,6 +7,9 @@ import "fmt"
 //
 //	y = (v + ½)/b,   ∂y/∂b = (s·u - v - ½)/b²,   ∂y/∂x = s,   u = x·b.
 func Quantize(s Surrogate, x, b, t float64) (y, dydb, dydx float64) {
+	if s == nil {
+		panic("surrogate: the stand-in is nil")
+	}
 	u := x * b
 	value, slope := s.At(u, t)
 	return (value + 0.5) / b, (slope*u - value - 0.5) / (b * b), slope
@@ -33,6 +36,9 @@ func QuantizeTo(y, dydb []float64, s Surrogate, x []float64, b, t float64) {
 // when it isn't wanted; either may be u itself. It allocates nothing, and panics
 // if the lengths differ.
 func FloorTo(value, slope []float64, s Surrogate, u []float64, t float64) {
+	if s == nil {
+		panic("surrogate: FloorTo: the stand-in is nil")
+	}
 	mustFit("FloorTo", value, u)
 	mustFit("FloorTo", slope, u)
 	for i, w := range u {

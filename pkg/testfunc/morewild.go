@@ -114,7 +114,7 @@ func (p MoreWild) check(name string, have, want int) {
 }
 
 func (p MoreWild) function() int {
-	if p.Function < 1 || p.Function > len(moreWildFunctions) || p.N < 1 || p.M < 1 {
+	if p.Function < 1 || p.Function > len(moreWildFunctions) || p.N < 1 || p.M < 1 || p.N > most || p.M > most/p.N {
 		panic(fmt.Sprintf("testfunc: MoreWild: no function %d of %d variables and %d components: MoreWildProblems lists them",
 			p.Function, p.N, p.M))
 	}

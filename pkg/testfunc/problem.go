@@ -91,7 +91,12 @@ func (p Problem) Distance(x []float64) float64 {
 }
 
 // Inside reports whether x lies in the domain.
+//
+// Another length panics.
 func (p Problem) Inside(x []float64) bool {
+	if p.Lo != nil && (len(x) != len(p.Lo) || len(p.Hi) != len(p.Lo)) {
+		panic(fmt.Sprintf("testfunc: %s: x has length %d, the domain %d and %d", p.Name, len(x), len(p.Lo), len(p.Hi)))
+	}
 	for i := range p.Lo {
 		if !(x[i] >= p.Lo[i] && x[i] <= p.Hi[i]) {
 			return false
@@ -132,9 +137,12 @@ func fill(n int, v float64) []float64 {
 	return x
 }
 
-// need panics unless n is large enough.
+// most is the largest dimension, and the largest number of samples, that is taken for meant.
+const most = 1 << 24
+
+// need panics unless n is large enough, and no more than memory holds.
 func need(name string, n, least int) {
-	if n < least {
-		panic(fmt.Sprintf("testfunc: %s: dimension %d, need %d or more", name, n, least))
+	if n < least || n > most {
+		panic(fmt.Sprintf("testfunc: %s: dimension %d, need %d to %d", name, n, least, most))
 	}
 }

@@ -47,6 +47,10 @@ type Regression struct {
 func RegressionSamples(m, n int, noise float64, r *rand.Rand) *Regression {
 	need("RegressionSamples", n, 1)
 	need("RegressionSamples", m, n+1)
+	need("RegressionSamples", m*n, 1)
+	if r == nil {
+		panic("testfunc: RegressionSamples: the generator is nil")
+	}
 	reg := &Regression{A: make([]float64, m*n), Y: make([]float64, m)}
 	for i := range m {
 		for j := range n {
@@ -109,6 +113,9 @@ func (r *Regression) residual(x []float64, i int) float64 {
 //	∇ ½(a_i·θ - y_i)² = (a_i·θ - y_i) a_i
 func (r *Regression) SampleGrad(dst, x []float64, i int) {
 	n := len(x)
+	if len(dst) != n || n*len(r.Y) != len(r.A) || i < 0 || i >= len(r.Y) {
+		panic(fmt.Sprintf("testfunc: Regression: sample %d of %d, dst of %d and x of %d values, A of %d", i, len(r.Y), len(dst), n, len(r.A)))
+	}
 	e := r.residual(x, i)
 	for j, v := range r.A[i*n : (i+1)*n] {
 		dst[j] = e * v

@@ -42,6 +42,9 @@ type Outcome struct {
 
 // Worst returns the greatest relative error of the chain's parameters, and the error of b.
 func (o Outcome) Worst() (share, b float64) {
+	if len(o.Truth) == 0 || len(o.Params) != len(o.Truth) {
+		panic(fmt.Sprintf("styles: Outcome: %d parameters of %d", len(o.Params), len(o.Truth)))
+	}
 	last := len(o.Truth) - 1
 	for i, want := range o.Truth[:last] {
 		share = max(share, math.Abs(o.Params[i]/want-1))
@@ -81,6 +84,9 @@ func (c Case) Run(photo *picture.Image, trial uint64) (Outcome, error) {
 
 // image returns the original.
 func (c Case) image(photo *picture.Image, rng *rand.Rand) ([]float64, stylize.Size) {
+	if photo == nil || c.Side < 1 || photo.W < c.Side || photo.H < c.Side {
+		panic(fmt.Sprintf("styles: Case: the photograph is nil, or has no square of side %d", c.Side))
+	}
 	if c.Cropped {
 		return stylize.Flatten(photo.Crop(rng.IntN(photo.W-c.Side+1), rng.IntN(photo.H-c.Side+1), c.Side, c.Side))
 	}

@@ -36,7 +36,12 @@ type Walk struct {
 }
 
 // End returns the last b.
-func (w Walk) End() float64 { return w.Path[len(w.Path)-1] }
+func (w Walk) End() float64 {
+	if len(w.Path) == 0 {
+		panic("trials: Walk: the path is empty")
+	}
+	return w.Path[len(w.Path)-1]
+}
 
 // Found says whether the run ended within [Tolerance] of the target.
 func (w Walk) Found() bool { return math.Abs(w.End()-w.Target) < Tolerance }
@@ -78,6 +83,7 @@ func (e Experiment) descend(trial uint64, x, y []float64, b0 float64) ([]float64
 // Trials makes the trials 0, …, n-1, on all cores, and returns them in this order.
 // Rule and Start are called by several goroutines at once.
 func (e Experiment) Trials(n int) ([]Walk, error) {
+	checkCount(n)
 	return parallel.Map(n, func(i int) (Walk, error) { return e.Run(uint64(i)) })
 }
 

@@ -16,8 +16,16 @@ type Ended struct {
 	Passes int // of one trial, on average
 }
 
+// checkCount panics unless n is a number of trials.
+func checkCount(n int) {
+	if n < 0 || n > 1<<24 {
+		panic(fmt.Sprintf("trials: %d trials", n))
+	}
+}
+
 // Run makes the trials of the seeds first, …, first+n-1 on all cores.
 func Run(s Scenario, m Method, photos []*picture.Image, first uint64, n int) (Ended, error) {
+	checkCount(n)
 	type end struct {
 		b      float64
 		passes int
@@ -55,6 +63,9 @@ func (s Summary) Share(f Fate) float64 { return 100 * float64(s.Fates[f]) / floa
 
 // Summary counts the first n of the trials, or all if there are fewer.
 func (e Ended) Summary(n int) (s Summary) {
+	if n < 0 {
+		panic(fmt.Sprintf("trials: Summary of %d trials", n))
+	}
 	var errs []float64
 	for i, b := range e.B[:min(n, len(e.B))] {
 		target, _ := Ends(e.First + uint64(i))

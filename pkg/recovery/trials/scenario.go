@@ -107,6 +107,9 @@ func (s Scenario) Trial(seed uint64, photos []*picture.Image) (Trial, error) {
 // draw takes a trial's target, start and pairs from a generator.
 func (s Scenario) draw(rng *rand.Rand, photos []*picture.Image) (t Trial) {
 	t.Target, t.Start = ends(rng)
+	if s.Pixels < 0 || s.Pixels > 1<<28 {
+		panic(fmt.Sprintf("trials: Scenario: %d pixels", s.Pixels))
+	}
 	if s.Photo {
 		t.X = crop(rng, photos)
 	} else {
@@ -131,8 +134,14 @@ func (s Scenario) draw(rng *rand.Rand, photos []*picture.Image) (t Trial) {
 
 // crop returns the pixels of a random crop.
 func crop(rng *rand.Rand, photos []*picture.Image) []float64 {
+	if len(photos) == 0 {
+		panic("trials: Scenario: it needs photographs, and there are none")
+	}
 	im := photos[rng.IntN(len(photos))]
 	plane := im.Planes[rng.IntN(len(im.Planes))]
+	if im == nil || im.W < Crop || im.H < Crop {
+		panic(fmt.Sprintf("trials: Scenario: a photograph is nil, or has no crop of %d×%d", Crop, Crop))
+	}
 	left, top := rng.IntN(im.W-Crop+1), rng.IntN(im.H-Crop+1)
 	x := make([]float64, 0, Crop*Crop)
 	for row := range Crop {
