@@ -159,6 +159,9 @@ func stepChart(r *Result) chart {
 func mapChart(evaluations []Evaluation, r *Result) chart {
 	at, path := series{name: "evaluated", class: "dots", dots: true}, series{name: "descent", class: "step"}
 	for _, v := range evaluations {
+		if len(v.X) < 2 {
+			panic(fmt.Sprintf("blackbox: WriteReport: an evaluation of %d variables, want 2", len(v.X)))
+		}
 		at.points = append(at.points, [2]float64{v.X[0], v.X[1]})
 	}
 	for _, x := range r.Path {
@@ -169,6 +172,11 @@ func mapChart(evaluations []Evaluation, r *Result) chart {
 
 // variablesChart shows the first three variables along the way, as what they have moved from the start.
 func variablesChart(r *Result) chart {
+	for _, x := range r.Path {
+		if len(x) != len(r.X) || len(r.Start) != len(r.X) {
+			panic(fmt.Sprintf("blackbox: WriteReport: a path of %d variables from a start of %d to %d", len(x), len(r.Start), len(r.X)))
+		}
+	}
 	c := chart{title: "How far the variables have moved", x: "step", y: "x − start"}
 	for i := range min(len(r.X), 3) {
 		s := series{name: fmt.Sprintf("x%d", i), class: [...]string{"first", "second", "third"}[i]}

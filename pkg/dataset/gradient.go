@@ -15,8 +15,8 @@ func MeanGrad(dst, x []float64, batch []int, one SampleGrad) []float64 {
 }
 
 func meanGrad(dst, scratch, x []float64, batch []int, one SampleGrad) []float64 {
-	if len(batch) == 0 {
-		panic("dataset: MeanGrad: empty batch")
+	if len(batch) == 0 || one == nil {
+		panic("dataset: MeanGrad: an empty batch, or a nil gradient")
 	}
 	if dst == nil {
 		dst = make([]float64, len(x))

@@ -61,6 +61,7 @@ func NewSampler(n int, o Settings) (*Sampler, error) {
 			return nil, bad("NewSampler: batches of %d with DropLast, but the first epoch has %d samples", o.Size, least)
 		}
 	}
+	o.Size = min(o.Size, n) // an epoch has no more
 	return &Sampler{n: n, o: o}, nil
 }
 

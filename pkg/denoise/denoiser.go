@@ -27,6 +27,9 @@ func (d Denoiser) Plane(dst, f []float64, w, h int) ([]float64, error) {
 	if w < 2 || h < 2 {
 		return nil, bad("an image of %d×%d, want 2 or more on each side", w, h)
 	}
+	if w > len(f) || len(f) != w*h {
+		panic(fmt.Sprintf("denoise: Plane: %d samples, want %d×%d", len(f), w, h))
+	}
 	for i, v := range f {
 		if v-v != 0 {
 			return nil, bad("the sample at column %d, row %d is %v", i%w, i/w, v)

@@ -18,6 +18,9 @@ func Patches(images []*picture.Image, side, n int, rng *rand.Rand) [][]float64 {
 	patches := make([][]float64, n)
 	for i := range patches {
 		im := images[rng.IntN(len(images))]
+		if im == nil || len(im.Planes) == 0 || len(im.Planes[0]) != im.W*im.H || im.W < 1 {
+			panic("denoise: Patches: an image is nil or without samples")
+		}
 		if im.W < side || im.H < side {
 			panic(fmt.Sprintf("denoise: Patches of %d×%d from an image of %d×%d", side, side, im.W, im.H))
 		}

@@ -59,6 +59,9 @@ func (r Recipe) Settings(images []*picture.Image) (nn.Model, nn.Settings, error)
 		return nn.Model{}, nn.Settings{}, err
 	}
 	for _, im := range images {
+		if im == nil {
+			return nn.Model{}, nn.Settings{}, bad("an image is nil")
+		}
 		if im.W < r.Side || im.H < r.Side {
 			return nn.Model{}, nn.Settings{}, bad("an image of %d×%d has no patches of %d×%d", im.W, im.H, r.Side, r.Side)
 		}

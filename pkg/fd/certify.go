@@ -64,6 +64,9 @@ func Certify(f func(float64) float64, x float64) (Estimate, error) {
 // such as the tolerance of the solver inside f, which no table of values can tell from f itself. It panics
 // when noise is negative or not finite.
 func CertifyNoisy(f func(float64) float64, x, noise float64) (Estimate, error) {
+	if f == nil {
+		panic("fd: Certify: the function is nil")
+	}
 	if noise < 0 || math.IsNaN(noise) || math.IsInf(noise, 0) {
 		panic(fmt.Sprintf("fd: noise level %g", noise))
 	}

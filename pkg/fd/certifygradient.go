@@ -19,6 +19,9 @@ import (
 // ErrKink, ErrJump, ErrUnbounded or ErrNotFinite, and the estimates of the other coordinates hold all the same. It
 // panics with f's own panic, and where f writes into its argument. x is not modified.
 func CertifyGradient(f func([]float64) float64, x []float64) ([]Estimate, error) {
+	if f == nil {
+		panic("fd: CertifyGradient: the function is nil")
+	}
 	estimates, failures := make([]Estimate, len(x)), make([]error, len(x))
 	points := make([][]float64, max(1, min(runtime.GOMAXPROCS(0), len(x))))
 	for k := range points {

@@ -41,6 +41,9 @@ func transposed(sparsity [][]int, m, n int) [][]int {
 	if len(sparsity) != m {
 		panic(fmt.Sprintf("fd: a sparsity of %d rows for %d values", len(sparsity), m))
 	}
+	if n < 0 || n > mostCounted {
+		panic(fmt.Sprintf("fd: a sparsity over %d variables", n))
+	}
 	columns := make([][]int, n)
 	for j, row := range sparsity {
 		for _, i := range row {

@@ -58,6 +58,9 @@ func stepFor(x, h float64) float64 {
 
 // apply evaluates the formula in [lo, hi].
 func (s *Stencil) apply(f func(float64) float64, x, h, lo, hi float64) float64 {
+	if f == nil {
+		panic("fd: the function is nil")
+	}
 	var buffer [16]float64
 	values := buffer[:0]
 	for _, p := range s.Points {

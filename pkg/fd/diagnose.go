@@ -91,6 +91,9 @@ type Evidence struct {
 //	f grows without bound toward x: Unknown
 //	f is random: Noisy, if by more than its rounding; Random says that two values at x differed
 func Diagnose(f func(float64) float64, x float64) (Diagnosis, error) {
+	if f == nil {
+		panic("fd: Diagnose: the function is nil")
+	}
 	return DiagnoseBatch(func(y, points []float64) {
 		for i, t := range points {
 			y[i] = f(t)
@@ -102,6 +105,9 @@ func Diagnose(f func(float64) float64, x float64) (Diagnosis, error) {
 // values at the points to y, in any order and at any number of goroutines. All but the points of the
 // closer looks come in one batch.
 func DiagnoseBatch(f func(y, points []float64), x float64) (Diagnosis, error) {
+	if f == nil {
+		panic("fd: DiagnoseBatch: the function is nil")
+	}
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return unknown("x is %g", x), fmt.Errorf("%w: a diagnosis was asked for at x = %g", ErrNotFinite, x)
 	}

@@ -36,6 +36,9 @@ func (p *ladder) atTheEdge() Diagnosis {
 		}
 	}
 	side := map[[2]bool]string{{true, false}: "on the left", {false, true}: "on the right", {true, true}: "on both sides"}[bad]
+	if side == "" && len(p.finite()) == 0 {
+		return unknown("f is finite at no distance from x")
+	}
 	if side == "" {
 		return unknown("f is finite only within %.2g of x", reach*p.finite()[len(p.finite())-1].d)
 	}

@@ -14,6 +14,9 @@ func DirectionalDerivative(f func([]float64) float64, x, v []float64, s Stencil,
 
 // DirectionalDerivative is the function [DirectionalDerivative] with all settings; Workers is not used.
 func (set Settings) DirectionalDerivative(f func([]float64) float64, x, v []float64) float64 {
+	if f == nil {
+		panic("fd: DirectionalDerivative: the function is nil")
+	}
 	p := newPlan(len(x), set.once())
 	p.mustMatch(v, x)
 	largest, norm := 0.0, 0.0

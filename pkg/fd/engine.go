@@ -55,9 +55,15 @@ type spot struct {
 	still     bool    // it is not moved
 }
 
+// mostCounted is the largest number of variables or values; their vectors must fit into memory.
+const mostCounted = 1 << 28
+
 func newEngine(f func(dst, x []float64), n, m int, set Settings) *engine {
-	if m < 0 {
-		panic(fmt.Sprintf("fd: a function with %d values", m))
+	if f == nil {
+		panic("fd: the function is nil")
+	}
+	if m < 0 || m > mostCounted || n < 0 || n > mostCounted {
+		panic(fmt.Sprintf("fd: a function with %d values of %d variables", m, n))
 	}
 	e := &engine{plan: newPlan(n, set), m: m, f: f}
 	if e.main.Derivative != 1 {

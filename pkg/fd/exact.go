@@ -23,6 +23,7 @@ func (s Stencil) Rat() (offsets, coeffs []*big.Rat) {
 //
 // For Forward it is -1/2, for Central -1/6, for Forward2 1/3.
 func (s Stencil) Remainder() *big.Rat {
+	s.mustBeUsable()
 	o, c := s.Rat()
 	m := moment(o, c, s.Derivative+s.Order)
 	m.Quo(m, factorial(s.Derivative+s.Order))
@@ -32,6 +33,9 @@ func (s Stencil) Remainder() *big.Rat {
 // Check reports whether the stencil has the derivative and the order that it claims, in exact arithmetic: the
 // first moment Σ c·oᵏ that breaks them is named. The order is the true one: claiming less is an error too.
 func (s Stencil) Check() error {
+	if fault := s.fault(); fault != "" {
+		return fmt.Errorf("fd: %s", fault)
+	}
 	o, c := s.Rat()
 	order, err := trueOrder(o, c, s.Derivative)
 	if err == nil && order != s.Order {

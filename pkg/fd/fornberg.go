@@ -74,8 +74,8 @@ func NewCentral(derivative, order int) Stencil {
 
 // ramp is n whole numbers in a row.
 func ramp(first, n int) []float64 {
-	if n < 1 {
-		panic(fmt.Sprintf("fd: a stencil of %d points", n))
+	if n < 1 || n > 1000 {
+		panic(fmt.Sprintf("fd: a stencil of %d points, want at most 1000", n))
 	}
 	r := make([]float64, n)
 	for i := range r {

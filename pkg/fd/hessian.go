@@ -1,6 +1,9 @@
 package fd
 
-import "github.com/gradstep/gradstep/pkg/internal/parallel"
+import (
+	"fmt"
+	"github.com/gradstep/gradstep/pkg/internal/parallel"
+)
 
 // Hessian writes the symmetric n×n matrix of the second derivatives of f at x to dst (row-major; nil
 // allocates) and returns it.
@@ -32,6 +35,9 @@ func (set Settings) Hessian(dst []float64, f func([]float64) float64, x []float6
 
 // HessianDiag is the function [HessianDiag] with all settings.
 func (set Settings) HessianDiag(dst []float64, f func([]float64) float64, x []float64) []float64 {
+	if f == nil {
+		panic("fd: HessianDiag: the function is nil")
+	}
 	s := &HessianSource{f: f, second: newPlan(len(x), set.second())}
 	s.first.set.Workers = set.Workers
 	dst = sized(dst, len(x))
@@ -60,6 +66,9 @@ type axisValue struct{ t, value float64 }
 
 // NewHessianSource returns a Hessian source for a function of n variables.
 func NewHessianSource(f func([]float64) float64, n int, set Settings) *HessianSource {
+	if f == nil {
+		panic("fd: NewHessianSource: the function is nil")
+	}
 	s := &HessianSource{f: f, first: newPlan(n, set), second: newPlan(n, set.second())}
 	if s.first.main.Derivative != 1 {
 		panic("fd: a Hessian needs a stencil of the first derivative")
@@ -95,7 +104,7 @@ func (s *HessianSource) Evals() int { return s.evals }
 // Hessian writes the n×n matrix at x to dst. It panics as [Source.Grad] does.
 func (s *HessianSource) Hessian(dst, x []float64) {
 	n := s.second.n
-	sized(dst, n*n)
+	mustBeGiven(dst, n*n)
 	s.start(x)
 	s.each(func(w *walker, i int) {
 		for j := range i {
@@ -120,9 +129,16 @@ func (s *HessianSource) Hessian(dst, x []float64) {
 	})
 }
 
+// mustBeGiven panics unless dst has length n; nil would lose the result.
+func mustBeGiven(dst []float64, n int) {
+	if len(dst) != n {
+		panic(fmt.Sprintf("fd: dst has length %d, want %d", len(dst), n))
+	}
+}
+
 // Diag writes the diagonal of the Hessian at x to dst.
 func (s *HessianSource) Diag(dst, x []float64) {
-	sized(dst, s.second.n)
+	mustBeGiven(dst, s.second.n)
 	s.start(x)
 	s.each(func(w *walker, i int) { dst[i] = s.along(w, i, &s.second) })
 }

@@ -34,9 +34,7 @@ func NewJacobianSource(f func(dst, x []float64), m, n int, set Settings) *Jacobi
 
 // Jacobian writes the m×n matrix at x to dst, row-major. It panics as [Source.Grad] does.
 func (s *JacobianSource) Jacobian(dst, x []float64) {
-	if len(dst) != s.engine.m*s.engine.n {
-		sized(dst, s.engine.m*s.engine.n)
-	}
+	mustBeGiven(dst, s.engine.m*s.engine.n)
 	s.engine.differentiate(dst, x, false)
 }
 

@@ -31,6 +31,9 @@ type NoiseLevel struct {
 // Source: Moré and Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33 (2011), algorithm ECnoise;
 // after Hamming.
 func MeasureNoise(f func(float64) float64, x float64) (NoiseLevel, error) {
+	if f == nil {
+		panic("fd: MeasureNoise: the function is nil")
+	}
 	found := NoiseLevel{}
 	low, high := 0.0, math.Inf(1)
 	doubtful, doubtfulStep := 0.0, 0.0 // a level that may be the function itself

@@ -17,6 +17,9 @@ type Source struct {
 
 // NewSource returns a gradient source for a function of n variables.
 func NewSource(f func([]float64) float64, n int, set Settings) *Source {
+	if f == nil {
+		panic("fd: NewSource: the function is nil")
+	}
 	set.Sparsity = nil
 	s := &Source{engine: newEngine(func(dst, x []float64) { dst[0] = f(x) }, n, 1, set)}
 	s.engine.scalar = f

@@ -104,10 +104,30 @@ func (s *Stencil) sum(values []float64) float64 {
 
 // mustBeUsable panics where a stencil cannot be evaluated.
 func (s Stencil) mustBeUsable() {
-	if len(s.Points) < 2 || s.Derivative < 1 || s.Order < 1 {
-		panic(fmt.Sprintf("fd: a stencil needs two points, a derivative and an order, got %d, %d and %d",
-			len(s.Points), s.Derivative, s.Order))
+	if fault := s.fault(); fault != "" {
+		panic("fd: " + fault)
 	}
+}
+
+// fault says what keeps a stencil from being evaluated, "" where nothing does.
+func (s Stencil) fault() string {
+	const most = 1000 // of an order, a derivative, a number of points
+	if n := len(s.Points); n < 2 || s.Derivative < 1 || s.Order < 1 || n > most || s.Derivative > most || s.Order > most {
+		return fmt.Sprintf("a stencil needs two points, a derivative and an order, at most %d of each, got %d, %d and %d",
+			most, len(s.Points), s.Derivative, s.Order)
+	}
+	for _, p := range s.Points {
+		if !(math.Abs(p.Offset) <= 1e9) || p.Offset != 0 && math.Abs(p.Offset) < 1e-9 {
+			return fmt.Sprintf("a stencil has a point at %g steps, want 1e-9 to 1e9 or 0", p.Offset)
+		}
+		if !(math.Abs(p.Coeff) <= math.MaxFloat64) {
+			return fmt.Sprintf("a stencil has the coefficient %g", p.Coeff)
+		}
+	}
+	if math.IsNaN(s.Divisor) || math.IsInf(s.Divisor, 0) {
+		return fmt.Sprintf("a stencil has the divisor %g", s.Divisor)
+	}
+	return ""
 }
 
 // String shows the formula, as in "(-3f(x) + 4f(x+h) - f(x+2h)) / 2h".

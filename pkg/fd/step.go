@@ -14,6 +14,7 @@ import (
 // f whose values and derivatives have the size 1 on a length of max(1, |x|); 0 means the rounding of float64,
 // 2⁻⁵². Where the function's own scale is another, use [Tune]. It panics when the noise is negative or not finite.
 func (s Stencil) Step(x, noise float64) float64 {
+	s.mustBeUsable()
 	return stepAt(s.stepUnit(noise), x)
 }
 

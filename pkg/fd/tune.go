@@ -75,6 +75,9 @@ type line struct {
 }
 
 func newLine(f func(float64) float64, x float64, s Stencil) *line {
+	if f == nil {
+		panic("fd: the function is nil")
+	}
 	l := &line{f: f, x: x, lo: math.Inf(-1), hi: math.Inf(1), main: s, value: math.NaN()}
 	l.hunt = pursuit{size: max(1, math.Abs(x)), own: math.Abs(x), floor: 4 * spacing(x), unit: s.stepUnit(0), ceiling: math.Inf(1)}
 	l.hunt.h = l.hunt.size * l.hunt.unit

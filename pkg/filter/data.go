@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"fmt"
 	"math"
 	"sort"
 
@@ -27,8 +28,14 @@ type group struct {
 }
 
 // NewData counts pairs whose x and y are stored samples k/topX and k/topY: 255 for 8
-// bits, 65535 for 16. The errors are those of [stair.NewPairs].
+// bits, 65535 for 16; another number than 1 to 65535 is an error that wraps [stair.ErrValue], as those of
+// [stair.NewPairs] do.
 func NewData(x, y []float64, topX, topY float64) (*Data, error) {
+	for _, top := range []float64{topX, topY} {
+		if !(top >= 1 && top <= 65535) || top != math.Trunc(top) {
+			return nil, fmt.Errorf("%w: a greatest sample of %v, want a whole number of 1 to 65535", stair.ErrValue, top)
+		}
+	}
 	p, err := stair.NewPairs(x, y)
 	if err != nil {
 		return nil, err
@@ -38,6 +45,9 @@ func NewData(x, y []float64, topX, topY float64) (*Data, error) {
 
 // FromHistogram returns the pairs of 8-bit levels that h has counted.
 func FromHistogram(h *stair.Histogram) (*Data, error) {
+	if h == nil {
+		panic("filter: FromHistogram: the histogram is nil")
+	}
 	p, err := h.Pairs()
 	if err != nil {
 		return nil, err

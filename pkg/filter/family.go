@@ -83,8 +83,11 @@ func (f Filter) Value(x, top float64) float64 {
 	if t == nil {
 		t = plain
 	}
-	if f.Family == nil || f.Form < 0 || f.Form >= len(f.Family.Forms) {
+	if f.Family == nil || f.Form < 0 || f.Form >= len(f.Family.Forms) || f.Family.Forms[f.Form] == nil {
 		panic(fmt.Sprintf("filter: form %d of a filter without it: Fit and Families make filters", f.Form))
+	}
+	if t.Forth == nil || t.Back == nil {
+		panic("filter: a transfer without its two functions")
 	}
 	return t.Back(f.Family.Forms[f.Form](t.Forth(x), f.N, top))
 }

@@ -31,11 +31,16 @@ type span struct{ lo, hi int }
 
 func (s span) of(v []float64) []float64 { return v[s.lo:s.hi:s.hi] }
 
+// counted reports whether memory can hold a sample.
+func (s Shape) counted() bool {
+	return s.C >= 0 && s.H >= 0 && s.W >= 0 && s.C <= mostValues && s.H <= mostValues/max(s.C, 1) && s.W <= mostValues/max(s.C*s.H, 1)
+}
+
 // New returns the network that applies the layers in order to samples of shape in. The
 // error is ErrValue when a layer can't take what the one before it gives.
 func New(in Shape, layers ...Layer) (*Network, error) {
-	if in.C < 1 || in.H < 1 || in.W < 1 {
-		return nil, bad("samples of shape %v: every side must be at least 1", in)
+	if in.C < 1 || in.H < 1 || in.W < 1 || !in.counted() {
+		return nil, bad("samples of shape %v: every side must be at least 1, and memory must hold them", in)
 	}
 	if len(layers) == 0 {
 		return nil, bad("a network without layers")
@@ -48,6 +53,9 @@ func New(in Shape, layers ...Layer) (*Network, error) {
 		p, err := l.plan(n.Out)
 		if err != nil {
 			return nil, bad("layer %d, %s on samples of %v: %v", i+1, kind(l), n.Out, err)
+		}
+		if !p.out.counted() || p.params < 0 || p.params > mostValues || n.params+p.params > mostValues || p.stats > mostValues {
+			return nil, bad("layer %d, %s on samples of %v: it has more values than memory holds", i+1, kind(l), n.Out)
 		}
 		n.stages = append(n.stages, stage{
 			layer: l, in: n.Out, out: p.out,

@@ -23,11 +23,14 @@ type Pass struct {
 // mostSamples is more than goes through a network at once.
 const mostSamples = 1 << 24
 
+// mostValues bounds a buffer.
+const mostValues = 1 << 32
+
 // NewPass returns a pass for batches of up to max samples, shared between so many
 // goroutines; 0 means one for each core. Their number changes no bit of any result.
 // A max below 1 or negative workers panic.
 func (n *Network) NewPass(max, workers int) *Pass {
-	if max < 1 || max > mostSamples || workers < 0 || workers > mostSamples {
+	if max < 1 || max > mostSamples || workers < 0 || workers > 1<<12 {
 		panic(fmt.Sprintf("nn: NewPass: %d samples, %d workers", max, workers))
 	}
 	return n.newPass(max, newCrew(workers), false)
@@ -39,6 +42,9 @@ func (n *Network) newPass(max int, c crew, forwardOnly bool) *Pass {
 	p := &Pass{net: n, max: max, crew: c, forwardOnly: forwardOnly}
 	var turns turns
 	for i, s := range n.stages {
+		if most := mostValues / max; s.in.Len() > most || s.out.Len() > most {
+			panic(fmt.Sprintf("nn: NewPass: %d samples of %v or %v are more than memory holds", max, s.in, s.out))
+		}
 		var y, dx []float64
 		switch _, rectifier := s.layer.(ReLU); {
 		case rectifier && i > 0:
@@ -94,6 +100,9 @@ func (p *Pass) Workers() int { return int(p.crew) }
 // length; it is valid until the next call. theta and stats have the lengths Params and Stats;
 // in Training mode stats is updated, or nil to keep none. A length that does not fit panics.
 func (p *Pass) Forward(theta, stats, x []float64, m Mode) []float64 {
+	if p.net.In.Len() == 0 {
+		panic("nn: Forward: a network of no values: New makes networks")
+	}
 	n := len(x) / p.net.In.Len()
 	switch {
 	case n*p.net.In.Len() != len(x) || n < 1 || n > p.max:

@@ -170,8 +170,13 @@ func FillFrom(d dataset.Data) func(x, t []float64, index []int, epoch int) {
 // Risk returns the model's mean loss over samples in rows, in Inference mode, a pass's
 // capacity at a time: the empirical risk over this set.
 func (p *Pass) Risk(m Model, d dataset.Data, loss Loss) float64 {
-	if d.Len() == 0 {
-		panic("nn: Risk: no samples")
+	if d.Len() == 0 || loss == nil {
+		panic("nn: Risk: no samples, or a nil loss")
+	}
+	for i := range d.X {
+		if len(d.Y) != len(d.X) || len(d.X[i]) != p.net.In.Len() || len(d.Y[i]) != p.net.Out.Len() {
+			panic(fmt.Sprintf("nn: Risk: sample %d does not fit a network from %v to %v", i, p.net.In, p.net.Out))
+		}
 	}
 	in, out := p.net.In.Len(), p.net.Out.Len()
 	x, t := make([]float64, p.max*in), make([]float64, p.max*out)

@@ -18,6 +18,9 @@ type Plateau struct {
 
 // Check implements Stop.
 func (s *Plateau) Check(p *Progress) Status {
+	if p == nil {
+		panic("optim: Plateau: the progress is nil")
+	}
 	if !p.FKnown {
 		return Running
 	}
@@ -66,6 +69,9 @@ type NoisyGrad struct {
 
 // Check implements Stop.
 func (s *NoisyGrad) Check(p *Progress) Status {
+	if p == nil {
+		panic("optim: NoisyGrad: the progress is nil")
+	}
 	z, window := s.Z, s.Window
 	if z == 0 {
 		z = 2

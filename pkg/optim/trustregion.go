@@ -63,6 +63,9 @@ func (r *TrustRegion) Step(x []float64, grad func(dst, x []float64), rate float6
 	}
 	fitBuffer("TrustRegion", n, 1, 0, &r.g)
 	fitBuffer("TrustRegion", n*n, 2, 0, &r.h)
+	if n == 0 || r.Hess == nil {
+		panic("optim: TrustRegion: x is empty, or Hess is nil")
+	}
 	fitBuffer("TrustRegion", n, 3, 0, &r.p)
 	fitBuffer("TrustRegion", n, 4, 0, &r.trial)
 	grad(r.g, x)

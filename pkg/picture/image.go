@@ -144,7 +144,7 @@ func (im *Image) check(who string) {
 		panic(fmt.Sprintf("picture: %s: an image of %s, want a positive size in 1 or 3 channels", who, im.shape()))
 	}
 	for c, plane := range im.Planes {
-		if len(plane) != im.W*im.H {
+		if im.W > mostSamples/im.H || len(plane) != im.W*im.H {
 			panic(fmt.Sprintf("picture: %s: plane %d has %d samples, want %d×%d", who, c, len(plane), im.W, im.H))
 		}
 	}

@@ -16,6 +16,9 @@ func AddGaussian(dst, src *Image, sigma float64, rng *rand.Rand) *Image {
 	if !(sigma >= 0) {
 		panic(fmt.Sprintf("picture: AddGaussian: sigma %v, want 0 or more", sigma))
 	}
+	if rng == nil {
+		panic("picture: AddGaussian: the generator is nil")
+	}
 	dst = sized("AddGaussian", dst, src)
 	for c, plane := range src.Planes {
 		for i, v := range plane {
@@ -32,6 +35,9 @@ func AddGaussian(dst, src *Image, sigma float64, rng *rand.Rand) *Image {
 // shapes differ.
 func SaltAndPepper(dst, src *Image, p float64, rng *rand.Rand) *Image {
 	probability("SaltAndPepper", p)
+	if rng == nil {
+		panic("picture: SaltAndPepper: the generator is nil")
+	}
 	dst = copied("SaltAndPepper", dst, src)
 	for i := range src.W * src.H {
 		u := rng.Float64()
@@ -57,6 +63,9 @@ func SaltAndPepper(dst, src *Image, p float64, rng *rand.Rand) *Image {
 // shapes differ.
 func Replace(dst, src *Image, p float64, rng *rand.Rand) *Image {
 	probability("Replace", p)
+	if rng == nil {
+		panic("picture: Replace: the generator is nil")
+	}
 	dst = copied("Replace", dst, src)
 	for i := range src.W * src.H {
 		if rng.Float64() >= p {
@@ -80,6 +89,9 @@ func Replace(dst, src *Image, p float64, rng *rand.Rand) *Image {
 // shapes differ.
 func Overpaint(dst, src *Image, p float64, rng *rand.Rand) *Image {
 	probability("Overpaint", p)
+	if rng == nil {
+		panic("picture: Overpaint: the generator is nil")
+	}
 	dst = copied("Overpaint", dst, src)
 	painted := make([]bool, src.W*src.H)
 	colour := make([]float64, len(src.Planes))

@@ -61,7 +61,7 @@ func (d Descent) withDefaults() (Descent, error) {
 		}
 	}
 	switch {
-	case d.Steps < 0 || d.Far > d.Steps:
+	case d.Steps < 0 || d.Steps > 1<<28 || d.Far > d.Steps:
 		return d, fmt.Errorf("%w: %d steps, %d of them far from the target", ErrValue, d.Steps, d.Far)
 	case !(d.From > 0 && d.To > 0 && d.From <= math.MaxFloat32 && d.To <= d.From):
 		return d, fmt.Errorf("%w: a radius that falls from %v to %v", ErrValue, d.From, d.To)

@@ -12,8 +12,8 @@ import (
 // An energy that is a sum over channels has its minimum where each channel has
 // its own, so this minimizes the sum. An error names the channel and ends it.
 func ByChannel(im *picture.Image, restore func(dst, f []float64, w, h int) error) (*picture.Image, error) {
-	if restore == nil {
-		panic("restore: ByChannel: the function is nil")
+	if restore == nil || im == nil {
+		panic("restore: ByChannel: the image or the function is nil")
 	}
 	out := picture.New(im.W, im.H, im.Channels())
 	for c, plane := range im.Planes {

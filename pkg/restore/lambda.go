@@ -26,6 +26,9 @@ type Choice struct {
 // 0 < lo < hi < +Inf. An error of score is returned, and so is a score NaN, as one
 // that wraps [ErrValue].
 func BestLambda(score func(lambda float64) (float64, error), lo, hi float64) (Choice, error) {
+	if score == nil {
+		panic("restore: BestLambda: the score is nil")
+	}
 	checkInterval(lo, hi)
 	var c Choice
 	at := func(x float64) (float64, error) {
@@ -85,6 +88,9 @@ func BestLambda(score func(lambda float64) (float64, error), lo, hi float64) (Ch
 // Source: V. Morozov, On the solution of functional equations by the method of
 // regularization, Soviet Math. Dokl. 7 (1966).
 func Discrepancy(misfit func(lambda float64) (float64, error), sigma, lo, hi float64) (Choice, error) {
+	if misfit == nil {
+		panic("restore: Discrepancy: the misfit is nil")
+	}
 	checkInterval(lo, hi)
 	if !(sigma > 0) || math.IsInf(sigma, 1) {
 		return Choice{}, bad("sigma %v is not positive and finite", sigma)

@@ -125,6 +125,9 @@ var widths = map[testfunc.Form][2]float64{
 // Rate·Size/‖g_0‖: their first step is as long, and a problem in other units is the same problem. That
 // gradient g_0 is paid for.
 func (s Solver) Run(m *Meter, set Setting) {
+	if m == nil || len(widths[m.Form]) == 0 {
+		panic("rivals: Solver: the meter is nil, or of a form without a width")
+	}
 	width := widths[m.Form][0]
 	if set.Wide {
 		width = widths[m.Form][1]

@@ -67,8 +67,8 @@ func NewStack(photos []*picture.Image, unknown int, trial int) *Stack {
 	if unknown < 1 || unknown > len(stackOrder) {
 		panic(fmt.Sprintf("rivals: NewStack: %d unknown parameters of %d", unknown, len(stackOrder)))
 	}
-	if len(photos) == 0 || trial < 0 {
-		panic(fmt.Sprintf("rivals: NewStack: trial %d with %d photographs", trial, len(photos)))
+	if len(photos) == 0 || trial < 0 || photos[trial%len(photos)] == nil {
+		panic(fmt.Sprintf("rivals: NewStack: trial %d with %d photographs, or with a nil one", trial, len(photos)))
 	}
 	rng := study.Generator("stack", trial)
 	truth, start := make([]float64, len(stackOrder)), make([]float64, len(stackOrder))

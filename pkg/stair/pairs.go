@@ -146,6 +146,9 @@ func (p *Pairs) count(b float64, may func(q, y float64) bool) int64 {
 // Transform returns the pairs (f(x), y). The error is that of [NewPairs] if f leaves
 // [0, 1].
 func (p *Pairs) Transform(f func(x float64) float64) (*Pairs, error) {
+	if f == nil {
+		panic("stair: Pairs: Transform of a nil function")
+	}
 	all := make([]counted, 0, len(p.ys))
 	for i := range p.groups {
 		g := &p.groups[i]
@@ -163,6 +166,9 @@ func (p *Pairs) Transform(f func(x float64) float64) (*Pairs, error) {
 // Without returns the pairs for which drop is false. The error wraps [ErrEmpty]
 // if none is left.
 func (p *Pairs) Without(drop func(x, y float64) bool) (*Pairs, error) {
+	if drop == nil {
+		panic("stair: Pairs: Without of a nil function")
+	}
 	b := newBuilder(len(p.ys))
 	p.Each(func(x, y float64, n int64) {
 		if !drop(x, y) {
@@ -175,6 +181,9 @@ func (p *Pairs) Without(drop func(x, y float64) bool) (*Pairs, error) {
 // Each calls f for each distinct pair with the number of its occurrences, in
 // ascending order of x, then of y.
 func (p *Pairs) Each(f func(x, y float64, n int64)) {
+	if f == nil {
+		panic("stair: Pairs: Each of a nil function")
+	}
 	for i := range p.groups {
 		g := &p.groups[i]
 		for j := g.from; j < g.to; j++ {

@@ -14,6 +14,9 @@ import (
 // step is no poor approximation of f′: it is the gradient of another function, the smoothed one. Given Φ in
 // place of f it is the mean itself. It panics when h is not positive and finite.
 func Derivative(f func(float64) float64, x, h float64) float64 {
+	if f == nil {
+		panic("steklov: Derivative: the function is nil")
+	}
 	mustBePositive(h)
 	return (f(x+h) - f(x-h)) / (2 * h)
 }

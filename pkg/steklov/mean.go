@@ -17,6 +17,9 @@ import (
 //
 // Source: the rule S_n:3-1 of Stroud, Approximate Calculation of Multiple Integrals (1971).
 func Mean(f func([]float64) float64, x []float64, h float64) float64 {
+	if f == nil {
+		panic("steklov: Mean: the function is nil")
+	}
 	mustBeRadius(h)
 	n := len(x)
 	point := append([]float64(nil), x...)

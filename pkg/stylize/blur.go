@@ -34,6 +34,9 @@ func NewBlur(size Size, reach int) *Blur {
 	if reach < 0 || reach > min(size.W, size.H) {
 		panic(fmt.Sprintf("stylize: NewBlur: reach %d for images of %d×%d", reach, size.W, size.H))
 	}
+	if size.W > 1<<40/size.H {
+		panic(fmt.Sprintf("stylize: NewBlur: images of %d×%d", size.W, size.H))
+	}
 	long := max(size.W, size.H) + 2*reach
 	return &Blur{
 		size: size, reach: reach, w: make([]float64, 2*reach+1), dw: make([]float64, 2*reach+1),
@@ -66,6 +69,7 @@ func (b *Blur) weigh(sigma float64) {
 
 // Forward implements Stage.
 func (b *Blur) Forward(dst, src, p []float64) {
+	checkStage("Blur", 1, p, src, nil, dst, b.rows)
 	b.weigh(p[0])
 	for k := range b.count(along) {
 		b.convolve(b.rows, src, b.span(along, k))
@@ -77,6 +81,8 @@ func (b *Blur) Forward(dst, src, p []float64) {
 
 // Backward implements Stage. It reads what Forward left after the rows.
 func (b *Blur) Backward(gradSrc, gradP, gradDst, _, src, p []float64) {
+	checkStage("Blur", 1, p, src, gradSrc, gradDst, b.rows)
+	checkStage("Blur", 1, gradP, src, nil)
 	b.weigh(p[0])
 	sum := 0.0
 	for k := range b.count(down) {

@@ -21,6 +21,11 @@ type Chain struct {
 // NewChain returns the chain of the stages for images of that size.
 func NewChain(size Size, stages ...Stage) *Chain {
 	size.check("NewChain")
+	for k, s := range stages {
+		if s == nil {
+			panic(fmt.Sprintf("stylize: NewChain: stage %d is nil", k))
+		}
+	}
 	c := &Chain{size: size, stages: stages, images: make([][]float64, len(stages)+1)}
 	for k, s := range stages {
 		c.at = append(c.at, len(c.params))

@@ -37,6 +37,9 @@ func (m *Match) Problem() optim.Problem { return optim.Problem{Func: m.Func, Gra
 
 // residuals returns F(p) and leaves ∂F/∂output.
 func (m *Match) residuals(p []float64) float64 {
+	if m.Chain == nil {
+		panic("stylize: Match: the chain is nil")
+	}
 	out := m.Chain.Forward(m.Src, p)
 	if len(m.Target) != len(out) {
 		panic(fmt.Sprintf("stylize: Match: the target has %d samples, the source %d", len(m.Target), len(out)))

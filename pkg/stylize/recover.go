@@ -56,6 +56,9 @@ type Recovery struct {
 // The error wraps ErrFlat when the image does not depend on one of the parameters,
 // and optim's errors when a run fails. It panics if a length differs.
 func Recover(c *Chain, src, target, start []float64, method Method) (Recovery, error) {
+	if c == nil {
+		panic("stylize: Recover: the chain is nil")
+	}
 	if n := len(c.Params()) + 1; len(start) != n {
 		panic(fmt.Sprintf("stylize: Recover: %d parameters, the chain and b have %d", len(start), n))
 	}

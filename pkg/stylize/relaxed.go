@@ -28,6 +28,9 @@ func (r *Relaxed) Grad(dst, p []float64) {
 		panic(fmt.Sprintf("stylize: Relaxed: Tau is %v, want a share between 0 and 1", r.Tau))
 	}
 	last := len(p) - 1
+	if last < 0 || len(dst) != len(p) {
+		panic(fmt.Sprintf("stylize: Relaxed: dst has length %d, p %d, want those of the chain's parameters and b", len(dst), len(p)))
+	}
 	r.residuals(p[:last])
 	r.Chain.Backward(dst[:last], r.residual)
 	b, beyond, n := p[last], 0, 0

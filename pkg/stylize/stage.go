@@ -17,7 +17,7 @@ func (s Size) Plane() int { return s.W * s.H }
 func (s Size) Len() int { return s.Plane() * s.Channels }
 
 func (s Size) check(what string) {
-	if s.W <= 0 || s.H <= 0 || s.Channels <= 0 {
+	if s.W <= 0 || s.H <= 0 || s.Channels <= 0 || s.W > mostSamples/s.H/s.Channels {
 		panic(fmt.Sprintf("stylize: %s: %d planes of %d×%d", what, s.Channels, s.W, s.H))
 	}
 }
@@ -67,6 +67,9 @@ type Stage interface {
 	Forward(dst, src, p []float64)
 	Backward(gradSrc, gradP, gradDst, dst, src, p []float64)
 }
+
+// mostSamples is more than an image has, and within what can be counted.
+const mostSamples = 1 << 34
 
 // checkStage panics unless a stage has its n parameters and as many samples everywhere; optional may be nil.
 func checkStage(name string, n int, p, src, optional []float64, needed ...[]float64) {

@@ -25,6 +25,9 @@ type Bias struct {
 func Compare(g, bs []float64, loss *stair.Curve, h, target float64) Bias {
 	mustFit("Compare", g, bs)
 	var bias Bias
+	if loss == nil {
+		panic("surrogate: Compare: the curve is nil")
+	}
 	if len(bs) == 0 {
 		panic("surrogate: Compare: no b's")
 	}

@@ -1,6 +1,7 @@
 package surrogate
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/gradstep/gradstep/pkg/optim"
@@ -13,6 +14,14 @@ type Entry struct {
 	Hot, Cold float64               // temperatures between which a run anneals; both 0: it has none
 	Limit     func(float64) float64 // what the value tends to as t → 0; nil: nothing of the kind
 	Derived   bool                  // the slope is the derivative of the value
+}
+
+// At is the stand-in's. A row without one panics.
+func (e Entry) At(u, t float64) (value, slope float64) {
+	if e.Surrogate == nil {
+		panic(fmt.Sprintf("surrogate: the entry %q has no stand-in", e.Name))
+	}
+	return e.Surrogate.At(u, t)
 }
 
 // table has a row for each stand-in. Hot is where the steps are barely to be seen,

@@ -114,7 +114,7 @@ func (p MoreWild) check(name string, have, want int) {
 }
 
 func (p MoreWild) function() int {
-	if p.Function < 1 || p.Function > len(moreWildFunctions) || p.N < 1 || p.M < 1 || p.N > most || p.M > most/p.N {
+	if p.Function < 1 || p.Function > len(moreWildFunctions) || p.N < 1 || p.M < 1 || p.N > most/8 || p.M > most/p.N {
 		panic(fmt.Sprintf("testfunc: MoreWild: no function %d of %d variables and %d components: MoreWildProblems lists them",
 			p.Function, p.N, p.M))
 	}
@@ -126,6 +126,7 @@ func (p MoreWild) function() int {
 // kink Grad takes 0 for that term. Random forms need r, the others ignore it. The
 // functions share their work space: a problem serves one goroutine.
 func (p MoreWild) Problem(form Form, r *rand.Rand) Problem {
+	p.function() // panics for a problem that is none
 	if form < 0 || int(form) >= len(Forms) || form.Random() && r == nil {
 		panic(fmt.Sprintf("testfunc: MoreWild %v: form %v, generator %v", p, form, r))
 	}

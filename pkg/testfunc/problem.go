@@ -79,6 +79,9 @@ func (p Problem) Distance(x []float64) float64 {
 		if !m.Global {
 			continue
 		}
+		if len(m.X) != len(x) {
+			panic(fmt.Sprintf("testfunc: %s: a minimum of %d coordinates in %d dimensions", p.Name, len(m.X), len(x)))
+		}
 		sum := 0.0
 		for i, v := range m.X {
 			sum += (x[i] - v) * (x[i] - v)

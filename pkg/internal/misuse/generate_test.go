@@ -26,13 +26,14 @@ var skipped = map[string]string{
 	"internal":     "not of the library",
 	"nbplot":       "it speaks to a notebook, and ends the program on purpose",
 	"figures":      "as nbplot",
+	"lesson":       "exercises: they take seconds, and say in words of their own what is wrong",
 }
 
 // names are the exported functions and types of a package.
 type names struct{ functions, types []string }
 
-// library parses pkg and returns what each package exports, by path below pkg. Generic ones need an instance, and are in
-// generic below.
+// library parses pkg and returns what each package exports, by path below pkg. Generic ones need an instance,
+// and are in generic below.
 func library(t *testing.T) map[string]*names {
 	t.Helper()
 	all := map[string]*names{}

@@ -1,6 +1,7 @@
 package misuse
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -47,7 +48,8 @@ func targets() []target {
 	return all
 }
 
-// opaque reports whether only a constructor makes a useful value of a type: it has fields that are not exported.
+// opaque reports whether only a constructor makes a useful value of a type: it has fields that are not
+// exported.
 func opaque(t reflect.Type) bool {
 	if t.Kind() != reflect.Struct {
 		return false
@@ -95,7 +97,8 @@ func (m *maker) arguments(t target) (fn reflect.Value, args []reflect.Value, ok 
 	return fn, args, true
 }
 
-// call makes a call, and says what is wrong with its end: "" for a return and for a panic that begins with a package's name.
+// call makes a call, and says what is wrong with its end: "" for a return and for a panic that begins with a
+// package's name.
 func call(fn reflect.Value, args []reflect.Value, prefixes []string) (results []reflect.Value, fault string) {
 	type end struct {
 		results []reflect.Value
@@ -128,6 +131,9 @@ func call(fn reflect.Value, args []reflect.Value, prefixes []string) (results []
 	}
 }
 
+// seed is what the calls are drawn from.
+var seed = flag.Uint64("seed", 13, "draw other calls")
+
 // patience is a second where a call has a core for itself; tests share cores.
 const patience = 5 * time.Second
 
@@ -158,7 +164,7 @@ func TestMisuse(t *testing.T) {
 			prefixes = append(prefixes, p)
 		}
 	}
-	m := &maker{Rand: rand.New(rand.NewPCG(13, 1)), made: map[reflect.Type][]reflect.Value{}}
+	m := &maker{Rand: rand.New(rand.NewPCG(*seed, 1)), made: map[reflect.Type][]reflect.Value{}}
 	faults := map[string]string{}
 	all := targets()
 	called := make(map[string]int, len(all))

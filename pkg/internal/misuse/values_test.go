@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// maker draws arguments. Values that calls have returned are given to later calls too, so that methods are reached whose
-// receivers only a constructor makes.
+// maker draws arguments. Values that calls have returned are given to later calls too, so that methods are
+// reached whose receivers only a constructor makes.
 type maker struct {
 	*rand.Rand
 	made  map[reflect.Type][]reflect.Value
@@ -103,8 +103,8 @@ func (m *maker) value(t reflect.Type) (v reflect.Value, ok bool) {
 			}
 		}
 	case reflect.Pointer:
-		if m.chance(0.1) || m.depth > mostDepth {
-			return v, true
+		if m.chance(0.1) || m.depth > mostDepth || opaque(t.Elem()) && len(m.made[t.Elem()]) == 0 {
+			return v, true // of a type that only a constructor makes: nil, unless one has been made
 		}
 		e, ok := m.value(t.Elem())
 		if ok {
@@ -134,7 +134,7 @@ func (m *maker) implementation(t reflect.Type) (reflect.Value, bool) {
 	var able []reflect.Type
 	for _, n := range types {
 		for _, c := range []reflect.Type{n.Type, reflect.PointerTo(n.Type)} {
-			if c.Kind() != reflect.Interface && c.Implements(t) && (n.Type.Kind() != reflect.Interface) {
+			if n.Type.Kind() != reflect.Interface && c.Implements(t) && (len(m.made[c]) > 0 || !opaque(n.Type) && !embeds(n.Type)) {
 				able = append(able, c)
 			}
 		}
@@ -144,6 +144,9 @@ func (m *maker) implementation(t reflect.Type) (reflect.Value, bool) {
 	}
 	// A nil pointer in an interface is no value that one passes by mistake.
 	c := able[m.IntN(len(able))]
+	if list := m.made[c]; len(list) > 0 {
+		return list[m.IntN(len(list))], true
+	}
 	if c.Kind() != reflect.Pointer {
 		return m.value(c)
 	}
@@ -155,7 +158,21 @@ func (m *maker) implementation(t reflect.Type) (reflect.Value, bool) {
 	return p, ok
 }
 
-// answer is what a function of the caller's returns, and writes to slices that it is given first: numbers, mostly ordinary.
+// embeds reports whether a type gets its methods from an interface that it embeds, which may be nil.
+func embeds(t reflect.Type) bool {
+	if t.Kind() != reflect.Struct {
+		return false
+	}
+	for i := range t.NumField() {
+		if f := t.Field(i); f.Anonymous && f.Type.Kind() == reflect.Interface {
+			return true
+		}
+	}
+	return false
+}
+
+// answer is what a function of the caller's returns, and writes to slices that it is given first: numbers,
+// mostly ordinary.
 func answer(t reflect.Type, seed uint64, args []reflect.Value) []reflect.Value {
 	m := &maker{Rand: rand.New(rand.NewPCG(seed, 2)), made: map[reflect.Type][]reflect.Value{}, depth: mostDepth - 1}
 	wild := m.chance(0.3)

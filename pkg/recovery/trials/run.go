@@ -59,7 +59,12 @@ type Summary struct {
 }
 
 // Share returns the percentage of trials with this fate.
-func (s Summary) Share(f Fate) float64 { return 100 * float64(s.Fates[f]) / float64(s.Trials) }
+func (s Summary) Share(f Fate) float64 {
+	if f < 0 || int(f) >= len(s.Fates) {
+		panic(fmt.Sprintf("trials: Share: fate %d of %d", f, len(s.Fates)))
+	}
+	return 100 * float64(s.Fates[f]) / float64(s.Trials)
+}
 
 // Summary counts the first n of the trials, or all if there are fewer.
 func (e Ended) Summary(n int) (s Summary) {

@@ -138,10 +138,10 @@ func crop(rng *rand.Rand, photos []*picture.Image) []float64 {
 		panic("trials: Scenario: it needs photographs, and there are none")
 	}
 	im := photos[rng.IntN(len(photos))]
-	plane := im.Planes[rng.IntN(len(im.Planes))]
-	if im == nil || im.W < Crop || im.H < Crop {
+	if im == nil || len(im.Planes) == 0 || im.W < Crop || im.H < Crop {
 		panic(fmt.Sprintf("trials: Scenario: a photograph is nil, or has no crop of %d×%d", Crop, Crop))
 	}
+	plane := im.Planes[rng.IntN(len(im.Planes))]
 	left, top := rng.IntN(im.W-Crop+1), rng.IntN(im.H-Crop+1)
 	x := make([]float64, 0, Crop*Crop)
 	for row := range Crop {
