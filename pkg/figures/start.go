@@ -17,7 +17,7 @@ func Descent() live.Figure {
 		Alt: "A jagged curve of the misfit against b, lowest at 8.5. A dot starts at b = 14 and walks to the right in forty " +
 			"steps, away from 8.5.",
 		Sliders: []live.Slider{
-			{Label: "step", Max: steps, Value: steps, Steps: steps},
+			{Label: "step", Max: steps, Steps: steps},
 			{Label: "start", Min: 5, Max: 30, Value: 14, Steps: 250},
 		},
 		Play: true, Frames: 21,
