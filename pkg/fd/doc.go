@@ -21,13 +21,14 @@
 // itself but a copy, and results go to dst, which is allocated when it is nil.
 //
 // The files: stencil.go, exact.go and fornberg.go hold the formulas; step.go, bounds.go, derivative.go and
-// runge.go apply one along a line; settings.go, gradient.go, source.go, directional.go, jacobian.go and hessian.go in
-// several variables, on engine.go, which moves the coordinates, and colour.go, which groups them; pursuit.go searches
-// for a step, for tune.go along a line, and for adaptive.go, which keeps and checks those of a source; noise.go
-// measures; certify.go, and certifygradient.go for several variables, are the entry to search.go (which grids are
-// evaluated), grid.go and hamming.go (what one grid says) and verdict.go (what f is where it is not smooth);
-// diagnose.go to diagnoseladder.go (which points), diagnoserung.go (what nine of them say), diagnosenoise.go,
-// diagnoseverdict.go, diagnoseconfirm.go (the closer looks) and diagnoseadvice.go.
+// runge.go apply one along a line; settings.go, gradient.go, source.go, directional.go, jacobian.go and
+// hessian.go in several variables, on engine.go, moves.go, which moves the coordinates, and colour.go, which
+// groups them; pursuit.go searches for a step, for tune.go along a line, and for adaptive.go, which keeps
+// and checks those of a source; noise.go measures; certify.go, and certifygradient.go for several variables,
+// are the entry to search.go (which grids are evaluated), grid.go and hamming.go (what one grid says) and
+// verdict.go (what f is where it is not smooth); diagnose.go to diagnoseladder.go (which points),
+// diagnoserung.go (what nine of them say), diagnosenoise.go, diagnoseverdict.go, diagnoseconfirm.go (the
+// closer looks) and diagnoseadvice.go.
 //
 // docs/finite-differences.md has the derivations, and measures the bounds of Certify beside other libraries;
 // docs/diagnosis.md those of Diagnose.
