@@ -42,8 +42,8 @@ func TestTrainTriesItsOutputsFirst(t *testing.T) {
 	}
 }
 
-// A checkpoint of other photographs, or of another recipe, is refused with a sentence; the same with other spaces is not; and
-// no value that someone puts into it makes the program panic.
+// A checkpoint of other photographs, or of another recipe, is refused with a sentence; the same with
+// other spaces is not; and no value that someone puts into it makes the program panic.
 func TestTrainAndOtherCheckpoints(t *testing.T) {
 	camera, other := absolute(t, "camera.png"), absolute(t, "astronaut.png")
 	t.Chdir(t.TempDir())
@@ -104,7 +104,8 @@ func TestTrainAndOtherCheckpoints(t *testing.T) {
 	}
 }
 
-// tamper puts a wrong value into each place of a tree of JSON, one at a time, of the kinds in turn, and calls try for each.
+// tamper puts a wrong value into each place of a tree of JSON, one at a time, of the kinds in turn, and
+// calls try for each.
 func tamper(node any, try func()) {
 	wrong, turn := []any{nil, -1.0, 1e9, 0.5, "", "AAAA", []any{}, map[string]any{}}, new(int)
 	tamperFrom(node, wrong, turn, try)
