@@ -24,8 +24,8 @@ type Alone struct {
 // FromLevels finds the filter whose levels are those that occur in an image, counts[k] times
 // each: every filter is asked whether it has all of them, and the one with the fewest
 // others between the darkest and the brightest is named. b comes as the interval on which
-// that holds. What x was is not known, so round and stretch, which have the same levels, are
-// not told apart: round stands for both. The error wraps [stair.ErrEmpty] if nothing
+// that holds. What x was is not known: of filters that have the same levels, as round and
+// stretch, the first stands for all, and a note says so. The error wraps [stair.ErrEmpty] if nothing
 // is counted.
 func FromLevels(counts [256]int64, s Settings) (Alone, error) {
 	var used []int
@@ -41,44 +41,47 @@ func FromLevels(counts [256]int64, s Settings) (Alone, error) {
 	if lo == 0 && hi == 0 {
 		lo, hi = DefaultLo, DefaultHi
 	}
-	var all []Alone
-	for _, f := range Families {
-		switch {
-		case s.Only != "" && s.Only != f.Name, f == stretch && s.Only == "":
-		case f.Whole:
-			all = append(all, aloneWhole(f, used, lo, max(hi, 256))...)
-		default:
-			all = append(all, aloneReal(f, used, lo, hi)...)
+	for _, cut := range []bool{false, true} {
+		var all []Alone
+		for _, f := range Families {
+			switch {
+			case s.Only != "" && s.Only != f.Name, cut && f.Stored:
+			case f.Whole:
+				all = append(all, aloneWhole(Filter{Family: f, Cut: cut}, used, lo, max(hi, 256))...)
+			default:
+				all = append(all, aloneReal(Filter{Family: f, Cut: cut}, used, lo, hi)...)
+			}
 		}
-	}
-	slices.SortStableFunc(all, func(a, b Alone) int { return a.Unused - b.Unused })
-	if len(all) == 0 || 2*all[0].Unused > len(used) || len(used) > int(hi)+1 {
-		a := Alone{Name: None, Used: len(used)}
-		a.Notes = []string{fmt.Sprintf("%d levels occur, and no formula has them and few others", len(used))}
-		return a, nil
-	}
-	best := all[0]
-	for _, c := range all[1:] {
-		if c.Unused > best.Unused {
-			break
+		slices.SortStableFunc(all, func(a, b Alone) int { return a.Unused - b.Unused })
+		if len(all) == 0 || 2*all[0].Unused > len(used) || len(used) > int(hi)+1 {
+			continue
 		}
-		best.Others = append(best.Others, c)
+		best := all[0]
+		for _, c := range all[1:] {
+			switch {
+			case c.Unused > best.Unused:
+				return best, nil
+			case c.levels() == best.levels():
+				best.Notes = append(best.Notes, fmt.Sprintf("%s has the same levels: only the original tells them apart", c.Filter))
+			default:
+				best.Others = append(best.Others, c)
+			}
+		}
+		return best, nil
 	}
-	if best.Family == round {
-		best.Notes = append(best.Notes, "stretch has the same levels: only the original tells them apart")
-	}
-	return best, nil
+	return Alone{Name: None, Used: len(used), Notes: []string{fmt.Sprintf("%d levels occur, and no formula has them and few others", len(used))}}, nil
 }
 
 // aloneWhole asks every number of levels.
-func aloneWhole(f *Family, used []int, lo, hi float64) (out []Alone) {
+func aloneWhole(f Filter, used []int, lo, hi float64) (out []Alone) {
 	for n := max(2, math.Ceil(lo)); n <= min(hi, maxLevels); n++ {
-		if !f.has(int(n)) {
+		if !f.Family.has(int(n)) {
 			continue
 		}
-		g := Filter{Family: f, N: n}
+		g := f
+		g.N = n
 		if unused, ok := unusedOf(g.levels(), used); ok {
-			out = append(out, Alone{Name: f.Name, Filter: g, Lo: n, Hi: n, Used: len(used), Unused: unused})
+			out = append(out, Alone{Name: f.Family.Name, Filter: g, Lo: n, Hi: n, Used: len(used), Unused: unused})
 		}
 	}
 	return out
@@ -86,11 +89,15 @@ func aloneWhole(f *Family, used []int, lo, hi float64) (out []Alone) {
 
 // aloneReal asks every b: between two b's at which a level passes half a sample,
 // b = (n+½)·255/(j+½), the levels stay the same.
-func aloneReal(f *Family, used []int, lo, hi float64) (out []Alone) {
+func aloneReal(f Filter, used []int, lo, hi float64) (out []Alone) {
 	ends := []float64{lo, hi}
 	for n := 0.0; n <= hi; n++ {
-		for j := -1.0; j <= 255; j++ {
-			if b := (n + 0.5) * 255 / (j + 0.5); b > lo && b < hi {
+		for j := 0.0; j <= 255; j++ {
+			at := j + 0.5 // where the stored sample changes
+			if f.Cut {
+				at = j
+			}
+			if b := (n + 0.5) * 255 / at; b > lo && b < hi {
 				ends = append(ends, b)
 			}
 		}
@@ -102,7 +109,8 @@ func aloneReal(f *Family, used []int, lo, hi float64) (out []Alone) {
 	ends = slices.Compact(ends)
 	for i := 1; i < len(ends); i++ {
 		from, to := ends[i-1], ends[i]
-		g := Filter{Family: f, N: (from + to) / 2}
+		g := f
+		g.N = (from + to) / 2
 		unused, ok := unusedOf(g.levels(), used)
 		if !ok {
 			continue
@@ -112,7 +120,7 @@ func aloneReal(f *Family, used []int, lo, hi float64) (out []Alone) {
 			out[k].N = (out[k].Lo + to) / 2
 			continue
 		}
-		out = append(out, Alone{Name: f.Name, Filter: g, Lo: from, Hi: to, Used: len(used), Unused: unused})
+		out = append(out, Alone{Name: f.Family.Name, Filter: g, Lo: from, Hi: to, Used: len(used), Unused: unused})
 	}
 	return out
 }

@@ -19,11 +19,11 @@ import (
 //
 //	l(ν) = Σ π_j ln π_j + max over σ of mean ln p_σ(e)
 //
-// at ν = b or ν = N-1. Multiples of the right ν have nearly the same, so each level costs 0.01.
+// at ν = b or ν = N-1. Multiples of the right ν have nearly the same, so each level costs 0.03.
 // The greatest is meant, if it is 0.5 above the same with e uniform. From there
-// b is fitted to the means of the levels by least squares, and its interval is three
-// standard errors, with the levels as independent observations: the errors of one level
-// are one error. The error wraps [stair.ErrEmpty] if nothing is counted.
+// b is fitted to the means of the levels by least squares, and its interval is
+// 3 + 6/(n-1) standard errors, with the n levels as independent observations: the errors of
+// one level are one error. The error wraps [stair.ErrEmpty] if nothing is counted.
 func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
 	lo, hi := s.Lo, s.Hi
 	if lo == 0 && hi == 0 {
@@ -51,7 +51,8 @@ func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
 	a := Alone{Used: used, Notes: []string{"from the samples of flat places of a JPEG: an estimate"}}
 	if shift > 0 {
 		a.Name, a.Filter = staircase.Name, Filter{Family: staircase, N: nu}
-		a.Lo, a.Hi = nu-3*err, nu+3*err
+		wide := 3 + 6/float64(max(1, used-1)) // few levels tell little of their own errors
+		a.Lo, a.Hi = nu-wide*err, nu+wide*err
 		return a, nil
 	}
 	n := math.Round(nu) + 1
@@ -95,7 +96,7 @@ func levelLikelihood(counts [256]int64, nu, shift float64) (l, gain float64) {
 		}
 		peak = max(peak, sum/total)
 	}
-	l = peak - 0.01*float64(last-first+1)
+	l = peak - 0.03*float64(last-first+1)
 	for _, s := range share {
 		if s > 0 {
 			l += s / total * math.Log(s/total)

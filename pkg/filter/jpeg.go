@@ -35,7 +35,8 @@ var ErrCoded = errors.New("filter: no block of the JPEG can be compared")
 const (
 	mostBlocks = 2048 // looked at, evenly spread
 	fewBlocks  = 128  // for a first look
-	mostSeeds  = 6    // from which b is looked for
+	seedBlocks = 64   // for the first b's
+	mostSeeds  = 4    // from which b is looked for
 
 	// encoderError is by how much encoders differ from the exact transform, in levels.
 	encoderError = 0.15
@@ -156,7 +157,8 @@ func (f Filter) table() (t [256]uint8) {
 // is asked whether encoding what it makes of the original gives those numbers, block by
 // block; the answer is the filter of the greatest likelihood, and for b the interval
 // where its logarithm is less than 7 lower. The filters that are asked are, of each
-// family, the best ones in the mean square and by votes, and every b near them.
+// family, the best in the mean square, and for b a fine grid, the best by votes, and every b
+// near the likeliest.
 //
 // Source: docs/filters.md, section 5. The error wraps [ErrCoded] if no block is whole.
 func (d *Data) FitCoded(c Coded, s Settings) (CodedAnswer, error) {
@@ -269,44 +271,17 @@ func (d *Data) loss(table [256]uint8) float64 {
 	return sum / float64(d.Total())
 }
 
-// codedReal asks every b near those that are best in the mean square, by votes, and their
-// runners-up: between two b's at which the table changes all have one likelihood.
+// codedReal asks every b near the likeliest of a grid and the best by votes: between two b's at which the table changes all have one likelihood.
 func (d *Data) codedReal(sim *simulation, f *Family, lo, hi float64) (Candidate, float64, error) {
 	seeds := sim.seeds(f, lo, hi)
 	if v, err := d.pairs.Consensus(stair.Options{Lo: lo, Hi: hi, Clipped: true}); err == nil {
-		seeds = append(seeds, v.B, v.RunnerUp.B)
+		seeds = append(seeds, v.B)
 	}
-	// Look at few blocks first, then move to where they are likeliest.
-	var asked []float64
-	var looks []scoredPiece
-	for _, seed := range seeds {
-		if seed < lo || seed > hi || slices.ContainsFunc(asked, func(b float64) bool { return math.Abs(b-seed) < 0.01*seed }) {
-			continue
-		}
-		asked = append(asked, seed)
-		few := sim.profile(f, max(lo, seed*0.98), min(hi, seed*1.02), max(1, len(sim.blocks)/fewBlocks))
-		if len(few) > 0 {
-			looks = append(looks, few[likeliest(few)])
-		}
-	}
-	slices.SortStableFunc(looks, func(a, b scoredPiece) int { return order(b.log, a.log) })
-	var best []scoredPiece
-	var at float64
-	top := math.Inf(-1)
-	for _, c := range looks[:min(2, len(looks))] {
-		middle := (c.lo + c.hi) / 2
-		near := sim.profile(f, max(lo, middle*0.99), min(hi, middle*1.01), 1)
-		if len(near) == 0 {
-			continue
-		}
-		if k := likeliest(near); near[k].log > top {
-			best, top, at = near, near[k].log, (near[k].lo+near[k].hi)/2
-		}
-	}
+	best, top := sim.near(f, seeds, lo, hi)
 	if best == nil {
 		return Candidate{}, top, nil
 	}
-	g := Filter{Family: f, N: at, Transfer: plain}
+	g := Filter{Family: f, N: best[likeliest(best)].middle(), Transfer: plain}
 	c := d.point(g)
 	for _, p := range best {
 		if p.log >= top-indistinct {
@@ -317,24 +292,44 @@ func (d *Data) codedReal(sim *simulation, f *Family, lo, hi float64) (Candidate,
 	return c, top, nil
 }
 
-// seeds returns the b's that are best in the mean square and lie apart, on a grid that is
-// finer than the widths of the minima.
+// near returns the profile near the likeliest b that the seeds lead to, and its greatest
+// value: it looks at few blocks first, then at all near the two best.
+func (s *simulation) near(f *Family, seeds []float64, lo, hi float64) (best []scoredPiece, top float64) {
+	var asked []float64
+	var looks []scoredPiece
+	for _, seed := range seeds {
+		if seed < lo || seed > hi || slices.ContainsFunc(asked, func(b float64) bool { return math.Abs(b-seed) < 0.01*seed }) {
+			continue
+		}
+		asked = append(asked, seed)
+		few := s.profile(f, max(lo, seed*0.985), min(hi, seed*1.015), max(1, len(s.blocks)/fewBlocks))
+		if len(few) > 0 {
+			looks = append(looks, few[likeliest(few)])
+		}
+	}
+	slices.SortStableFunc(looks, func(a, b scoredPiece) int { return order(b.log, a.log) })
+	top = math.Inf(-1)
+	for _, c := range looks[:min(2, len(looks))] {
+		all := s.profile(f, max(lo, c.middle()*0.99), min(hi, c.middle()*1.01), 1)
+		if len(all) > 0 && all[likeliest(all)].log > top {
+			best, top = all, all[likeliest(all)].log
+		}
+	}
+	return best, top
+}
+
+// seeds returns the likeliest b's of a grid, a few blocks having been asked. A b that is
+// wrong by b/255 moves no threshold by more than a level, so it is likelier than others
+// already, and the grid is finer than that.
 func (s *simulation) seeds(f *Family, lo, hi float64) []float64 {
 	var all []scoredPiece
-	skip := max(1, len(s.blocks)/fewBlocks)
+	skip := max(1, len(s.blocks)/seedBlocks)
 	for b := lo; b <= hi; b *= 1.002 {
 		table := Filter{Family: f, N: b, Transfer: plain}.table()
-		loss := 0
-		for i := 0; i < len(s.blocks); i += skip {
-			block := &s.blocks[i]
-			for k := range block.luma {
-				e := int(block.luma[k]) - s.brightness(block, k, &table)
-				loss += e * e
-			}
-		}
-		all = append(all, scoredPiece{b, b, float64(loss)})
+		log, _ := s.likelihood(&table, skip)
+		all = append(all, scoredPiece{b, b, log})
 	}
-	slices.SortStableFunc(all, func(a, b scoredPiece) int { return order(a.log, b.log) })
+	slices.SortStableFunc(all, func(a, b scoredPiece) int { return order(b.log, a.log) })
 	var out []float64
 	for _, p := range all {
 		if len(out) < mostSeeds && !slices.ContainsFunc(out, func(b float64) bool { return math.Abs(b-p.lo) < 0.015*b }) {
@@ -356,6 +351,8 @@ func order(a, b float64) int {
 
 // scoredPiece is an interval of b with one table, and the logarithm of its likelihood.
 type scoredPiece struct{ lo, hi, log float64 }
+
+func (p scoredPiece) middle() float64 { return (p.lo + p.hi) / 2 }
 
 func likeliest(pieces []scoredPiece) int {
 	best := 0
