@@ -57,15 +57,19 @@ func network(m int) target {
 		s := 0.0
 		for i := range points {
 			at := networkPoint(i, points)
-			out := x[n-1]
-			for j := range m {
-				out += x[3*j+2] * max(0, x[3*j]*at+x[3*j+1])
-			}
-			s += math.Abs(out - math.Sin(3*at))
+			s += math.Abs(units(x[:3*m], at, x[n-1]) - math.Sin(3*at))
 		}
 		return s / points
 	}
 	return t
+}
+
+// units is from + Σ u_j max(0, w_j t + v_j), the sum over ReLU units, whose w, v, u stand in x one behind the other.
+func units(x []float64, t, from float64) float64 {
+	for j := 0; j < len(x); j += 3 {
+		from += x[j+2] * max(0, x[j]*t+x[j+1])
+	}
+	return from
 }
 
 func networkPoint(i, points int) float64 { return 2*float64(i)/float64(points-1) - 1 }

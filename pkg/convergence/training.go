@@ -66,13 +66,7 @@ func (p *perceptron) start(rng *rand.Rand) []float64 {
 
 // miss is out(t) less the sine, at point i.
 func (p *perceptron) miss(x []float64, i int) float64 {
-	t, s := p.at[i], 0.0
-	for j := 0; j < 3*p.m; j += 3 {
-		if a := x[j]*t + x[j+1]; a > 0 {
-			s += x[j+2] * a
-		}
-	}
-	return s/math.Sqrt(float64(p.m)) + x[3*p.m] - p.to[i]
+	return units(x[:3*p.m], p.at[i], 0)/math.Sqrt(float64(p.m)) + x[3*p.m] - p.to[i]
 }
 
 func (p *perceptron) loss(x []float64) float64 {

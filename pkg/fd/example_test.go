@@ -139,3 +139,75 @@ func ExampleNewSampled() {
 	// 9.000000
 	// 8.000000
 }
+
+func ExampleCertifyGradient() {
+	f := func(x []float64) float64 { return math.Exp(x[0]) + math.Abs(x[1]) }
+	estimates, err := fd.CertifyGradient(f, []float64{1, -2})
+	for i, e := range estimates {
+		fmt.Printf("x[%d]: %.9f, error below 1e-10: %v\n", i, e.Value, e.Err < 1e-10)
+	}
+	fmt.Println(err)
+	// Output:
+	// x[0]: 2.718281828, error below 1e-10: true
+	// x[1]: -1.000000000, error below 1e-10: true
+	// <nil>
+}
+
+func ExampleSettings_adaptive() {
+	// A parameter of the size 1e-6 beside one of the size 1e3.
+	f := func(x []float64) float64 { return math.Sin(1e6*x[0]) + x[1]*x[1]/1e3 }
+	src := fd.NewSource(f, 2, fd.Settings{Adaptive: true})
+	g := make([]float64, 2)
+	for k := range 50 {
+		src.Grad(g, []float64{1e-8 * float64(k), 1000})
+	}
+	fmt.Printf("%.6f %.6f, true %.6f 2\n", g[0]/1e6, g[1], math.Cos(0.49))
+	fmt.Println("at most 2.2 evaluations a gradient and variable:", src.Evals() <= 2*50*22/10)
+	// Output:
+	// 0.882333 2.000000, true 0.882333 2
+	// at most 2.2 evaluations a gradient and variable: true
+}
+
+func ExampleNewSumSource() {
+	// Σ 100(x_{i+1} - x_i²)² + (1 - x_i)² in 1,000 variables: each term has two of them.
+	const n = 1000
+	terms := func(dst, x []float64) {
+		for i := range dst {
+			a, b := x[i+1]-x[i]*x[i], 1-x[i]
+			dst[i] = 100*a*a + b*b
+		}
+	}
+	sparsity := make([][]int, n-1)
+	for i := range sparsity {
+		sparsity[i] = []int{i, i + 1}
+	}
+	src := fd.NewSumSource(terms, n-1, n, fd.Settings{Sparsity: sparsity})
+	g := make([]float64, n)
+	src.Grad(g, make([]float64, n))
+	fmt.Printf("%.6f, %d evaluations of all terms\n", g[0], src.Evals())
+	// Output: -2.000000, 4 evaluations of all terms
+}
+
+func ExampleNewJacobianSource() {
+	f := func(dst, x []float64) { dst[0], dst[1] = x[0]*x[1], math.Exp(x[1]) }
+	src := fd.NewJacobianSource(f, 2, 2, fd.Settings{Sparsity: [][]int{{0, 1}, {1}}, Adaptive: true})
+	j := make([]float64, 4)
+	src.Jacobian(j, []float64{3, 0})
+	fmt.Printf("%.6f\n", j)
+	// Output: [0.000000 3.000000 0.000000 1.000000]
+}
+
+func ExampleNewHessianSource() {
+	f := func(x []float64) float64 { return x[0]*x[0]*x[1] + math.Exp(x[1]) }
+	src := fd.NewHessianSource(f, 2, fd.Settings{})
+	h := make([]float64, 4)
+	src.Hessian(h, []float64{1, 0})
+	fmt.Printf("%.4f after %d evaluations\n", h, src.Evals())
+	// Output: [0.0000 2.0000 2.0000 1.0000] after 9 evaluations
+}
+
+func ExampleRunge() {
+	value, missing := fd.Runge(math.Exp, 1, fd.Central, 0.01, 2)
+	fmt.Printf("error %.2e, estimate %.2e\n", math.E-value, missing)
+	// Output: error -4.53e-05, estimate -4.53e-05
+}

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/leastsq"
 )
+
+func newRand() *rand.Rand { return rand.New(rand.NewPCG(4, 2)) }
 
 // line fits x0 + x1·t to y at t = 0, 1, 2, …
 func line(y ...float64) leastsq.Problem {

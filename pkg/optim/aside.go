@@ -7,7 +7,8 @@ import (
 	"github.com/gradstep/gradstep/pkg/internal/parallel"
 )
 
-// patience is how long a gradient may take that is waited for when the context has ended.
+// patience is how long a gradient may take that is made in the goroutine of the run, and so is
+// waited for when the context ends.
 const patience = 10 * time.Millisecond
 
 // aside computes gradients in another goroutine, so that a run whose context ends need not

@@ -47,7 +47,8 @@
 // more before that) and allocates nothing; from a million elements on, the pass is shared by all
 // cores and gives the same bits. (Nesterov's look-ahead needs a pass before the gradient too.) For
 // each step [Minimize] adds one reading of the gradient, for its norm and whether it is finite, a
-// copy of x before the step, one reading of both after it, and a copy of x when f has improved.
+// copy of x before the step, one reading of both at the gradient and one after the step, and a copy
+// of x when f has improved.
 //
 // # Sources
 //

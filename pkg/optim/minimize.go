@@ -1,10 +1,5 @@
 package optim
 
-import (
-	"context"
-	"fmt"
-)
-
 // Minimize runs rule on p from x0 until a stop, a limit or a failure ends it.
 //
 //	x_{k+1} = Π(x_k - step of the rule with rate η_k),  k = 0, 1, …
@@ -46,8 +41,4 @@ func Minimize(p Problem, x0 []float64, rule Rule, s Settings) (Result, error) {
 		}
 	}
 	return l.finish(status, err)
-}
-
-func (l *loop) cancelled() (Status, error) {
-	return Cancelled, fmt.Errorf("optim: after %d steps: %w", l.state.Step, context.Cause(l.s.Context))
 }

@@ -25,52 +25,68 @@ func Tikhonov(dst, f []float64, w, h int, lambda float64) []float64 {
 
 // Plan solves (λI - Δ)u = r on a grid of w·h samples with Neumann edges, by
 //
-//	a cosine transform of each row, an elimination down each column, the inverse transform.
+//	a cosine transform of each column, an elimination along each row, the inverse transform.
 //
-// The cosine transform along rows makes the system diagonal in that direction,
+// The cosine transform down the columns makes the system diagonal in that direction,
 // with the eigenvalues of [Eigenvalue]; what is left is one tridiagonal system
-// for each column, whose elimination costs less than a transform and, as done
+// for each row, whose elimination costs less than a transform and, as done
 // here, subtracts nothing: the result is as good for a tiny λ as for a large one.
 //
 // All cores share the work, with the same bits for any number of them. A Plan
-// holds the factors of the transforms and one plane of memory, and serves one
-// goroutine at a time; solving allocates nothing. A side with a large prime
-// factor p makes its transforms p/log p times slower.
+// holds the factors of the transforms and memory of about an eighth of a plane, and serves one
+// goroutine at a time; solving allocates nothing. A height that is a power of two has the
+// quickest transforms; one with a large prime factor p has transforms p/log p times slower.
 type Plan struct {
 	w, h     int
-	bands    []band
-	mu       []float64 // eigenvalues along a row
-	pivot    []float64 // 1/pivot of the elimination
+	fast     *cosines  // nil where the height is no power of two
+	bands    []task    // columns, during the transforms
+	rows     []task    // rows, during the elimination
+	mu       []float64 // eigenvalues down a column
 	dst, src []float64 // of the solve at hand
 	lambda   float64
 	scale    float64
 
-	forward, columns, inverse func(i int)
+	forward, eliminate, inverse func(i int)
 }
 
-// band is what one goroutine works on: rows during the transforms.
-type band struct {
-	lo, hi int
-	fft    *fourier.QuarterWaveFFT
+// A task is what one goroutine works on at a time, with its memory.
+type task struct {
+	band
+	spare []float64               // a column, a row of the band, or the pivots of rows
+	slow  *fourier.QuarterWaveFFT // where cosines cannot be used
 }
 
-const columnBand = 64 // columns that are eliminated together: eight cache lines of a row
+const (
+	bandColumns = 32 // two cache lines of each row in four numbers at a time
+	bandRows    = 4  // rows whose eliminations, chains of dependent operations, overlap
+)
 
 // NewPlan returns a plan for images of w·h samples. It panics when a side is not
 // positive.
 func NewPlan(w, h int) *Plan {
 	checkSize(w, h)
-	p := &Plan{w: w, h: h, mu: make([]float64, w), pivot: make([]float64, w*h)}
+	p := &Plan{w: w, h: h, mu: make([]float64, h)}
 	for k := range p.mu {
-		p.mu[k] = eigenvalue1(k, w)
+		p.mu[k] = eigenvalue1(k, h)
+	}
+	if h >= 4 && h&(h-1) == 0 {
+		p.fast = newCosines(h)
+	}
+	for lo := 0; lo < w; lo += bandColumns {
+		t := task{band: band{w: w, lo: lo, hi: min(lo+bandColumns, w)}, spare: make([]float64, max(h, bandColumns))}
+		if p.fast != nil {
+			t.re, t.im = make([]float64, h/2*(t.hi-lo)), make([]float64, h/2*(t.hi-lo))
+		} else {
+			t.slow = fourier.NewQuarterWaveFFT(h)
+		}
+		p.bands = append(p.bands, t)
 	}
 	const most = 32
-	p.bands = make([]band, min(most, h))
-	for i := range p.bands {
-		n := len(p.bands)
-		p.bands[i] = band{h * i / n, h * (i + 1) / n, fourier.NewQuarterWaveFFT(w)}
+	for i := range min(most, (h+bandRows-1)/bandRows) {
+		n := min(most, (h+bandRows-1)/bandRows)
+		p.rows = append(p.rows, task{band: band{lo: h * i / n, hi: h * (i + 1) / n}, spare: make([]float64, bandRows*w)})
 	}
-	p.forward, p.columns, p.inverse = p.forwardBand, p.columnsBand, p.inverseBand
+	p.forward, p.eliminate, p.inverse = p.forwardBand, p.eliminateRows, p.inverseBand
 	return p
 }
 
@@ -113,70 +129,118 @@ func (p *Plan) Solve(dst, r []float64, lambda float64) []float64 {
 // solve stores the solution of (λI - Δ)u = factor·r in dst.
 func (p *Plan) solve(dst, r []float64, lambda, factor float64) {
 	p.dst, p.src, p.lambda = dst, r, lambda
-	p.scale = factor / float64(4*p.w) // the two transforms multiply by 4w
+	p.scale = factor / float64(2*p.h) // the two transforms multiply by 2h
+	if p.fast == nil {
+		p.scale /= 2 // gonum's by 4h
+	}
 	parallel.Do(len(p.bands), p.forward)
-	parallel.Do((p.w+columnBand-1)/columnBand, p.columns)
+	parallel.Do(len(p.rows), p.eliminate)
 	parallel.Do(len(p.bands), p.inverse)
 	p.dst, p.src = nil, nil
 }
 
 func (p *Plan) forwardBand(i int) {
-	b := p.bands[i]
-	for y := b.lo; y < b.hi; y++ {
-		// gonum's names are those of a series; this direction is the DCT-II.
-		b.fft.CosSequence(p.dst[y*p.w:][:p.w], p.src[y*p.w:][:p.w])
+	t := &p.bands[i]
+	t.plane = p.dst
+	from := t.band
+	from.plane = p.src
+	if p.fast != nil {
+		p.fast.forward(&t.band, &from)
+		return
 	}
+	// gonum's names are those of a series; this direction is the DCT-II.
+	p.eachColumn(t, p.src, t.slow.CosSequence)
 }
 
 func (p *Plan) inverseBand(i int) {
-	b := p.bands[i]
-	for y := b.lo; y < b.hi; y++ {
-		row := p.dst[y*p.w:][:p.w]
-		b.fft.CosCoefficients(row, row)
+	t := &p.bands[i]
+	t.plane = p.dst
+	if p.fast != nil {
+		p.fast.inverse(&t.band, t.spare)
+		return
+	}
+	p.eachColumn(t, p.dst, t.slow.CosCoefficients)
+}
+
+// eachColumn transforms the columns of a task one by one.
+func (p *Plan) eachColumn(t *task, src []float64, transform func(dst, seq []float64) []float64) {
+	column := t.spare[:p.h]
+	for x := t.lo; x < t.hi; x++ {
+		for y := range column {
+			column[y] = src[y*p.w+x]
+		}
+		transform(column, column)
+		for y, v := range column {
+			p.dst[y*p.w+x] = v
+		}
 	}
 }
 
-// columnsBand solves (m - D)u = r, m = λ + μ_k, for some columns k, where D is the
+// eliminateRows solves (m - D)u = r, m = λ + μ_k, for some rows k, where D is the
 // second difference with Neumann edges: 2 + m on the diagonal, 1 + m at its ends,
 // and -1 beside it. The pivots are 1 + e with
 //
-//	e_0 = m,  e_y = m + e_{y-1}/(1 + e_{y-1}),
+//	e_0 = m,  e_x = m + e_{x-1}/(1 + e_{x-1}),
 //
-// and the last one is e_{h-1} itself, which lacks the 1. Nothing is subtracted,
+// and the last one is e_{w-1} itself, which lacks the 1. Nothing is subtracted,
 // so that no pivot loses digits however small m is.
-func (p *Plan) columnsBand(i int) {
-	lo := i * columnBand
-	hi := min(lo+columnBand, p.w)
-	mu := p.mu[lo:hi]
-	var excess [columnBand]float64
-	e := excess[:len(mu)]
-	for y := range p.h {
-		row, piv := p.dst[y*p.w+lo:][:len(e)], p.pivot[y*p.w+lo:][:len(e)]
-		above, pivAbove := row, piv // not used in the first row
-		if y > 0 {
-			above, pivAbove = p.dst[(y-1)*p.w+lo:][:len(e)], p.pivot[(y-1)*p.w+lo:][:len(e)]
-		}
-		one := 1.0
-		if y == p.h-1 {
+func (p *Plan) eliminateRows(i int) {
+	t := &p.rows[i]
+	y := t.lo
+	for ; y+bandRows <= t.hi; y += bandRows {
+		p.eliminateFour(y, t.spare)
+	}
+	for ; y < t.hi; y++ {
+		p.eliminateOne(y, t.spare)
+	}
+}
+
+func (p *Plan) eliminateOne(y int, pivots []float64) {
+	row, m := p.dst[y*p.w:][:p.w], p.lambda+p.mu[y]
+	pivots = pivots[:p.w]
+	e, r, one := 0.0, 0.0, 1.0
+	for x := range row {
+		if x == p.w-1 {
 			one = 0
 		}
-		for x := range e {
-			r := row[x] * p.scale
-			m := p.lambda + mu[x]
-			if y > 0 {
-				m += e[x] * pivAbove[x]
-				r += above[x]
-			}
-			e[x] = m
-			piv[x] = 1 / (one + m)
-			row[x] = r * piv[x]
-		}
+		e += m
+		piv := 1 / (one + e)
+		r = (row[x]*p.scale + r) * piv
+		row[x], pivots[x] = r, piv
+		e *= piv
 	}
-	for y := p.h - 2; y >= 0; y-- {
-		row, piv := p.dst[y*p.w+lo:][:len(e)], p.pivot[y*p.w+lo:][:len(e)]
-		for x, v := range p.dst[(y+1)*p.w+lo:][:len(e)] {
-			row[x] += piv[x] * v
+	u := 0.0
+	for x := p.w - 1; x >= 0; x-- {
+		u = row[x] + pivots[x]*u
+		row[x] = u
+	}
+}
+
+// eliminateFour is eliminateOne for four rows at once, in the same operations.
+func (p *Plan) eliminateFour(y int, pivots []float64) {
+	w := p.w
+	a, b, c, d := p.dst[y*w:][:w], p.dst[(y+1)*w:][:w], p.dst[(y+2)*w:][:w], p.dst[(y+3)*w:][:w]
+	ma, mb, mc, md := p.lambda+p.mu[y], p.lambda+p.mu[y+1], p.lambda+p.mu[y+2], p.lambda+p.mu[y+3]
+	var ea, eb, ec, ed, ra, rb, rc, rd float64
+	one := 1.0
+	for x := range a {
+		if x == w-1 {
+			one = 0
 		}
+		ea, eb, ec, ed = ea+ma, eb+mb, ec+mc, ed+md
+		pa, pb, pc, pd := 1/(one+ea), 1/(one+eb), 1/(one+ec), 1/(one+ed)
+		ra, rb = (a[x]*p.scale+ra)*pa, (b[x]*p.scale+rb)*pb
+		rc, rd = (c[x]*p.scale+rc)*pc, (d[x]*p.scale+rd)*pd
+		a[x], b[x], c[x], d[x] = ra, rb, rc, rd
+		piv := pivots[4*x : 4*x+4 : 4*x+4]
+		piv[0], piv[1], piv[2], piv[3] = pa, pb, pc, pd
+		ea, eb, ec, ed = ea*pa, eb*pb, ec*pc, ed*pd
+	}
+	var ua, ub, uc, ud float64
+	for x := w - 1; x >= 0; x-- {
+		piv := pivots[4*x : 4*x+4 : 4*x+4]
+		ua, ub, uc, ud = a[x]+piv[0]*ua, b[x]+piv[1]*ub, c[x]+piv[2]*uc, d[x]+piv[3]*ud
+		a[x], b[x], c[x], d[x] = ua, ub, uc, ud
 	}
 }
 

@@ -3,6 +3,8 @@ package rivals
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"sync"
 
 	"github.com/gradstep/gradstep/pkg/study"
 	"github.com/gradstep/gradstep/pkg/testfunc"
@@ -16,7 +18,7 @@ type config struct {
 	Solver
 	form     testfunc.Form
 	problems []testfunc.MoreWild
-	least    Least
+	least    func() (Least, error)
 	seeds    int
 }
 
@@ -34,22 +36,22 @@ func (c config) random() bool {
 }
 
 // run makes a run; the seeds below 0 serve for tuning.
-func (c config) run(p testfunc.MoreWild, set Setting, seed int) (Run, *Meter) {
+func (c config) run(least Least, p testfunc.MoreWild, set Setting, seed int) (Run, *Meter) {
 	m := NewMeter(p, c.form, seed)
-	least := c.least.Of(p, c.form)
-	m.StopAt(least + 0.9*Taus[len(Taus)-1]*(m.Records[0].Best-least))
+	low := least.Of(p, c.form)
+	m.StopAt(low + 0.9*Taus[len(Taus)-1]*(m.Records[0].Best-low))
 	c.Run(m, set)
-	return Run{p, Solved(m.Records, least)}, m
+	return Run{p, Solved(m.Records, low)}, m
 }
 
 // tuned returns, for each half of the problems, the setting that is best on it, as numbers, and its score there.
-func (c config) tuned() (out []float64) {
+func (c config) tuned(least Least) (out []float64) {
 	for half := range 2 {
 		set, score := c.tune(func(s Setting) float64 {
 			var runs []Run
 			for _, p := range c.problems {
 				if Half(p) == half {
-					r, _ := c.run(p, s, -1)
+					r, _ := c.run(least, p, s, -1)
 					runs = append(runs, r)
 				}
 			}
@@ -68,11 +70,11 @@ func setting(tuned []float64, half int) (Setting, float64) {
 
 // shown runs each problem with the setting that is best on the other half: the evaluations to each of Taus, and the
 // least value that was met.
-func (c config) shown(tuned []float64) (out []float64) {
+func (c config) shown(least Least, tuned []float64) (out []float64) {
 	for _, p := range c.problems {
 		set, _ := setting(tuned, 1-Half(p))
 		for seed := range c.count() {
-			r, m := c.run(p, set, seed)
+			r, m := c.run(least, p, set, seed)
 			out = append(append(out, r.Solved...), m.Records[len(m.Records)-1].Best)
 		}
 	}
@@ -96,8 +98,9 @@ func number(b bool) float64 {
 // Study is the comparison of our solvers, each tuned on one half of the problems and shown on the
 // other, for both halves. Its tables are "solvers", every source with every rule; and "ours", the
 // runs of those that are the best of their source, or of their rule, on the half on which they are
-// not shown.
-func Study(size study.Size, least Least) study.Study {
+// not shown. The least values are those of a folder, testdata/bendfo.
+func Study(size study.Size, folder string) study.Study {
+	least := sync.OnceValues(func() (Least, error) { return LoadLeast(folder) })
 	var configs []config
 	problems, solvers, seeds := testfunc.MoreWildProblems(), Solvers(), max(1, size.Seeds/10)
 	if size.Small {
@@ -114,20 +117,30 @@ func Study(size study.Size, least Least) study.Study {
 	for _, c := range configs {
 		jobs = append(jobs, study.Job{
 			Key: c.key("tune"), Cost: 13 * perRun * float64(len(problems)),
-			Run: func(context.Context, study.Results) (study.Result, error) { return vector(c.tuned()), nil },
+			Run: func(context.Context, study.Results) (study.Result, error) {
+				low, err := c.least()
+				if err != nil {
+					return nil, err
+				}
+				return vector(c.tuned(low)), nil
+			},
 		})
 	}
 	for _, c := range configs {
 		jobs = append(jobs, study.Job{
 			Key: c.key("show"), Cost: perRun * float64(c.count()*len(problems)), Needs: []string{c.key("tune")},
 			Run: func(_ context.Context, done study.Results) (study.Result, error) {
-				return vector(c.shown(numbers(done, c.key("tune")))), nil
+				low, err := c.least()
+				if err != nil {
+					return nil, err
+				}
+				return vector(c.shown(low, numbers(done, c.key("tune")))), nil
 			},
 		})
 	}
 	return study.Study{
 		Name: "bendfo", About: "every gradient source and rule on Moré and Wild's problems",
-		Package: "pkg/rivals",
+		Package: "pkg/rivals", Page: "docs/rivals.md", Inputs: []string{filepath.Join(folder, "least.csv")},
 		Parts: []study.Part{{
 			Name: "solvers", About: "each tuned on one half of the problems and shown on the other", Jobs: jobs,
 			Tables: heads(), Fill: func(done study.Results, t []*study.Table) { fill(configs, done, t[0], t[1], t[2]) },

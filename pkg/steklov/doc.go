@@ -12,10 +12,11 @@
 // These are (16) and (22)-(23) of Norkin and Kozyriev, "Investigating convergence rate of stochastic
 // finite-difference optimization methods", with the factor n/h that (22) lacks in part.
 //
-//   - [Estimator]: the expectation as a mean over K random directions, with its standard error (estimator.go,
-//     directions.go);
+//   - [Estimator]: the expectation as a mean over K random directions, with its standard error (estimator.go;
+//     directions.go draws them, differences.go evaluates, spread.go has the error);
 //   - [Mean] and [MonteCarlo]: the ball mean, exact up to degree 3, and for any function with a standard error
 //     (mean.go);
+//   - [Lipschitz]: the constant that the bounds of the smoothed function need, from below (lipschitz.go);
 //   - [Abs], [ReLU], [Step], [Floor] and [Cosine]: closed forms in one dimension, and [Derivative], the identity on
 //     which they rest (closed.go).
 //

@@ -78,3 +78,9 @@ func ExampleSampled() {
 	fmt.Printf("%.6f\n", g)
 	// Output: [3.000000 -1.000000]
 }
+
+func ExampleLipschitz() {
+	f := func(x []float64) float64 { return 3*math.Abs(x[0]) + 4*math.Abs(x[1]) }
+	fmt.Printf("%.4f\n", steklov.Lipschitz(f, []float64{0, 0}, 1, 20, rand.New(rand.NewPCG(1, 2))))
+	// Output: 5.0000
+}

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,6 +13,7 @@ import (
 // The error wraps ErrPart, and names the file or the part, when parts are of another study, another
 // version or another number of parts, when one is missing, there twice, or unfinished.
 func Merge(s Study, set Settings, dirs ...string) error {
+	set.Dir = cmp.Or(set.Dir, ".")
 	all, err := s.works()
 	if err != nil {
 		return err

@@ -258,6 +258,24 @@ func TestOutputsAreTriedFirst(t *testing.T) {
 	}
 }
 
+// When the tables cannot be made or written at the end, no finished job is lost, and none is made again.
+func TestFailureAtTheEndLosesNothing(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var ran atomic.Int64
+	s := toy(0, &ran)
+	good := s.Parts[1].Fill
+	s.Parts[1].Fill = func(Results, []*Table) { panic("the disk is full") }
+	err := Run(t.Context(), s, Settings{}) // in the current folder
+	if err == nil || !strings.Contains(err.Error(), "the disk is full") || !strings.Contains(err.Error(), "kept in toy.journal") {
+		t.Fatal(err)
+	}
+	s.Parts[1].Fill = good
+	if err := Run(t.Context(), s, Settings{}); err != nil || ran.Load() != toyJobs {
+		t.Errorf("%d jobs ran, %v", ran.Load(), err)
+	}
+	same(t, "after a failure at the end", files(t, "."), whole(t, Settings{}))
+}
+
 func TestOnly(t *testing.T) {
 	var ran atomic.Int64
 	s, err := toy(0, &ran).Only("b")

@@ -17,9 +17,9 @@ class Server:
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
-        program = os.path.join(self.folder.name, "serve")
-        subprocess.run(["go", "build", "-o", program, "./testdata/peers/serve"], check=True, cwd=os.path.join(HERE, "..", ".."))
-        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        program, root = os.path.join(self.folder.name, "serve"), os.path.join(HERE, "..", "..")
+        subprocess.run(["go", "build", "-o", program, "./testdata/peers/serve"], check=True, cwd=root)
+        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, cwd=root)
         return self
 
     def __exit__(self, *_):

@@ -1,7 +1,7 @@
 """Methods of others on Moré and Wild's problems, through the library's own meter.
 
     python morewild.py run RECORDS.jsonl          makes the runs; goes on where it was interrupted
-    python morewild.py table RECORDS.jsonl        writes ../study/rivals/others.csv and least.csv
+    python morewild.py table RECORDS.jsonl        writes morewild.csv and ../bendfo/least.csv
 
 Every solver has the first sizes of SCALES, in units of the size of the start; pkg/rivals chooses among them on one half
 of the problems and shows the other.
@@ -18,10 +18,10 @@ from client import HERE, Server  # noqa: E402
 from solvers import DRAWS, SOLVERS, WANTS_NOISE, solver  # noqa: E402
 
 FORMS = ["smooth", "kinks", "wild", "uniform"]
-SCALES = {name: [0.01, 0.1, 1] for name in SOLVERS} | {"Py-BOBYQA": [0.1, 1], "COBYQA": [0.1, 1], "NGOpt": [0.1, 1], "BADS": [1]}
+SCALES = {name: [0.01, 0.1, 1] for name in SOLVERS} | {"Py-BOBYQA": [0.1, 1], "COBYQA": [0.1, 1], "NGOpt": [0.1, 1], "BADS": [0.1]}
 TAUS = [1e-1, 1e-3, 1e-5, 1e-7]
 DATA = os.path.join(HERE, "..", "bendfo")
-OUT = os.path.join(HERE, "..", "study", "rivals")
+OURS = os.path.join(HERE, "..", "study", "bendfo", "lowest.csv")
 
 
 def problems():
@@ -38,14 +38,18 @@ def first(server, row, form):
 
 
 def jobs():
-    for name in ["random search", "grid", "DIRECT", "Nelder–Mead", "CMA-ES", "NGOpt", "COBYQA", "Py-BOBYQA", "BADS"]:
+    """All runs, the quick solvers first; of the slow ones one first size and one form after the other."""
+    slow = ["Py-BOBYQA", "COBYQA", "NGOpt", "BADS"]
+    plan = [(name, form, SCALES[name]) for name in SOLVERS if name not in slow for form in FORMS]
+    plan += [(name, form, [scale]) for scale in (0.1, 1) for forms in (["smooth"], ["kinks", "uniform"], ["wild"]) for name in slow
+             for form in forms if scale in SCALES[name]]
+    for name, form, scales in plan:
         for row, n, known in problems():
             if name == "BADS" and n > 4:
                 continue  # seconds to minutes a run
-            for form in FORMS:
-                for scale in SCALES[name]:
-                    for seed in range(2 if name in DRAWS and name not in ("NGOpt", "BADS") else 1):
-                        yield name, row, form, scale, seed, known
+            for scale in scales:
+                for seed in range(2 if name in DRAWS and name not in slow else 1):
+                    yield name, row, form, scale, seed, known
 
 
 def run(path):
@@ -76,17 +80,20 @@ def solved(record, least):
 
 
 def least(records):
-    """The least values by anyone: the published ones, those of bendfo/least.py, of the records and of our own runs."""
+    """The least values by anyone: the published ones and those of bendfo/least.py, or one of the records or of our own
+    runs where that is lower by more than rounding."""
     squares = {row: known for row, _, known in problems()}
     absolute = {int(r["row"]): float(r["least"]) for r in csv.DictReader(open(os.path.join(DATA, "least-absolute.csv")))}
-    for _, row, form, _, _, record in records:
-        values = absolute if form == "kinks" else squares
-        values[row] = min(values[row], record[-1])
-    ours = os.path.join(OUT, "lowest.csv")
-    if os.path.exists(ours):
-        for r in csv.DictReader(open(ours)):
-            squares[int(r["row"])] = min(squares[int(r["row"])], float(r["squares"]))
-            absolute[int(r["row"])] = min(absolute[int(r["row"])], float(r["absolute"]))
+    absolute[13] = absolute[14] = 0.0  # at (5, 4)
+    lower = [(row, absolute if form == "kinks" else squares, record[-1], record[1]) for _, row, form, _, _, record in records]
+    if os.path.exists(OURS):
+        first = {(row, kind is squares): value for row, kind, _, value in lower}
+        for r in csv.DictReader(open(OURS)):
+            row = int(r["row"])
+            lower += [(row, kind, float(r[name]), first[row, kind is squares]) for kind, name in ((squares, "squares"), (absolute, "absolute"))]
+    for row, values, value, at_start in lower:
+        if value < values[row] - 1e-9 * (at_start - values[row]):
+            values[row] = value
     return squares, absolute
 
 
@@ -94,12 +101,11 @@ def table(path):
     records = [json.loads(line) for line in open(path)]
     records = [r for r in records if r[2] in FORMS]
     squares, absolute = least(records)
-    os.makedirs(OUT, exist_ok=True)
-    with open(os.path.join(OUT, "least.csv"), "w", encoding="utf-8") as f:
+    with open(os.path.join(DATA, "least.csv"), "w", encoding="utf-8") as f:
         w = csv.writer(f, lineterminator="\n")
         w.writerow(["row", "squares", "absolute"])
         w.writerows([row, repr(squares[row]), repr(absolute[row])] for row in sorted(squares))
-    with open(os.path.join(OUT, "others.csv"), "w", encoding="utf-8") as f:
+    with open(os.path.join(HERE, "morewild.csv"), "w", encoding="utf-8") as f:
         w = csv.writer(f, lineterminator="\n")
         w.writerow(["form", "solver", "scale", "row", "seed"] + [f"evals_{tau:g}" for tau in TAUS])
         for name, row, form, scale, seed, record in sorted(records, key=lambda r: (FORMS.index(r[2]), list(SOLVERS).index(r[0]), r[3], r[1], r[4])):

@@ -50,22 +50,26 @@ def bounds(task):
 
 
 def cma_es(task, f, scale, seed):
-    """CMA-ES with increasing populations and small ones in turn (BIPOP), by its authors' package cma."""
+    """CMA-ES by its authors' package cma. With a domain, it starts anew at a random place of it whenever a run has
+    converged to the task's tolerance, or has had its share of the evaluations; without one, with increasing populations
+    and small ones in turn (BIPOP)."""
     import cma
 
     options = {"verbose": -9, "seed": seed + 1, "maxfevals": task["budget"]}
-    if "lo" in task:
-        options["bounds"] = [task["lo"], task["hi"]]
     start = task["start"]
-    if task["n"] == 1:  # cma wants two variables: the second does nothing
-        start = [start[0], 0.0]
-        if "lo" in task:
-            options["bounds"] = [task["lo"] + [-1.0], task["hi"] + [1.0]]
-        inner = f
-        f = lambda x: inner(x[:1])  # noqa: E731
+    if "lo" not in task:
+        while True:
+            cma.fmin2(f, start, scale, options, restarts=9, bipop=True)
+            options["seed"] += 1000
+    rng, (lo, hi) = np.random.default_rng(seed), bounds(task)
+    options |= {"bounds": [task["lo"], task["hi"]], "tolx": task["tolerance"] / 10, "maxfevals": task["share"]}
+    if "population" in task:
+        options["popsize"] = task["population"]
+    options["maxstd_boundrange"] = 1e9  # cma 4.5 cannot shrink a standard deviation to fit the domain in one dimension
     while True:
-        cma.fmin2(f, start, scale, options, restarts=9, bipop=True)
+        cma.fmin2(f, start, scale, options)
         options["seed"] += 1000
+        start = rng.uniform(lo, hi)
 
 
 def bobyqa(task, f, scale, seed, noise):

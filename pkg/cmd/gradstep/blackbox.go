@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"os/signal"
@@ -39,7 +40,7 @@ func (f *boxFlags) register(flags *flag.FlagSet, at, atHelp string, budget int) 
 	flags.IntVar(&f.retries, "retries", 0, "how often a program that failed is tried again, `n`")
 	flags.DurationVar(&f.timeout, "timeout", 0, "`time` for one evaluation, such as 90s; 0: no end")
 	flags.StringVar(&f.failures, "failures", "stop", "a failure ends the run (`stop`), or counts as the worst value so far (worst)")
-	flags.StringVar(&f.journal, "journal", "gradstep-values.jsonl", "`file` of all values, to go on from")
+	flags.StringVar(&f.journal, "journal", "", "`file` of all values, to go on from (default one in this folder for each command)")
 	flags.StringVar(&f.report, "report", "", "`file` for a page to look at, such as out.html")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")
 }
@@ -89,8 +90,9 @@ func (f *boxFlags) prepare(at string, args []string) (*boxRun, error) {
 		return nil, fmt.Errorf("-failures %q is neither stop nor worst", f.failures)
 	case f.jobs < 1 || f.retries < 0 || f.budget < 0 || f.timeout < 0:
 		return nil, fmt.Errorf("-jobs %d, -retries %d, -budget %d, -timeout %v: want at least 1, 0, 0 and 0", f.jobs, f.retries, f.budget, f.timeout)
-	case f.journal == "":
-		return nil, errors.New("-journal is empty; name a file")
+	}
+	if f.journal == "" { // one for each command, so that several can be tried in one folder
+		f.journal = fmt.Sprintf("gradstep-%08x.jsonl", crc32.ChecksumIEEE([]byte(strings.Join(args, "\x00"))))
 	}
 	var v [4][]float64
 	for i, s := range []struct{ name, text string }{{at, f.at}, {"lo", f.lo}, {"hi", f.hi}, {"scale", f.scale}} {
@@ -122,9 +124,7 @@ func (f *boxFlags) during(r *boxRun, stderr io.Writer, do func(ctx context.Conte
 		return err
 	}
 	r.known = j.Len()
-	if r.known > 0 {
-		fmt.Fprintf(stderr, "%s has %d values.\n", f.journal, r.known)
-	}
+	fmt.Fprintf(stderr, "Values are kept in %s, which has %d.\n", f.journal, r.known)
 	r.evaluator.Journal = j
 	if terminal(stderr) {
 		r.evaluator.Observe = func(asked, ran int) {

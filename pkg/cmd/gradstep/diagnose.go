@@ -25,8 +25,8 @@ line that it prints is the value.
 
 Each variable is looked at along its axis, with some 110 evaluations. Every value
 is kept in the journal: the same command goes on after an interruption, and
-gradstep minimize takes what it finds there. Throw the journal away when the
-program has changed. docs/diagnosis.md says how often the answer is right,
+gradstep minimize with the same point and bounds takes what it finds there. Throw
+the journal away when the program has changed. docs/diagnosis.md says how often the answer is right,
 docs/black-boxes.md how to run the program on a cluster.
 
 Exit status: 0, or 1 with one sentence when the program failed, or 2 when the

@@ -10,6 +10,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/denoise"
 	"github.com/gradstep/gradstep/pkg/recovery/styles"
 	"github.com/gradstep/gradstep/pkg/recovery/trials"
+	"github.com/gradstep/gradstep/pkg/rivals"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
@@ -21,6 +22,8 @@ func studies(size study.Size, photos string) []study.Study {
 		trials.Study(size, photos),
 		denoise.Study(size, photos),
 		styles.Study(size, photos),
+		rivals.Study(size, "testdata/bendfo"),
+		rivals.StackStudy(size, photos),
 	}
 }
 

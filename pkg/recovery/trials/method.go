@@ -36,7 +36,7 @@ func Methods() []Method {
 		LeastSquares(), Consensus(),
 		descent("spread alone", recovery.Descent{Steps: Steps, Far: Steps}),
 		descent("misfit alone", recovery.Descent{Steps: Steps, Far: -1}),
-		ManyStarts(Passes), Population(Passes), Grid(Passes),
+		ManyStarts(Passes), RandomSearch(Passes), Probes(Passes), Grid(Passes),
 	}
 }
 

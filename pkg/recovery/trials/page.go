@@ -8,20 +8,29 @@ import (
 )
 
 // Page returns the tables of docs/recovering-b.md as Markdown, by name, from the
-// tables of the study.
-func Page(results, budgets, fresh study.Table) map[string]string {
+// tables of the study and from that of testdata/peers, in which other people's method is at work.
+func Page(results, budgets, fresh, peers study.Table) map[string]string {
 	return map[string]string{
 		"success":   success(results),
 		"fresh":     onFresh(fresh),
-		"rivals":    found(results, Methods()),
-		"stand-ins": found(results, StandIns()),
-		"budgets":   against(results, budgets),
+		"rivals":    found(results, Methods(), peers),
+		"stand-ins": found(results, StandIns(), study.Table{}),
+		"budgets":   against(results, budgets, peers),
 		"fates":     whither(results),
 	}
 }
 
 // percent returns the share of the trials in a row that were found.
 func percent(t study.Table) float64 { return 100 * t.Value("found") / t.Value("trials") }
+
+// share is that percentage with its 95 % interval, Wilson's.
+func share(t study.Table) string {
+	lo, hi := study.Wilson(int(t.Value("found")), int(t.Value("trials")))
+	return fmt.Sprintf("%.1f (%s–%s)", percent(t), short(100*lo), short(100*hi))
+}
+
+// short is a percentage with one digit after the point, but for 0 and 100.
+func short(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") }
 
 // goals are the shares that the descent is to reach, in per cent.
 var goals = []float64{99.5, 99.5, 98, 98, 95, 95}
@@ -31,8 +40,8 @@ func success(results study.Table) string {
 	for i, s := range Scenarios() {
 		of := results.Where("scenario", s.Name)
 		annealed := of.Where("method", Annealed(Steps).Name)
-		m.Add(s.Name, fmt.Sprintf("%g %%", goals[i]), fmt.Sprintf("%.1f %%", percent(annealed)), fmt.Sprintf("%.4f", annealed.Value("median error")),
-			fmt.Sprintf("%.1f %%", percent(of.Where("method", LeastSquares().Name))), fmt.Sprintf("%.1f %%", percent(of.Where("method", Consensus().Name))))
+		m.Add(s.Name, fmt.Sprintf("%g", goals[i]), share(annealed), fmt.Sprintf("%.4f", annealed.Value("median error")),
+			share(of.Where("method", LeastSquares().Name)), share(of.Where("method", Consensus().Name)))
 	}
 	return m.Markdown()
 }
@@ -42,48 +51,64 @@ func onFresh(fresh study.Table) string {
 	for _, s := range Scenarios() {
 		of := fresh.Where("scenario", s.Name)
 		annealed := of.Where("method", Annealed(Steps).Name)
-		m.Add(s.Name, fmt.Sprintf("%.1f %%", percent(annealed)), fmt.Sprintf("%.4f", annealed.Value("median error")),
-			fmt.Sprintf("%.1f %%", percent(of.Where("method", Consensus().Name))))
+		m.Add(s.Name, share(annealed), fmt.Sprintf("%.4f", annealed.Value("median error")), share(of.Where("method", Consensus().Name)))
 	}
 	return m.Markdown()
 }
 
-func found(results study.Table, methods []Method) string {
+// found is the share of each method in each scenario, and those of the peers at the same cost.
+func found(results study.Table, methods []Method, peers study.Table) string {
 	head := []string{"method", "passes"}
 	for _, s := range Scenarios() {
 		head = append(head, s.Name)
 	}
 	m := study.Table{Columns: head}
-	for _, method := range methods {
-		of := results.Where("method", method.Name)
+	add := func(name string, of study.Table) {
 		passes := of.Text("passes")[0]
 		if passes == "0" {
 			passes = "–"
 		}
-		cells := []any{strings.TrimPrefix(method.Name, StandInPrefix), passes}
+		cells := []any{name, passes}
 		for _, s := range Scenarios() {
-			cells = append(cells, fmt.Sprintf("%.1f", percent(of.Where("scenario", s.Name))))
+			cells = append(cells, share(of.Where("scenario", s.Name)))
 		}
 		m.Add(cells...)
+	}
+	for _, method := range methods {
+		add(strings.TrimPrefix(method.Name, StandInPrefix), results.Where("method", method.Name))
+	}
+	if len(peers.Rows) > 0 {
+		peers = peers.Where("passes", Passes)
+		for _, name := range peers.Distinct("method") {
+			add(name, peers.Where("method", name))
+		}
 	}
 	return m.Markdown()
 }
 
 // against is success against cost.
-func against(results, budgets study.Table) string {
+func against(results, budgets, peers study.Table) string {
 	head := []string{"pairs", "method"}
 	for _, steps := range append(Budgets(), Steps) {
 		head = append(head, fmt.Sprintf("%d passes", steps*Passes/Steps))
 	}
 	m := study.Table{Columns: head}
 	for _, s := range Scenarios() {
-		for _, method := range []Method{Annealed(Steps), ManyStarts(Passes), Population(Passes), Grid(Passes)} {
+		for _, method := range atCost(Steps) {
 			cells := []any{s.Name, method.Name}
 			for _, steps := range Budgets() {
 				row := budgets.Where("scenario", s.Name).Where("method", method.Name).Where("steps", steps)
 				cells = append(cells, fmt.Sprintf("%.1f", percent(row)))
 			}
 			m.Add(append(cells, fmt.Sprintf("%.1f", percent(results.Where("scenario", s.Name).Where("method", method.Name))))...)
+		}
+		of := peers.Where("scenario", s.Name)
+		for _, name := range of.Distinct("method") {
+			cells := []any{s.Name, name}
+			for _, steps := range append(Budgets(), Steps) {
+				cells = append(cells, fmt.Sprintf("%.1f", percent(of.Where("method", name).Where("passes", steps*Passes/Steps))))
+			}
+			m.Add(cells...)
 		}
 	}
 	return m.Markdown()

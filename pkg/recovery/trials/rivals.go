@@ -3,8 +3,6 @@ package trials
 import (
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/optimize"
-
 	"github.com/gradstep/gradstep/pkg/recovery"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
@@ -39,24 +37,33 @@ func ManyStarts(passes int) Method {
 	}}
 }
 
-// Population is CMA-ES, as gonum has it, on the misfit: 15 b's at a time.
-func Population(passes int) Method {
-	return Method{"population (CMA-ES)", func(t Trial) (float64, int, error) {
-		f := t.Objective
-		best, least, spent := t.Start, 2.0, 0
-		value := func(x []float64) float64 {
-			b := min(stair.DefaultHi, max(stair.DefaultLo, x[0]))
-			m := f.Misfit(b)
-			if spent++; m < least {
-				best, least = b, m
-			}
-			return m + max(b-x[0], x[0]-b) // outside the domain it is drawn back
+// RandomSearch asks for the misfit at so many uniform b's and takes the best.
+func RandomSearch(passes int) Method {
+	return Method{"random search", func(t Trial) (float64, int, error) {
+		return probe(t, passes), passes, nil
+	}}
+}
+
+// probe is the best of the start and of uniform b's, so many in all.
+func probe(t Trial, passes int) float64 {
+	rng := rand.New(rand.NewPCG(t.Seed, 9))
+	best, least := t.Start, t.Objective.Misfit(t.Start)
+	for range passes - 1 {
+		b := anywhere(rng)
+		if m := t.Objective.Misfit(b); m < least {
+			best, least = b, m
 		}
-		const members = 15
-		_, err := optimize.Minimize(optimize.Problem{Func: value}, []float64{t.Start}, &optimize.Settings{
-			FuncEvaluations: passes / members * members, Converger: optimize.NeverTerminate{},
-		}, &optimize.CmaEsChol{InitStepSize: 8, Population: members, Src: rand.NewPCG(t.Seed, 9)})
-		return best, spent, err
+	}
+	return best
+}
+
+// Probes spends four ninths of the passes on random search, and the rest on the descent of the smoothed misfit
+// from the best that it found.
+func Probes(passes int) Method {
+	return Method{"random probes, then the misfit", func(t Trial) (float64, int, error) {
+		probes := passes * 4 / 9
+		r, err := recovery.Descent{Steps: (passes - probes) / 2, Far: -1}.Run(t.Objective, probe(t, probes))
+		return r.B, probes + r.Passes, err
 	}}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/recovery"
@@ -42,8 +43,20 @@ func Scenarios() []Scenario {
 }
 
 // Photos loads the photographs of a folder that trials take their crops from.
-func Photos(dir string) (photos []*picture.Image, err error) {
-	for _, name := range study.Photographs(dir) {
+func Photos(dir string) ([]*picture.Image, error) { return load(study.Photographs(dir)) }
+
+// FreshPhotos loads the photographs below a folder on which nothing was chosen or tried.
+func FreshPhotos(dir string) ([]*picture.Image, error) { return load(freshFiles(dir)) }
+
+func freshFiles(dir string) (names []string) {
+	for _, name := range []string{"brick.png", "chelsea.png", "clock_motion.png", "coffee.png", "coins.png", "grass.png", "gravel.png", "rocket.jpg"} {
+		names = append(names, filepath.Join(dir, "fresh", name))
+	}
+	return names
+}
+
+func load(names []string) (photos []*picture.Image, err error) {
+	for _, name := range names {
 		im, err := picture.Load(name)
 		if err != nil {
 			return nil, fmt.Errorf("trials: a photograph: %w", err)

@@ -18,8 +18,8 @@ const (
 	Subset = 200
 	// Few is how many it makes of the stand-ins, as the question did.
 	Few = 50
-	// Fresh is the first of Trials seeds on which nothing was chosen or tried before.
-	Fresh = 100_000
+	// Fresh is the first of Trials seeds on which nothing was chosen or tried before, with photographs that are as new.
+	Fresh = 200_000
 	// block is how many trials are one job.
 	block = 25
 )
@@ -47,8 +47,7 @@ func rows(s Scenario, trials int) (all []row) {
 		all = append(all, row{s, m, 0, min(n, trials)})
 	}
 	for _, steps := range Budgets() {
-		passes := steps * Passes / Steps
-		for _, m := range []Method{Annealed(steps), ManyStarts(passes), Population(passes), Grid(passes)} {
+		for _, m := range atCost(steps) {
 			all = append(all, row{s, m, steps, min(Subset, trials)})
 		}
 	}
@@ -56,6 +55,12 @@ func rows(s Scenario, trials int) (all []row) {
 		all = append(all, row{s, m, 0, min(Few, trials)})
 	}
 	return all
+}
+
+// atCost lists what is raced at the cost of a descent of so many steps.
+func atCost(steps int) []Method {
+	passes := steps * Passes / Steps
+	return []Method{Annealed(steps), ManyStarts(passes), RandomSearch(passes), Probes(passes), Grid(passes)}
 }
 
 // freshRows lists the rows of the table on fresh seeds.
@@ -83,17 +88,18 @@ func head() []string {
 
 // Study is everything that docs/recovering-b.md shows: the tables results, with the
 // fates of every method in every scenario, budgets, with the trials found at
-// each number of passes, and fresh, with the descent and its ceiling on the seeds
-// from Fresh on. The photographs are those of a folder. The committed tables
+// each number of passes, and fresh, with the descent and the exact consensus on the seeds
+// from Fresh on and the photographs below fresh. The other photographs are those of a folder. The committed tables
 // have Trials trials; a small study has 4.
 func Study(size study.Size, folder string) study.Study {
 	return ofTrials(study.Pick(size, Trials, 4), folder)
 }
 
 func ofTrials(trials int, folder string) study.Study {
-	photos := sync.OnceValues(func() ([]*picture.Image, error) { return Photos(folder) })
+	known := sync.OnceValues(func() ([]*picture.Image, error) { return Photos(folder) })
+	fresh := sync.OnceValues(func() ([]*picture.Image, error) { return FreshPhotos(folder) })
 	var jobs []study.Job
-	add := func(s Scenario, cost float64, all []row, seed, n int) {
+	add := func(s Scenario, photos func() ([]*picture.Image, error), cost float64, all []row, seed, n int) {
 		jobs = append(jobs, study.Job{Key: key(s, seed), Cost: cost, Run: func(context.Context, study.Results) (study.Result, error) {
 			images, err := photos()
 			if err != nil {
@@ -115,13 +121,13 @@ func ofTrials(trials int, folder string) study.Study {
 			if first < Few {
 				cost += 60e3 * block
 			}
-			add(s, cost, asked(s, first, trials), first, n)
-			add(s, 10e3*block, freshRows(s, trials), Fresh+first, n)
+			add(s, known, cost, asked(s, first, trials), first, n)
+			add(s, fresh, 10e3*block, freshRows(s, trials), Fresh+first, n)
 		}
 	}
 	return study.Study{
 		Name: "recovery", About: "how often b is found, by descent, exactly, and by what else one might try",
-		Package: "pkg/recovery/trials", Page: "docs/recovering-b.md", Inputs: study.Photographs(folder),
+		Package: "pkg/recovery/trials", Page: "docs/recovering-b.md", Inputs: append(study.Photographs(folder), freshFiles(folder)...),
 		Parts: []study.Part{{
 			Name: "trials", About: "all methods in all scenarios", Jobs: jobs,
 			Tables: []study.Table{

@@ -5,6 +5,9 @@
 //
 //	morewild ROW FORM SEED [ENOUGH]   a run on one of Moré and Wild's problems; the answer is a task as JSON.
 //	                                  A value of ENOUGH without noise ends it before the budget does
+//	recovery SCENARIO SEED            a run on a trial of docs/recovering-b.md, the scenario by its number from 0
+//	stack UNKNOWN TRIAL               a run on a stack of filters with so many unknown parameters; its record is whether
+//	                                  the best point is near enough
 //	x1 … xn                           the value there, and 1 when the run is over
 //	end                               the run's records as JSON
 package main
@@ -25,8 +28,15 @@ type task struct {
 	Budget int       `json:"budget"`
 	Start  []float64 `json:"start"`
 	Size   float64   `json:"size"`
-	Lo     []float64 `json:"lo,omitempty"`
-	Hi     []float64 `json:"hi,omitempty"`
+
+	// A problem with a domain has many valleys. Tolerance is how near one has to come, and Share a number of
+	// evaluations after which a method that restarts may do so.
+	Lo        []float64 `json:"lo,omitempty"`
+	Hi        []float64 `json:"hi,omitempty"`
+	Tolerance float64   `json:"tolerance,omitempty"`
+	Share     int       `json:"share,omitempty"`
+
+	Population int `json:"population,omitempty"` // of methods that have one; 0: theirs
 }
 
 // run is a solver's run.
@@ -49,6 +59,12 @@ func main() {
 			fail("an empty line")
 		case fields[0] == "morewild":
 			r = openMoreWild(fields[1:])
+			answer(out, r.task())
+		case fields[0] == "recovery":
+			r = openRecovery(fields[1:])
+			answer(out, r.task())
+		case fields[0] == "stack":
+			r = openStack(fields[1:])
 			answer(out, r.task())
 		case r == nil:
 			fail("no run is open")

@@ -1,0 +1,50 @@
+package fd
+
+import (
+	"math"
+	"os"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var (
+	unit   = 1 + 0x1p-30
+	number = regexp.MustCompile(`[0-9]+(\.[0-9]+)?(e[-+][0-9]+)?`)
+)
+
+// reference reports whether figures are to be those of the documents to the last digit: on amd64 where products and
+// sums are rounded one by one. Elsewhere another rounding moves a bound here and there across the true error.
+func reference() bool {
+	product := float64(unit * unit)
+	return runtime.GOARCH == "amd64" && unit*unit-product == 0
+}
+
+// near fails the test where a table of the document and got differ by more than another rounding explains: a share by
+// more than so many points, a small number by more than a factor of 4 (below 1e-15 by anything).
+func near(t *testing.T, path, name, got string, points float64) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "<!-- "+name+" -->\n")
+	want, _, found := strings.Cut(rest, "<!-- end "+name+" -->")
+	if !found || number.ReplaceAllString(got, "#") != number.ReplaceAllString(want, "#") {
+		t.Fatalf("the table %s has another form", name)
+	}
+	wanted := number.FindAllString(want, -1)
+	for i, text := range number.FindAllString(got, -1) {
+		a, _ := strconv.ParseFloat(text, 64)
+		b, _ := strconv.ParseFloat(wanted[i], 64)
+		differ := math.Abs(a-b) > points
+		if strings.Contains(text, "e") {
+			differ = max(a, b) > 1e-15 && max(a, b) > 4*min(a, b)
+		}
+		if differ {
+			t.Errorf("the table %s has %s, here it is %s", name, wanted[i], text)
+		}
+	}
+}

@@ -1,0 +1,266 @@
+package rivals
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gradstep/gradstep/pkg/study"
+	"github.com/gradstep/gradstep/pkg/testfunc"
+)
+
+// Entry is a solver of the comparison: its runs on all problems of a form, each with what was best on the
+// half of the problems that this one is not of.
+type Entry struct {
+	Name string
+	With [2]string // what it was run with on the two halves: the rule of a source, the source of a rule, the first size of others
+	Runs []Run
+}
+
+// set is what the best are taken of.
+type set string
+
+const (
+	bySource set = "source" // our sources, each with its best rule, and with L-BFGS
+	byRule   set = "rule"   // our rules, each with its best source of values
+)
+
+// ours gathers the entries of a form from the table "ours".
+func ours(t study.Table, form testfunc.Form, of set) (all []Entry) {
+	t = t.Where("form", form.String())
+	all = gather(t, func(row cells) (name, with string, ok bool) {
+		if best := row.text("best_of"); best != "both" && best != string(of) {
+			return "", "", false
+		}
+		source, rule := row.text("source"), row.text("rule")
+		switch {
+		case rule == LBFGS:
+			return source + ", L-BFGS", "", true
+		case of == bySource:
+			return source, rule, true
+		}
+		return rule, source, true
+	})
+	return all
+}
+
+// others gathers the entries of a form from the table of testdata/peers, in which every first size was run
+// on all problems: on each half the size is taken that has the best score on the other. A solver that was
+// not run on all of the problems is left out.
+func others(t study.Table, form testfunc.Form, problems []testfunc.MoreWild) (all []Entry) {
+	t = t.Where("form", form.String())
+	for _, name := range t.Distinct("solver") {
+		of := t.Where("solver", name)
+		var best [2]string
+		top := [2]float64{-1, -1}
+		complete := false
+		for _, scale := range of.Distinct("scale") {
+			runs := gather(of.Where("scale", scale), func(row cells) (string, string, bool) { return name, "", true })[0].Runs
+			runs = among(runs, problems)
+			if !covers(runs, problems) {
+				continue
+			}
+			complete = true
+			for half := range 2 {
+				if s := Score(ofHalf(runs, 1-half)); s > top[half] {
+					top[half], best[half] = s, scale
+				}
+			}
+		}
+		if !complete {
+			continue
+		}
+		e := gather(of, func(row cells) (string, string, bool) {
+			return name, row.text("scale"), row.text("scale") == best[row.half()]
+		})[0]
+		e.Runs = among(e.Runs, problems)
+		all = append(all, e)
+	}
+	return all
+}
+
+func ofHalf(runs []Run, half int) []Run {
+	return slices.DeleteFunc(slices.Clone(runs), func(r Run) bool { return Half(r.Problem) != half })
+}
+
+func among(runs []Run, problems []testfunc.MoreWild) []Run {
+	return slices.DeleteFunc(slices.Clone(runs), func(r Run) bool { return !slices.Contains(problems, r.Problem) })
+}
+
+func covers(runs []Run, problems []testfunc.MoreWild) bool {
+	for _, p := range problems {
+		if !slices.ContainsFunc(runs, func(r Run) bool { return r.Problem == p }) {
+			return false
+		}
+	}
+	return true
+}
+
+// cells is a row of a table.
+type cells struct {
+	table study.Table
+	row   []string
+}
+
+func (c cells) text(column string) string { return c.row[slices.Index(c.table.Columns, column)] }
+
+func (c cells) problem() testfunc.MoreWild {
+	k, err := strconv.Atoi(c.text("row"))
+	if all := testfunc.MoreWildProblems(); err == nil && k >= 1 && k <= len(all) {
+		return all[k-1]
+	}
+	panic(fmt.Sprintf("rivals: table %s: no problem %q", c.table.Name, c.text("row")))
+}
+
+func (c cells) half() int { return Half(c.problem()) }
+
+// gather makes entries of the rows that are asked for, by name, in the order in which they come.
+func gather(t study.Table, ask func(row cells) (name, with string, ok bool)) (all []Entry) {
+	for _, r := range t.Rows {
+		row := cells{t, r}
+		name, with, ok := ask(row)
+		if !ok {
+			continue
+		}
+		i := slices.IndexFunc(all, func(e Entry) bool { return e.Name == name })
+		if i < 0 {
+			i, all = len(all), append(all, Entry{Name: name})
+		}
+		run := Run{Problem: row.problem()}
+		for _, tau := range Taus {
+			evals := math.Inf(1)
+			if s := row.text(fmt.Sprintf("evals_%g", tau)); s != "" {
+				var err error
+				if evals, err = strconv.ParseFloat(s, 64); err != nil {
+					panic(fmt.Sprintf("rivals: table %s: %q evaluations", t.Name, s))
+				}
+			}
+			run.Solved = append(run.Solved, evals)
+		}
+		all[i].With[row.half()] = with
+		all[i].Runs = append(all[i].Runs, run)
+	}
+	return all
+}
+
+// with says what an entry was run with.
+func (e Entry) with() string {
+	switch {
+	case e.With[0] == e.With[1]:
+		return e.With[0]
+	case e.With[0] == "" || e.With[1] == "":
+		return e.With[0] + e.With[1]
+	}
+	return e.With[0] + "; " + e.With[1]
+}
+
+// String is a share in per cent with its interval.
+func (s Share) String() string {
+	return fmt.Sprintf("%.0f (%.0f–%.0f)", 100*s.Value, 100*s.Lo, 100*s.Hi)
+}
+
+// Tables are those of the comparison: of testdata/study/bendfo and testdata/peers.
+type Tables struct{ Ours, Morewild, Stack, PeersStack study.Table }
+
+// Page returns the tables of docs/rivals.md as Markdown, by name.
+func Page(t Tables) map[string]string {
+	page, all := map[string]string{}, testfunc.MoreWildProblems()
+	for _, form := range ShownForms {
+		page[form.String()] = compared(append(ours(t.Ours, form, bySource), others(t.Morewild, form, all)...))
+	}
+	page["rules"] = ruled(t.Ours)
+	page["small"] = small(t)
+	page["stack"] = stacks(t.Stack, t.PeersStack)
+	return page
+}
+
+// compared is the table of a form, the best first.
+func compared(entries []Entry) string {
+	m := study.Table{Columns: []string{"solver", "with"}}
+	for _, tau := range Taus {
+		m.Columns = append(m.Columns, "to "+exponent(tau))
+	}
+	m.Columns = append(m.Columns, "to 10⁻³ within 20(n+1)")
+	slices.SortStableFunc(entries, func(a, b Entry) int {
+		return -compare(Profile(a.Runs, 1, 100).Value, Profile(b.Runs, 1, 100).Value)
+	})
+	for _, e := range entries {
+		row := []any{e.Name, e.with()}
+		for tau := range Taus {
+			row = append(row, Profile(e.Runs, tau, 100).String())
+		}
+		m.Add(append(row, Profile(e.Runs, 1, 20).String())...)
+	}
+	return m.Markdown()
+}
+
+func compare(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// ruled is the share of problems that each rule solves to 10⁻³, with its best source of values, in each form.
+func ruled(t study.Table) string {
+	m := study.Table{Columns: []string{"rule"}}
+	shares := map[string][]any{}
+	var names []string
+	for _, form := range ShownForms {
+		m.Columns = append(m.Columns, form.String())
+		for _, e := range ours(t, form, byRule) {
+			if strings.HasSuffix(e.Name, LBFGS) {
+				continue
+			}
+			if shares[e.Name] == nil {
+				names = append(names, e.Name)
+			}
+			shares[e.Name] = append(shares[e.Name], Profile(e.Runs, 1, 100).String())
+		}
+	}
+	for _, name := range names {
+		m.Add(append([]any{name}, shares[name]...)...)
+	}
+	return m.Markdown()
+}
+
+// small compares on the problems of at most four variables, on which BADS was run too.
+func small(t Tables) string {
+	var few []testfunc.MoreWild
+	for _, p := range testfunc.MoreWildProblems() {
+		if p.N <= 4 {
+			few = append(few, p)
+		}
+	}
+	entries := others(t.Morewild, testfunc.SumSquares, few)
+	for _, e := range ours(t.Ours, testfunc.SumSquares, bySource) {
+		e.Runs = among(e.Runs, few)
+		entries = append(entries, e)
+	}
+	return compared(entries)
+}
+
+// stacks is success against the number of unknown parameters.
+func stacks(ours, peers study.Table) string {
+	m := study.Table{Columns: []string{"unknown", "descent", "random search", "CMA-ES with restarts"}}
+	share := func(t study.Table) string {
+		found, n := int(t.Value("found")), int(t.Value("trials"))
+		lo, hi := study.Wilson(found, n)
+		return Share{float64(found) / float64(n), lo, hi}.String()
+	}
+	for _, unknown := range ours.Distinct("unknown") {
+		of := ours.Where("unknown", unknown)
+		m.Add(unknown, share(of.Where("method", "descent")), share(of.Where("method", "random search")), share(peers.Where("unknown", unknown)))
+	}
+	return m.Markdown()
+}
+
+// exponent writes 0.001 as 10⁻³.
+func exponent(tau float64) string {
+	return "10⁻" + string([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[int(math.Round(-math.Log10(tau)))])
+}
