@@ -271,7 +271,8 @@ func (d *Data) loss(table [256]uint8) float64 {
 	return sum / float64(d.Total())
 }
 
-// codedReal asks every b near the likeliest of a grid and the best by votes: between two b's at which the table changes all have one likelihood.
+// codedReal asks every b near the likeliest of a grid and near the best by votes: between
+// two b's at which the table changes all have one likelihood.
 func (d *Data) codedReal(sim *simulation, f *Family, lo, hi float64) (Candidate, float64, error) {
 	seeds := sim.seeds(f, lo, hi)
 	if v, err := d.pairs.Consensus(stair.Options{Lo: lo, Hi: hi, Clipped: true}); err == nil {

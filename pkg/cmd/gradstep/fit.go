@@ -62,6 +62,7 @@ type fitFlags struct {
 	pairs       string // a list of pairs
 	shard       string // I/N
 	alone       bool
+	page        string // of HTML
 	json        bool
 	maxPixels   int
 }
@@ -77,6 +78,7 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")
 	flags.StringVar(&f.pairs, "pairs", "", "fit the pairs that this CSV `file` lists: original and quantized, relative to its folder")
 	flags.BoolVar(&f.alone, "alone", false, "there is no original: tell the filter by the levels of QUANTIZED")
+	flags.StringVar(&f.page, "report", "", "of one pair write a page to look at to this HTML `file`")
 	flags.StringVar(&f.shard, "shard", "", "of many pairs fit part `I/N` alone: every N-th from the I-th on")
 	flags.IntVar(&f.maxPixels, "max-pixels", picture.DefaultMaxPixels, "refuse files of more than `n` pixels")
 	files, status, done := parse(flags, fitHelp, args, stdout, stderr)
@@ -110,6 +112,11 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	if err := r.fit(p, f.channels == "each"); err != nil {
 		return fail(stderr, "fit", err)
 	}
+	if f.page != "" {
+		if err := r.writePage(f.page, p); err != nil {
+			return fail(stderr, "fit", err)
+		}
+	}
 	write := r.writeText
 	if f.json {
 		write = r.writeJSON
@@ -134,6 +141,9 @@ func (f fitFlags) report(names [2]string, p *pair) *report {
 
 // runSet fits a set of pairs.
 func (f fitFlags) runSet(pairs [][2]string, stdout, stderr io.Writer) int {
+	if f.page != "" {
+		return complain(stderr, "fit", errors.New("-report is for one pair"))
+	}
 	if f.channels == "each" {
 		return complain(stderr, "fit", errors.New("-channels each is for one pair"))
 	}
