@@ -29,7 +29,7 @@ const DefaultTVSteps = 100_000
 // falls as 1/steps². All cores share the work, with the same bits for any number
 // of them. Source of the energy: [2].
 //
-// Errors: lambda not positive and finite, or so large or small that the energy is not, a sample not finite, gap negative or
+// Errors: lambda not positive and finite, or such that the energy is not, a sample not finite, gap negative or
 // NaN, maxSteps negative; all wrap [ErrValue]. It panics when len(f) is not
 // w·h.
 func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, error) {
