@@ -103,7 +103,7 @@ func TestSmallStudy(t *testing.T) {
 	if err := study.Run(context.Background(), Study(study.Look(), "../../../testdata/photos"), study.Settings{Dir: dir, Small: true}); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"map", "ratchet"} {
+	for _, name := range []string{"ratchet"} {
 		if table, err := study.Load(dir, name); err != nil || len(table.Rows) < 6 {
 			t.Errorf("%s: %d rows (%v)", name, len(table.Rows), err)
 		}
