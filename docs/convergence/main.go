@@ -45,7 +45,7 @@ func figures() (map[string]nbplot.Drawing, error) {
 		"radius":     drawRadius(radius),
 		"benchmark":  drawBenchmark(benchmark),
 		"sources": drawRace(profiles, "Data profiles, τ = 0.001: each source with its best rule", "sources",
-			"analytic", "forward", "central", "sphere", "orthogonal", "SPSA", "Nelder–Mead", "CMA-ES"),
+			"analytic", "forward", "central", "sphere", "orthogonal", "SPSA", "Nelder–Mead"),
 		"rules": drawRace(profiles, "Data profiles, τ = 0.001: each rule with its best source but the analytic one", "rules",
 			"SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", "Lion", "SignSGD"),
 		"training": drawTraining(training),

@@ -173,8 +173,8 @@ func classRows(t study.Table) [][]string {
 				row = append(row, "")
 				continue
 			}
-			cell := fmt.Sprintf("%.2f", one.Value("solved_0.001"))
-			if rule := one.Text("rule")[0]; rule != "" && cell != "0.00" {
+			cell := fmt.Sprintf("%.2f (%.2f–%.2f)", one.Value("solved_0.001"), one.Value("lo_0.001"), one.Value("hi_0.001"))
+			if rule := one.Text("rule")[0]; rule != "" && one.Value("solved_0.001") > 0 {
 				cell += " " + rule
 			}
 			row = append(row, cell)

@@ -29,9 +29,10 @@ var (
 )
 
 // profiles makes the tables of the sets: "sources", each source with the rule that
-// serves it best, beside gonum's methods; and "rules", each rule with the source
-// that serves it best but the analytic one.
-func profiles(t, classes *study.Table, all []runner, results func(r runner) [][]float64) {
+// serves it best, beside Nelder–Mead; and "rules", each rule with the source
+// that serves it best but the analytic one. What serves best has the least score on the tuning seeds, which
+// are not those that are shown.
+func profiles(t, classes *study.Table, all []runner, results func(r runner) [][]float64, score func(r runner) float64) {
 	var bySource, byRule [][]runner
 	for _, r := range all {
 		bySource = join(bySource, r, func(a, b runner) bool { return a.source == b.source && a.rule == b.rule })
@@ -39,8 +40,8 @@ func profiles(t, classes *study.Table, all []runner, results func(r runner) [][]
 			byRule = join(byRule, r, func(a, b runner) bool { return a.source == b.source && a.rule == b.rule })
 		}
 	}
-	sources := bestOf(bySource, results, func(r runner) string { return r.source }, func(r runner) string { return r.rule })
-	rules := bestOf(byRule, results, func(r runner) string { return r.rule }, func(r runner) string { return r.source })
+	sources := bestOf(bySource, results, score, func(r runner) string { return r.source }, func(r runner) string { return r.rule })
+	rules := bestOf(byRule, results, score, func(r runner) string { return r.rule }, func(r runner) string { return r.source })
 	sources = slices.DeleteFunc(sources, func(s chosen) bool { return s.name == "straight-through" }) // one problem only
 	addProfiles(t, "sources", sources)
 	addProfiles(t, "rules", rules)
@@ -52,9 +53,9 @@ func profiles(t, classes *study.Table, all []runner, results func(r runner) [][]
 				in = append(in, group)
 			}
 		}
-		for _, s := range bestOf(in, results, func(r runner) string { return r.source }, func(r runner) string { return r.rule }) {
-			coarse, fine, evals := s.share(0), s.share(1), s.typical(1)
-			classes.Add(class, s.name, s.with, coarse, fine, evals)
+		for _, s := range bestOf(in, results, score, func(r runner) string { return r.source }, func(r runner) string { return r.rule }) {
+			lo, hi := study.Wilson(s.count(1), len(s.evals))
+			classes.Add(class, s.name, s.with, s.share(0), s.share(1), lo, hi, s.typical(1))
 		}
 	}
 }
@@ -75,12 +76,16 @@ type chosen struct {
 	with string
 }
 
-// bestOf keeps, of the groups with one name, that which solves the most instances,
-// summed over all τ; of equal ones that with the fewest evaluations.
-func bestOf(groups [][]runner, results func(r runner) [][]float64, name, with func(r runner) string) (out []chosen) {
+// bestOf keeps, of the groups with one name, that with the least mean score on the tuning seeds; of equal ones
+// the first.
+func bestOf(
+	groups [][]runner, results func(r runner) [][]float64, score func(r runner) float64, name, with func(r runner) string,
+) (out []chosen) {
+	var least []float64
 	for _, g := range groups {
-		s := chosen{solver{name: name(g[0])}, with(g[0])}
+		s, sum := chosen{solver{name: name(g[0])}, with(g[0])}, 0.0
 		for _, r := range g {
+			sum += score(r) / float64(len(g))
 			for _, run := range results(r) {
 				s.evals = append(s.evals, run)
 				s.ns = append(s.ns, r.course.n())
@@ -89,23 +94,22 @@ func bestOf(groups [][]runner, results func(r runner) [][]float64, name, with fu
 		i := slices.IndexFunc(out, func(c chosen) bool { return c.name == s.name })
 		switch {
 		case i < 0:
-			out = append(out, s)
-		case s.area() > out[i].area():
-			out[i] = s
+			out, least = append(out, s), append(least, sum)
+		case sum < least[i]:
+			out[i], least[i] = s, sum
 		}
 	}
 	return out
 }
 
-// area is the mean over τ of the data profile's mean over its α, by which solvers of
-// one name are ranked.
-func (s solver) area() (sum float64) {
-	for tau := range taus {
-		for _, alpha := range dataAlphas {
-			sum += s.within(tau, func(i int) float64 { return alpha * float64(s.ns[i]+1) })
+// count is how many instances are solved.
+func (s solver) count(tau int) (n int) {
+	for _, e := range s.evals {
+		if !math.IsInf(e[tau], 1) {
+			n++
 		}
 	}
-	return sum
+	return n
 }
 
 // within is the share of instances that are solved within the limit of each.

@@ -21,8 +21,13 @@ func race(size study.Size) study.Part {
 		Run: func(r runner, number float64, seed int) (study.Result, error) {
 			return r.run(choices[int(number)], seed), nil
 		},
-		Rates: func(runner) []float64 { return numbers }, Tries: []int{-2, -3},
-		Score: func(runs study.Runs) float64 { return runs[0]["score"] + runs[1]["score"] },
+		Rates: func(runner) []float64 { return numbers }, Tries: []int{-2, -3, -4, -5, -6},
+		Score: func(runs study.Runs) (sum float64) {
+			for _, score := range runs.Values("score") {
+				sum += score / float64(len(runs))
+			}
+			return sum
+		},
 	}
 	head := []string{"problem", "class", "n", "source", "rule", "rate", "falls"}
 	for _, tau := range taus {
@@ -33,13 +38,14 @@ func race(size study.Size) study.Part {
 		Tables: []study.Table{
 			{Name: "race", Columns: append(head, "left_q25", "left", "left_q75")},
 			{Name: "profiles", Columns: []string{"set", "solver", "with", "kind", "tau", "alpha", "share"}},
-			{Name: "classes", Columns: []string{"class", "source", "rule", "solved_0.1", "solved_0.001", "evals_per_n_0.001"}},
+			{Name: "classes", Columns: []string{"class", "source", "rule", "solved_0.1", "solved_0.001", "lo_0.001", "hi_0.001", "evals_per_n_0.001"}},
 		},
 		Fill: func(done study.Results, t []*study.Table) {
 			for _, r := range all {
 				r.row(t[0], choices[int(plan.Rate(done, r))], plan.Runs(done, r))
 			}
-			profiles(t[1], t[2], all, func(r runner) [][]float64 { return plan.Runs(done, r).Vectors("evals") })
+			profiles(t[1], t[2], all, func(r runner) [][]float64 { return plan.Runs(done, r).Vectors("evals") },
+				func(r runner) float64 { return plan.Tuned(done, r) })
 		},
 	}
 }

@@ -246,33 +246,36 @@ func TestPageRace(t *testing.T) {
 	solved := func(class, source, tau string) float64 {
 		return classes.Where("class", class).Where("source", source).Value("solved_" + tau)
 	}
-	p.holds(solved("smooth", "forward", "0.001") == 1 && solved("kinks", "forward", "0.001") == 1,
-		"forward differences are the cheapest: they solve all smooth problems and all with kinks")
+	p.holds(solved("smooth", "Nelder–Mead", "0.001") == 1, "and Nelder–Mead all of them")
+	evals := classes.Where("class", "smooth").Floats("evals_per_n_0.001")
+	p.holds(slices.Min(evals) == evals[0], "the gradient does so in the fewest evaluations")
+	p.holds(solved("smooth", "forward", "0.001") == 1, "forward differences are the cheapest: they solve all smooth problems")
+	p.says("and %.0f %% of the runs with kinks", 100*solved("kinks", "forward", "0.001"))
 	for _, source := range []string{"central", "extrapolated", "sphere", "Gaussian", "orthogonal", "SPSA"} {
+		p.holds(solved("smooth", source, "0.001") > 0.7, "On smooth problems all sources solve most runs")
 		p.holds(solved("waves", source, "0.001") == 1, "every symmetric source solves all runs")
-		p.holds(solved("jumps", source, "0.1") == 1, "central differences and all random directions reach it in every one")
+	}
+	for _, source := range []string{"central", "sphere", "Gaussian", "orthogonal"} {
+		p.holds(solved("jumps", source, "0.1") == 1, "central differences, spheres, normal and orthogonal directions reach it in every one")
 	}
 	p.holds(solved("waves", "analytic", "0.001") == 0, "analytic gradient solves none")
 	p.holds(solved("jumps", "analytic", "0.1") == 0 && solved("jumps", "straight-through", "0.1") == 0,
 		"the analytic and the straight-through gradient do not reach even $\\tau = 0.1$ in any run")
+	p.holds(solved("waves", "Nelder–Mead", "0.001") > 0.5 && solved("kinks", "Nelder–Mead", "0.001") > 0.5 &&
+		solved("noise", "Nelder–Mead", "0.001") <= 0.5 && solved("jumps", "Nelder–Mead", "0.001") < 0.5,
+		"Nelder–Mead solves the smooth problems, and of the others most waves and kinks")
 	for _, class := range []string{"smooth", "kinks", "noise", "waves", "jumps"} {
-		ok := solved(class, "Nelder–Mead", "0.001") <= 0.5
-		if class == "smooth" {
-			ok = solved(class, "Nelder–Mead", "0.001") == 1
-		}
-		p.holds(ok, "Nelder–Mead solves the smooth problems, and hardly any other")
-		if d := solved(class, "SPSA", "0.001") - solved(class, "sphere", "0.001"); math.Abs(d) > 0.1 {
-			t.Errorf("%s: SPSA and sphere differ by %v", class, d)
-		}
+		spsa, half := classes.Where("class", class).Where("source", "SPSA"), classes.Where("class", class).Where("source", "sphere")
+		p.holds(spsa.Value("hi_0.001") >= half.Value("lo_0.001"), "is not behind half of them by more than chance")
 	}
 	best := map[string]int{}
 	for _, rule := range classes.Text("rule") {
 		best[rule]++
 	}
-	p.says("Adagrad is most often the best partner, and after it plain descent with a tuned rate")
+	p.says("Adagrad is most often the best partner, and after it Nesterov's and plain descent with a tuned rate")
 	for rule, count := range best {
-		if rule != "" && rule != "Adagrad" && (count >= best["Adagrad"] || rule != "SGD" && count >= best["SGD"]) {
-			t.Errorf("%s is the best partner %d times, Adagrad %d, SGD %d", rule, count, best["Adagrad"], best["SGD"])
+		if rule != "" && rule != "Adagrad" && (count >= best["Adagrad"] || rule != "SGD" && rule != "Nesterov" && count >= min(best["SGD"], best["Nesterov"])) {
+			t.Errorf("%s is the best partner %d times of %v", rule, count, best)
 		}
 	}
 }

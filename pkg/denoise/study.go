@@ -38,7 +38,7 @@ func (m maker) job(key string, t Training, keep func(o Outcome) study.Result) st
 	if m.size.Small {
 		t.Steps = max(1, t.Steps/50)
 	}
-	cost := 22 * float64(t.Steps*min(t.Batch, t.Patches)) // 22 µs a patch
+	cost := 220 * float64(t.Steps*min(t.Batch, t.Patches)) // 0.2 ms a patch
 	return study.Job{Key: key, Cost: cost, Run: func(ctx context.Context, _ study.Results) (study.Result, error) {
 		p, err := m.photos()
 		if err != nil {

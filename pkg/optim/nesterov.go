@@ -14,8 +14,7 @@ package optim
 //
 // Its x is the look-ahead point x - γv of the other form: at a constant rate the
 // two make the same run, seen from these two points. They differ as soon as the
-// rate changes or x is projected. The look-ahead point itself may lie outside a
-// feasible set.
+// rate changes or x is projected. With a projection, the look-ahead point is projected, too.
 //
 // Default: γ = 0.9, the usual value in the survey that the lecture follows. The
 // look-ahead costs a pass over memory before the gradient, besides the one after it.

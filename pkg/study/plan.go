@@ -67,7 +67,7 @@ func (p Plan[C]) choose(c C, rates []float64) (Result, error) {
 			best, least = rate, s
 		}
 	}
-	return Result{"rate": best}, nil
+	return Result{"rate": best, "score": least}, nil
 }
 
 // Rate returns the rate of a configuration, NaN when it has none.
@@ -79,6 +79,15 @@ func (p Plan[C]) Rate(done Results, c C) float64 {
 		return rates[0]
 	}
 	return done[p.Key(c, -1)]["rate"]
+}
+
+// Tuned returns the score of the rate that was chosen, on the seeds that serve for nothing else; NaN where
+// there was nothing to choose.
+func (p Plan[C]) Tuned(done Results, c C) float64 {
+	if score, ok := done[p.Key(c, -1)]["score"]; ok {
+		return score
+	}
+	return math.NaN()
 }
 
 // Runs returns the runs of a configuration in the order of their seeds.

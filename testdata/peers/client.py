@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -31,7 +32,7 @@ class Server:
         self.process.stdin.write(line + "\n")
         answer = self.process.stdout.readline()
         if not answer:
-            raise RuntimeError(f"serve ended at {line!r}")
+            sys.exit(f"serve ended at {line!r}")
         return answer
 
     def run(self, name, solve):
@@ -48,4 +49,6 @@ class Server:
             solve(task, f)
         except Over:
             pass
+        except Exception as failure:  # of the solver: what it had reached counts
+            print(f"{name}: {failure!r}", file=sys.stderr)
         return json.loads(self.ask("end"))

@@ -21,7 +21,7 @@ func Study(size study.Size, folder string) study.Study {
 		c := &cases[i]
 		c.Trials = study.Pick(size, c.Trials, 2)
 		for trial := range c.Trials {
-			jobs = append(jobs, study.Job{Key: key(*c, trial), Cost: 2.5e6, Run: func(context.Context, study.Results) (study.Result, error) {
+			jobs = append(jobs, study.Job{Key: key(*c, trial), Cost: 0.7e6, Run: func(context.Context, study.Results) (study.Result, error) {
 				im, err := photo()
 				if err != nil {
 					return nil, err
