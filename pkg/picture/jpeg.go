@@ -14,6 +14,7 @@ import (
 var formatJPEG = format{
 	name: "JPEG", magic: "\xff\xd8", extensions: []string{".jpg", ".jpeg"}, lossy: true,
 	decode: jpeg.Decode, config: jpeg.DecodeConfig, unsupported: isA[jpeg.UnsupportedError],
+	advice: "save it as an 8-bit PNG, or as a baseline JPEG whose colour is sampled 4:4:4, 4:2:2 or 4:2:0",
 	scan:   (*header).scanJPEG,
 	encode: func(im *Image, w io.Writer) error { return im.EncodeJPEG(w, DefaultQuality) },
 }
