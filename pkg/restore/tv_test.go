@@ -225,9 +225,15 @@ func TestTVSteps(t *testing.T) {
 func TestTVRefuses(t *testing.T) {
 	two := []float64{1, 2}
 	for name, call := range map[string]func() (TVResult, error){
-		"lambda 0":     func() (TVResult, error) { return TV(two, 2, 1, 0, 1, 1) },
-		"lambda NaN":   func() (TVResult, error) { return TV(two, 2, 1, math.NaN(), 1, 1) },
-		"lambda Inf":   func() (TVResult, error) { return TV(two, 2, 1, math.Inf(1), 1, 1) },
+		"lambda 0":      func() (TVResult, error) { return TV(two, 2, 1, 0, 1, 1) },
+		"lambda NaN":    func() (TVResult, error) { return TV(two, 2, 1, math.NaN(), 1, 1) },
+		"lambda Inf":    func() (TVResult, error) { return TV(two, 2, 1, math.Inf(1), 1, 1) },
+		"lambda 1e308":  func() (TVResult, error) { return TV([]float64{0, 1, 1, 0}, 2, 2, 1e308, 1, 1000) },
+		"samples 1e200": func() (TVResult, error) { return TV([]float64{0, 1e200, 1, 0}, 2, 2, 1, 1, 1000) },
+		"of an operator": func() (TVResult, error) {
+			m, _ := NewMask(2, 2, []bool{true, true, true, true})
+			return TVInverse(m, []float64{0, 1e200, 1, 0}, 1, 1, 1000)
+		},
 		"sample NaN":   func() (TVResult, error) { return TV([]float64{1, math.NaN()}, 2, 1, 1, 1, 1) },
 		"sample Inf":   func() (TVResult, error) { return TV([]float64{math.Inf(1), 1}, 2, 1, 1, 1, 1) },
 		"gap -1":       func() (TVResult, error) { return TV(two, 2, 1, 1, -1, 1) },
