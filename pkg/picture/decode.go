@@ -111,6 +111,9 @@ func (d Decoder) open(r io.Reader, shallow bool) (source, format, error) {
 	if head.grey {
 		s.channels = 1
 	}
+	if head.lumaTable != nil {
+		s.coded = codedOf(img, *head.lumaTable)
+	}
 	return s.turned(head.orientation), head.format, nil
 }
 
