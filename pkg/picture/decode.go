@@ -111,6 +111,9 @@ func (d Decoder) open(r io.Reader, shallow bool) (source, format, error) {
 	if head.grey {
 		s.channels = 1
 	}
+	if head.lumaTable != nil {
+		s.coded = codedOf(img, *head.lumaTable)
+	}
 	return s.turned(head.orientation), head.format, nil
 }
 
@@ -188,7 +191,7 @@ func (h header) broken(err error) error {
 	case isA[*fs.PathError](err):
 		return err
 	case h.format.unsupported(err):
-		return refuse(ErrFormat, "this kind of %s is not read (%v); save it as an 8-bit PNG or a baseline JPEG", h.format.name, err)
+		return refuse(ErrFormat, "this kind of %s is not read (%v); %s", h.format.name, err, h.format.advice)
 	case !h.ended, errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return refuse(ErrDamaged, "the %s data end too early; the file is truncated, get it again", h.format.name)
 	}

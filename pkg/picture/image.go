@@ -1,6 +1,9 @@
 package picture
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Image is a grey or colour image of floating-point samples.
 //
@@ -14,13 +17,17 @@ type Image struct {
 
 // New returns a black image of w by h samples in 1 or 3 channels.
 //
-// It panics when a side is not positive or channels is neither 1 nor 3.
+// It panics when a side is not positive, when channels is neither 1 nor 3, and when so many
+// samples have no addresses.
 func New(w, h, channels int) *Image {
 	if w <= 0 || h <= 0 {
 		panic(fmt.Sprintf("picture: New: size %d×%d is not positive", w, h))
 	}
 	if channels != 1 && channels != 3 {
 		panic(fmt.Sprintf("picture: New: %d channels, want 1 or 3", channels))
+	}
+	if h > math.MaxInt/8/channels/w {
+		panic(fmt.Sprintf("picture: New: %d×%d in %d channels is more than memory has addresses for", w, h, channels))
 	}
 	im := &Image{W: w, H: h, Planes: make([][]float64, channels)}
 	all := make([]float64, channels*w*h)

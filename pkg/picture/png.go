@@ -4,14 +4,18 @@ import (
 	"bufio"
 	"encoding/binary"
 	"fmt"
+	"image"
 	"image/png"
 	"io"
 )
 
 var formatPNG = format{
 	name: "PNG", magic: "\x89PNG", extensions: []string{".png"},
-	decode: png.Decode, config: png.DecodeConfig, unsupported: isA[png.UnsupportedError],
-	scan: (*header).scanPNG, encode: (*Image).EncodePNG,
+	decode:      func(r io.Reader) (image.Image, error) { return png.Decode(&pngPixels{r: r}) },
+	config:      func(r io.Reader) (image.Config, error) { return png.DecodeConfig(&pngPixels{r: r}) },
+	unsupported: isA[png.UnsupportedError],
+	advice:      "save it as an 8-bit PNG",
+	scan:        (*header).scanPNG, encode: (*Image).EncodePNG,
 }
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
