@@ -61,7 +61,8 @@ in which a cell fails stays as it was.
 
 Executes notebooks, each in a fresh kernel, and compares what the cells display
 with what the files have: texts exactly, figures by what they show. Changes no
-file.
+file. With -on, the cells are built for another processor and executed there, one
+by one, without a kernel: what differs depends on how it rounds.
 ` + ofFiles, runRunner,
 	},
 	{

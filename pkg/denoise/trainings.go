@@ -2,6 +2,7 @@ package denoise
 
 import (
 	"fmt"
+
 	"github.com/gradstep/gradstep/pkg/optim"
 )
 
@@ -26,11 +27,12 @@ var BatchRates = map[int][]float64{256: {0.1, 0.3, 1}, 16: {0.03, 0.1, 0.3}, 1: 
 const BatchEpochs = 20
 
 // BatchTrial is a trial of the table batches: plain descent, the history's validation
-// being the risk over the training patches after each epoch.
+// being the risk over the training patches after each epoch. It panics when the batch is
+// not from 1 to the 256 patches, or epochs negative.
 func BatchTrial(batch int, rate float64, epochs int, seed uint64) Training {
 	const patches = 256
-	if batch < 1 || epochs < 0 {
-		panic(fmt.Sprintf("denoise: BatchTrial: batches of %d in %d epochs", batch, epochs))
+	if batch < 1 || batch > patches || epochs < 0 {
+		panic(fmt.Sprintf("denoise: BatchTrial: a batch of %d and %d epochs, want 1 to %d patches and no fewer than 0 epochs", batch, epochs, patches))
 	}
 	return Training{
 		Patches: patches, Batch: batch, Steps: epochs * patches / batch, Rate: rate, Seed: seed, OnTrain: true,

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/nn"
@@ -97,5 +98,19 @@ func TestLandscape(t *testing.T) {
 		if i/3 == 1 && math.Abs(v-z[i]) > 1e-12 {
 			t.Errorf("place %d: %v after rescaling, %v before", i, v, z[i])
 		}
+	}
+}
+
+// A batch that no training can have is refused where it is asked for.
+func TestBatchTrialRefuses(t *testing.T) {
+	for _, batch := range []int{0, -1, 257} {
+		func() {
+			defer func() {
+				if s, ok := recover().(string); !ok || !strings.HasPrefix(s, "denoise: BatchTrial: a batch of ") {
+					t.Errorf("a batch of %d: %q", batch, s)
+				}
+			}()
+			BatchTrial(batch, 0.1, 1, 0)
+		}()
 	}
 }

@@ -18,6 +18,9 @@ import (
 func All() []live.Figure {
 	return []live.Figure{
 		Misfit(),
+		Descent(),
+		Neighbourhood(),
+		Ravine(),
 		Remainder(),
 		Rolle(),
 		Blocks(),

@@ -29,7 +29,6 @@ func Misfit() live.Figure {
 			grey := func(caption string, m *picture.Image) nbplot.Picture {
 				return nbplot.Image(caption, nbplot.Gray(m.Planes[0], m.W, m.H))
 			}
-			at := misfit(p.face.Planes[0], p.poster.Planes[0], b)
 			return []nbplot.Drawing{
 				nbplot.Images{Width: 340, Alt: "A man with a camera as a poster, twice."}.Add(
 					grey("the poster", p.poster), grey(fmt.Sprintf("yours: b = %.3g", b), yours)),
@@ -38,39 +37,60 @@ func Misfit() live.Figure {
 					X: nbplot.Axis{Label: "b"}, Y: nbplot.Axis{Label: "mean squared difference", Min: 0},
 				}.Add(
 					nbplot.Line("", p.bs, p.loss).Color(-1),
-					nbplot.Scatter("", []float64{b}, []float64{at}).Color(0),
+					nbplot.Scatter("", []float64{b}, []float64{p.misfit(b)}).Color(0),
 				),
 			}
 		},
 	}
 }
 
+// A pair of images as its distinct pairs of values: a grey photograph has few.
 type posterParts struct {
 	face, poster *picture.Image
-	bs, loss     []float64
+	x, y, share  []float64 // x became y in this share of the pixels
+	bs, loss     []float64 // the misfit of many b
 }
 
 // poster is made once: the misfit of every b takes longer than one redraw may.
-var poster = sync.OnceValue(func() posterParts {
+var poster = sync.OnceValue(func() *posterParts {
 	const truth = 8.5
 	photo, err := picture.Decode(bytes.NewReader(photos.Camera))
 	if err != nil {
 		panic(err) // it is part of the program
 	}
 	face := photo.Crop(150, 50, 160, 160)
-	p := posterParts{face: face, poster: picture.Quantize(nil, face, truth)}
-	for k := range 501 {
-		b := 5 + float64(k)/20
-		p.bs = append(p.bs, b)
-		p.loss = append(p.loss, misfit(face.Planes[0], p.poster.Planes[0], b))
+	p := &posterParts{face: face, poster: picture.Quantize(nil, face, truth)}
+	var count [256]float64
+	for _, v := range face.Planes[0] {
+		count[int(math.Round(255*v))]++
+	}
+	for level, n := range count {
+		if n > 0 {
+			x := float64(level) / 255
+			p.x, p.y, p.share = append(p.x, x), append(p.y, stair.Quantize(x, truth)), append(p.share, n/float64(len(face.Planes[0])))
+		}
+	}
+	for k := range 1001 {
+		b := 5 + float64(k)/40
+		p.bs, p.loss = append(p.bs, b), append(p.loss, p.misfit(b))
 	}
 	return p
 })
 
 // misfit is the mean of (y(x; b) - y)².
-func misfit(x, y []float64, b float64) (sum float64) {
-	for i := range x {
-		sum += math.Pow(stair.Quantize(x[i], b)-y[i], 2)
+func (p *posterParts) misfit(b float64) (sum float64) {
+	for i, x := range p.x {
+		d := stair.Quantize(x, b) - p.y[i]
+		sum += p.share[i] * d * d
 	}
-	return sum / float64(len(x))
+	return sum
+}
+
+// slope is the derivative of the misfit in b between two jumps, where the floors stand still.
+func (p *posterParts) slope(b float64) (sum float64) {
+	for i, x := range p.x {
+		y := stair.Quantize(x, b)
+		sum += p.share[i] * 2 * (y - p.y[i]) * (-y / b)
+	}
+	return sum
 }

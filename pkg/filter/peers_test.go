@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -145,4 +146,57 @@ func TestPageTable(t *testing.T) {
 	}
 	line("all", "", all)
 	page.Tables(t, map[string]string{"posterizers": b.String()})
+}
+
+// So are the tables of JPEGs, and of files alone.
+func TestPageJPEGs(t *testing.T) {
+	type count struct {
+		n, holds, none, aloneHolds, aloneNone int
+		width                                 []float64
+	}
+	counts := map[string]*count{}
+	for _, r := range rows(t, filepath.Join(peers, "jpegs.csv")) {
+		c := counts[r["quality"]]
+		if c == nil {
+			c = new(count)
+			counts[r["quality"]] = c
+		}
+		c.n++
+		if r["holds"] == "yes" {
+			c.holds++
+		}
+		if r["said"] == filter.None {
+			c.none++
+		}
+		if r["alone holds"] == "yes" {
+			c.aloneHolds++
+		}
+		if r["alone"] == filter.None {
+			c.aloneNone++
+		}
+		lo, err := strconv.ParseFloat(r["lo"], 64)
+		if err != nil {
+			continue
+		}
+		hi, err := strconv.ParseFloat(r["hi"], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.width = append(c.width, hi-lo)
+	}
+	pairs := "| quality | pairs | holds | none | median width |\n|---|---|---|---|---|\n"
+	alone := "| quality | files | holds | none | wrong |\n|---|---|---|---|---|\n"
+	total, held := 0, 0
+	for _, q := range []string{"60", "75", "85", "95", "PNG"} {
+		c := counts[q]
+		slices.Sort(c.width)
+		pairs += fmt.Sprintf("| %s | %d | %d | %d | %.4f |\n", q, c.n, c.holds, c.none, c.width[len(c.width)/2])
+		alone += fmt.Sprintf("| %s | %d | %d | %d | %d |\n", q, c.n, c.aloneHolds, c.aloneNone, c.n-c.aloneHolds-c.aloneNone)
+		total += c.n
+		held += c.holds
+	}
+	if 100*held < 95*total {
+		t.Errorf("%d of %d intervals hold b", held, total)
+	}
+	page.Tables(t, map[string]string{"jpegs": pairs, "alone": alone})
 }

@@ -8,15 +8,15 @@ import (
 	"github.com/gradstep/gradstep/pkg/stair"
 )
 
-// A verdict tells an answer that is not given yet from a wrong one, of which it names the
-// first case that fails, and from a right one.
+// A verdict tells an answer that is not given yet from a wrong one, whose mistake it names where it
+// is a typical one, and from a right one.
 func ExampleVerdict() {
 	fmt.Println(lesson.Start2(func(x, b float64) float64 { return math.NaN() }))
 	fmt.Println(lesson.Start2(func(x, b float64) float64 { return math.Floor(b*x) / b }))
 	fmt.Println(lesson.Start2(func(x, b float64) float64 { return (math.Floor(b*x) + 0.5) / b }))
 	// Output:
 	// … No answer yet. Replace the return of the cell above, run that cell, then run this one again.
-	// ✗ Not yet. y(0; 5): your function gives 0, and 0.1 is right.
+	// ✗ Not yet. y(0.3; 5) came out as 0.2, the lower edge of the step: the value moves to the middle of its step. (Did you write 1/2? Between whole numbers that is 0; write 0.5.)
 	// ✓ Right. It agrees with stair.Quantize in 24 cases.
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"os"
@@ -128,9 +129,9 @@ func SaveFile(name string, data []byte) error {
 }
 
 // LoadJSON reads what SaveJSON wrote. A missing file is fs.ErrNotExist, one that does not
-// hold such a value ErrValue.
+// hold such a value ErrValue, and so is one of more than [MaxFile] bytes, which is not read.
 func LoadJSON(name string, value any) error {
-	data, err := os.ReadFile(name)
+	data, err := readLimited(name)
 	if err != nil {
 		var p *fs.PathError
 		if errors.As(err, &p) {
@@ -142,4 +143,25 @@ func LoadJSON(name string, value any) error {
 		return bad("%s: %v", name, err)
 	}
 	return nil
+}
+
+// MaxFile is the size of the largest file that [LoadJSON] reads: 256 MiB, which hold 25 million
+// numbers.
+const MaxFile = 1 << 28
+
+// readLimited reads a file, which may be a pipe without an end.
+func readLimited(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > MaxFile {
+		return nil, bad("%d bytes are more than a file of weights may have, %d", info.Size(), MaxFile)
+	}
+	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	if err == nil && len(data) > MaxFile {
+		err = bad("it has more bytes than a file of weights may have, %d", MaxFile)
+	}
+	return data, err
 }

@@ -108,3 +108,18 @@ func TestApplyInTiles(t *testing.T) {
 		t.Errorf("a dense layer on another size: %v", err)
 	}
 }
+
+// A file without an end is not read to the end of the memory.
+func TestLoadJSONHasALimit(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "large.json")
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(name, nn.MaxFile+1); err != nil {
+		t.Skip(err)
+	}
+	var m nn.Model
+	if err := nn.LoadJSON(name, &m); !errors.Is(err, nn.ErrValue) || !strings.Contains(err.Error(), "268435457 bytes are more") {
+		t.Errorf("%v", err)
+	}
+}

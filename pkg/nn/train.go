@@ -43,7 +43,15 @@ type Settings struct {
 	Observe    func(r Report)  // called after each step
 	Checkpoint string          // a file; when it exists already, the training goes on from it
 	SaveEvery  int             // steps between checkpoints; 0: 500
-	Workers    int             // goroutines; 0: one a core
+
+	// Of says in words what the checkpoint does not know of the training, such as its photographs: a checkpoint that
+	// says something else is refused.
+	Of string
+	// Unsaved is told when a checkpoint can't be written, a full disk for example; the training goes
+	// on and tries again. nil: it ends with that error.
+	Unsaved func(error)
+
+	Workers int // goroutines; 0: one a core
 }
 
 // Trained is what Train returns.
@@ -55,6 +63,7 @@ type Trained struct {
 	Steps   int
 	Status  optim.Status // why the training ended: OnPlateau for early stopping
 	Message string       // the same in a sentence
+	Unsaved error        // why the last checkpoint is not where it belongs, and where it is; nil when it is there
 }
 
 // Point is a row of a training's history.
@@ -71,7 +80,9 @@ type Point struct {
 //
 // Equal settings and seeds give the same bits, at any number of goroutines, and so does a
 // training that was interrupted and went on from its checkpoint: the file holds the rule's memory, the
-// sampler, the generator, the statistics, and the best model.
+// sampler, the generator, the statistics, and the best model. A checkpoint of other settings, of
+// other rates or of another Of is refused. A last one that can't be written where it belongs is kept elsewhere, and
+// the error says where.
 //
 // The error is nil when Steps or Patience ended the training. It wraps ErrValue for settings
 // that can't run or a checkpoint of another training, the context's cause after an interruption (a checkpoint is
@@ -96,19 +107,33 @@ func Train(m Model, t Settings) (Trained, error) {
 		case !errors.Is(err, fs.ErrNotExist):
 			return Trained{}, fmt.Errorf("nn: %w", err)
 		}
-		s.Save = func(c optim.Checkpoint) error { return optim.SaveCheckpoint(t.Checkpoint, c) }
+		s.Save = func(c optim.Checkpoint) error {
+			err := optim.SaveCheckpoint(t.Checkpoint, c)
+			if err != nil && t.Unsaved != nil {
+				t.Unsaved(err)
+				return nil
+			}
+			return err
+		}
 		s.SaveEvery = w.t.SaveEvery
 	}
 	res, err := optim.Minimize(optim.Problem{Grad: w.gradient}, m.Theta, w.t.Rule, s)
+	var unsaved error
 	if w.err != nil {
 		err = w.err
 	} else if err == nil || res.Status == optim.Cancelled {
-		err = errors.Join(err, w.saveLast(res))
+		unsaved = w.saveLast(res)
+		err = errors.Join(err, unsaved)
 	}
 	if err != nil {
 		err = fmt.Errorf("nn: training: %w", err)
 	}
-	return w.result(res), err
+	if err != nil && res.X == nil {
+		return Trained{}, err
+	}
+	trained := w.result(res)
+	trained.Unsaved = unsaved
+	return trained, err
 }
 
 // newWatch checks the settings and completes them.
@@ -196,6 +221,15 @@ func count(lo, n int) []int {
 		v[i] = lo + i
 	}
 	return v
+}
+
+func allFinite(v []float64) bool {
+	for _, x := range v {
+		if !finite(x) {
+			return false
+		}
+	}
+	return true
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

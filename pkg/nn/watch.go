@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gradstep/gradstep/pkg/dataset"
+	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 	"github.com/gradstep/gradstep/pkg/optim"
 )
 
@@ -31,10 +32,12 @@ type watch struct {
 
 // watchState is what a training that goes on needs besides the loop's own state.
 type watchState struct {
-	Layers    json.RawMessage // of the network, and three settings, to recognize another training
+	Layers    json.RawMessage // of the network, and some settings, to recognize another training
 	Samples   int
 	Batch     int
 	Seed      uint64
+	Rates     [2]float64 // of the first step and of the one that follows
+	Of        string
 	Sampler   dataset.State
 	Generator []byte
 	Stats     []float64
@@ -122,14 +125,24 @@ func (w *watch) saveLast(res optim.Result) error {
 	if err != nil {
 		return err
 	}
-	return optim.SaveCheckpoint(w.t.Checkpoint, c)
+	return wholefile.Keep(w.t.Checkpoint, func(name string) error { return optim.SaveCheckpoint(name, c) })
 }
 
 // identify fills in what tells this training from others.
 func (w *watch) identify(s *watchState) (err error) {
-	s.Samples, s.Batch, s.Seed = w.t.Samples, w.t.Batch, w.t.Seed
+	s.Samples, s.Batch, s.Seed, s.Of = w.t.Samples, w.t.Batch, w.t.Seed, w.t.Of
+	s.Rates = [2]float64{w.t.Rate.Rate(0), w.t.Rate.Rate(s.Steps)}
 	s.Layers, err = MarshalLayers(w.net.layers)
 	return err
+}
+
+// compact is JSON without the spaces that an editor may have put in.
+func compact(data json.RawMessage) string {
+	var b bytes.Buffer
+	if err := json.Compact(&b, data); err != nil {
+		return string(data)
+	}
+	return b.String()
 }
 
 // MarshalJSON saves the training between two steps.
@@ -155,15 +168,32 @@ func (w *watch) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
+	if s.Steps < 0 || s.Count < 0 || s.BestAt < -1 || s.BestAt >= len(s.History) {
+		return bad("it says %d steps, %d losses since the last point, and the best of %d points at %d", s.Steps, s.Count, len(s.History), s.BestAt)
+	}
+	mine.Steps = s.Steps
 	if err := w.identify(&mine); err != nil {
 		return err
 	}
-	if !bytes.Equal(s.Layers, mine.Layers) || s.Samples != mine.Samples || s.Batch != mine.Batch || s.Seed != mine.Seed {
+	if layers := compact(s.Layers); layers != compact(mine.Layers) || s.Samples != mine.Samples || s.Batch != mine.Batch || s.Seed != mine.Seed {
 		return bad("it belongs to a training of %s with %d samples, batches of %d and seed %d",
-			s.Layers, s.Samples, s.Batch, s.Seed)
+			layers, s.Samples, s.Batch, s.Seed)
 	}
-	if len(s.Stats) != w.net.stats {
-		return bad("it has %d statistics, the network has %d", len(s.Stats), w.net.stats)
+	if s.Of != mine.Of {
+		return bad("it belongs to a training of %s; this is one of %s", s.Of, mine.Of)
+	}
+	if s.Rates != mine.Rates {
+		return bad("it belongs to a training with the rates %v and %v of the first step and of step %d; this one has %v and %v",
+			s.Rates[0], s.Rates[1], s.Steps+1, mine.Rates[0], mine.Rates[1])
+	}
+	if len(s.Stats) != w.net.stats || !allFinite(s.Stats) {
+		return bad("it has %d statistics, not all of them finite, or not as many as the network, %d", len(s.Stats), w.net.stats)
+	}
+	if s.BestAt >= 0 {
+		if s.Best.Net == nil || len(s.Best.Theta) != w.net.params || len(s.Best.Stats) != w.net.stats {
+			return bad("its best model is none of the network's")
+		}
+		s.Best.Net = w.net
 	}
 	if err := w.sampler.Restore(s.Sampler); err != nil {
 		return err

@@ -12,8 +12,10 @@ const maxExif = 1 << 16
 func orientation(tiff []byte) int {
 	const (
 		orientationTag = 0x0112
-		shortType      = 3
 		entrySize      = 12
+		byteType       = 1
+		shortType      = 3
+		longType       = 4
 	)
 	if len(tiff) < 8 {
 		return 1
@@ -36,11 +38,21 @@ func orientation(tiff []byte) int {
 		if len(entries) < entrySize {
 			return 1
 		}
-		if order.Uint16(entries) == orientationTag && order.Uint16(entries[2:]) == shortType {
-			if v := order.Uint16(entries[8:]); v >= 1 && v <= 8 {
-				return int(v)
+		if order.Uint16(entries) == orientationTag {
+			// A reader takes any of the unsigned integers for another.
+			v := uint32(1)
+			switch order.Uint16(entries[2:]) {
+			case byteType:
+				v = uint32(entries[8])
+			case shortType:
+				v = uint32(order.Uint16(entries[8:]))
+			case longType:
+				v = order.Uint32(entries[8:])
 			}
-			return 1
+			if v < 1 || v > 8 {
+				return 1
+			}
+			return int(v)
 		}
 		entries = entries[entrySize:]
 	}

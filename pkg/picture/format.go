@@ -22,6 +22,7 @@ type format struct {
 	config      func(io.Reader) (image.Config, error)
 	unsupported func(error) bool                       // the decoder's error for a variant that it does not read
 	scan        func(h *header, r *bufio.Reader) error // reads what the decoder does not hand on
+	advice      string                                 // on an unsupported variant
 	lossy       bool                                   // levels come back changed
 
 	extensions []string

@@ -12,6 +12,9 @@ type header struct {
 	grey        bool // a PNG of grey samples, which with alpha decodes to colour
 	orientation int  // of the Exif standard, 1 to 8; 1 is upright
 	ended       bool // the mark of the end was found
+	profile     []byte
+	tables      [4]*StepTable // of a JPEG
+	lumaTable   *StepTable    // that of its brightness
 }
 
 // scan walks the parts of a file without decoding any, and leaves

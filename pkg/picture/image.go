@@ -1,6 +1,8 @@
 package picture
 
-import "fmt"
+import (
+	"fmt"
+)
 
 // Image is a grey or colour image of floating-point samples.
 //
@@ -10,6 +12,10 @@ import "fmt"
 type Image struct {
 	W, H   int
 	Planes [][]float64
+
+	// Profile is the ICC colour profile of the file, nil without one. It is saved again when it is
+	// one for as many channels; samples are never changed by it.
+	Profile []byte
 }
 
 // mostSamples is beyond any file that Load takes, and within what can be counted.
@@ -17,7 +23,8 @@ const mostSamples = 1 << 34
 
 // New returns a black image of w by h samples in 1 or 3 channels.
 //
-// It panics when a side is not positive or channels is neither 1 nor 3.
+// It panics when a side is not positive, when channels is neither 1 nor 3, and when so many
+// samples have no addresses.
 func New(w, h, channels int) *Image {
 	if w <= 0 || h <= 0 {
 		panic(fmt.Sprintf("picture: New: size %d×%d is not positive", w, h))
@@ -25,8 +32,8 @@ func New(w, h, channels int) *Image {
 	if channels != 1 && channels != 3 {
 		panic(fmt.Sprintf("picture: New: %d channels, want 1 or 3", channels))
 	}
-	if w > mostSamples/h/channels {
-		panic(fmt.Sprintf("picture: New: %d×%d samples in %d channels are more than the %d that an image may have", w, h, channels, mostSamples))
+	if h > mostSamples/channels/w {
+		panic(fmt.Sprintf("picture: New: %d×%d in %d channels is more than memory has addresses for", w, h, channels))
 	}
 	im := &Image{W: w, H: h, Planes: make([][]float64, channels)}
 	all := make([]float64, channels*w*h)
@@ -51,6 +58,7 @@ func (im *Image) Channels() int { return len(im.Planes) }
 func (im *Image) Clone() *Image {
 	im.check("Clone")
 	out := New(im.W, im.H, len(im.Planes))
+	out.Profile = im.Profile
 	for c, plane := range im.Planes {
 		copy(out.Planes[c], plane)
 	}
@@ -66,6 +74,7 @@ func (im *Image) Crop(x, y, w, h int) *Image {
 		panic(fmt.Sprintf("picture: Crop: %d×%d at (%d, %d) does not fit into %d×%d", w, h, x, y, im.W, im.H))
 	}
 	out := New(w, h, len(im.Planes))
+	out.Profile = im.Profile
 	for c, plane := range im.Planes {
 		for r := range h {
 			start := (y+r)*im.W + x

@@ -89,6 +89,8 @@ func near(got, want []float64, tol float64) bool {
 
 func TestMisusePanics(t *testing.T) {
 	mustPanic(t, "New: size 0×3", func() { picture.New(0, 3, 1) })
+	mustPanic(t, "New: 1099511627776×1099511627776", func() { picture.New(1<<40, 1<<40, 1) })
+	mustPanic(t, "New: 4294967296×536870912 in 3", func() { picture.New(1<<32, 1<<29, 3) })
 	mustPanic(t, "New: 2 channels", func() { picture.New(3, 3, 2) })
 	mustPanic(t, "FromPlane: plane 0 has 5 samples, want 2×3", func() { picture.FromPlane(make([]float64, 5), 2, 3) })
 	mustPanic(t, "Quantize: b = 0", func() { picture.Quantize(nil, picture.New(1, 1, 1), 0) })

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"image"
 	"image/jpeg"
 	"io"
 )
@@ -13,6 +14,7 @@ import (
 var formatJPEG = format{
 	name: "JPEG", magic: "\xff\xd8", extensions: []string{".jpg", ".jpeg"}, lossy: true,
 	decode: jpeg.Decode, config: jpeg.DecodeConfig, unsupported: isA[jpeg.UnsupportedError],
+	advice: "save it as an 8-bit PNG, or as a baseline JPEG whose colour is sampled 4:4:4, 4:2:2 or 4:2:0",
 	scan:   (*header).scanJPEG,
 	encode: func(im *Image, w io.Writer) error { return im.EncodeJPEG(w, DefaultQuality) },
 }
@@ -28,7 +30,14 @@ const maxScans = 100
 // scanJPEG reads the Exif segment and counts the scans (ITU-T T.81, annex B).
 func (h *header) scanJPEG(r *bufio.Reader) error {
 	const (
+		baseline    = 0xc0
+		extended    = 0xc1
+		progressive = 0xc2
+
+		quantizationTables = 0xdb
+
 		exifSegment = 0xe1
+		iccSegment  = 0xe2
 		startOfScan = 0xda
 		endOfImage  = 0xd9
 	)
@@ -36,6 +45,8 @@ func (h *header) scanJPEG(r *bufio.Reader) error {
 		return err
 	}
 	exifSeen := false
+	var profile []byte
+	defer func() { h.profile = whole(profile) }()
 	for scans := 0; ; {
 		marker, err := nextMarker(r)
 		if err != nil || marker == endOfImage {
@@ -51,6 +62,17 @@ func (h *header) scanJPEG(r *bufio.Reader) error {
 			return nil // the decoder refuses it
 		}
 		switch marker {
+		case quantizationTables, baseline, extended, progressive:
+			data := make([]byte, length)
+			if _, err := io.ReadFull(r, data); err != nil {
+				return err
+			}
+			length = 0
+			if marker == quantizationTables {
+				h.readTables(data)
+			} else if len(data) >= 9 && data[8] < 4 {
+				h.lumaTable = h.tables[data[8]] // of the first component
+			}
 		case exifSegment:
 			data := make([]byte, length)
 			if _, err := io.ReadFull(r, data); err != nil {
@@ -60,6 +82,16 @@ func (h *header) scanJPEG(r *bufio.Reader) error {
 			if tiff, ok := bytes.CutPrefix(data, []byte("Exif\x00\x00")); ok && !exifSeen {
 				exifSeen = true
 				h.orientation = orientation(tiff)
+			}
+		case iccSegment:
+			data := make([]byte, length)
+			if _, err := io.ReadFull(r, data); err != nil {
+				return err
+			}
+			length = 0
+			// The parts are numbered, and all writers write them in order.
+			if part, ok := bytes.CutPrefix(data, []byte(iccName)); ok && len(part) > 2 && len(profile) <= maxProfile {
+				profile = append(profile, part[2:]...)
 			}
 		case startOfScan:
 			if scans++; scans > maxScans {
@@ -111,7 +143,7 @@ func (im *Image) EncodeJPEG(w io.Writer, quality int) error {
 	if im.W > 0xffff || im.H > 0xffff {
 		return refuse(ErrTooLarge, "the sides of a JPEG end at 65535, this is %d×%d; save it as PNG", im.W, im.H)
 	}
-	if err := jpeg.Encode(w, std, &jpeg.Options{Quality: quality}); err != nil {
+	if err := jpeg.Encode(&behindSOI{w: w, profile: im.profile()}, std, &jpeg.Options{Quality: quality}); err != nil {
 		return fmt.Errorf("picture: writing JPEG: %w", err)
 	}
 	return nil
@@ -121,4 +153,83 @@ func (im *Image) EncodeJPEG(w io.Writer, quality int) error {
 // [Image.EncodeJPEG].
 func (im *Image) SaveJPEG(name string, quality int) error {
 	return writeFile(name, func(w io.Writer) error { return im.EncodeJPEG(w, quality) })
+}
+
+// A StepTable holds the steps of the 64 frequencies of a block of 8 by 8 pixels, row by
+// row, the mean first.
+type StepTable [64]uint16
+
+// readTables reads the tables of a segment (ITU-T T.81, section B.2.4.1).
+func (h *header) readTables(data []byte) {
+	for len(data) > 0 {
+		id, wide := data[0]&15, data[0]>>4 != 0
+		size := 64
+		if wide {
+			size = 128
+		}
+		data = data[1:]
+		if len(data) < size || id > 3 {
+			return // the decoder refuses it
+		}
+		t := new(StepTable)
+		for i, place := range zigzag {
+			if wide {
+				t[place] = binary.BigEndian.Uint16(data[2*i:])
+			} else {
+				t[place] = uint16(data[i])
+			}
+		}
+		h.tables[id] = t
+		data = data[size:]
+	}
+}
+
+// zigzag is the order in which the frequencies are stored (ITU-T T.81, figure A.6).
+var zigzag = func() (order [64]int) {
+	x, y, up := 0, 0, true
+	for i := range order {
+		order[i] = 8*y + x
+		switch {
+		case up && x == 7:
+			y, up = y+1, false
+		case up && y == 0:
+			x, up = x+1, false
+		case up:
+			x, y = x+1, y-1
+		case y == 7:
+			x, up = x+1, true
+		case x == 0:
+			y, up = y+1, true
+		default:
+			x, y = x-1, y+1
+		}
+	}
+	return order
+}()
+
+// Coded is the brightness that a JPEG file stores, before it is made colour: the plane
+// that its decoder has, whose blocks of 8 by 8 samples start at its corner, and the
+// steps to which the encoder rounded their frequencies.
+type Coded struct {
+	W, H, Stride int
+	Luma         []uint8
+	Steps        StepTable
+}
+
+// Coded returns what the file stores, or nil if it is not a JPEG of grey or of brightness
+// and colour, or if it was turned.
+func (r *Raster) Coded() *Coded { return r.src.coded }
+
+// codedOf returns the brightness of a decoded JPEG.
+func codedOf(img image.Image, steps StepTable) *Coded {
+	c := &Coded{W: img.Bounds().Dx(), H: img.Bounds().Dy(), Steps: steps}
+	switch m := img.(type) {
+	case *image.Gray:
+		c.Luma, c.Stride = m.Pix, m.Stride
+	case *image.YCbCr:
+		c.Luma, c.Stride = m.Y, m.YStride
+	default:
+		return nil
+	}
+	return c
 }

@@ -4,14 +4,18 @@ import (
 	"bufio"
 	"encoding/binary"
 	"fmt"
+	"image"
 	"image/png"
 	"io"
 )
 
 var formatPNG = format{
 	name: "PNG", magic: "\x89PNG", extensions: []string{".png"},
-	decode: png.Decode, config: png.DecodeConfig, unsupported: isA[png.UnsupportedError],
-	scan: (*header).scanPNG, encode: (*Image).EncodePNG,
+	decode:      func(r io.Reader) (image.Image, error) { return png.Decode(&pngPixels{r: r}) },
+	config:      func(r io.Reader) (image.Config, error) { return png.DecodeConfig(&pngPixels{r: r}) },
+	unsupported: isA[png.UnsupportedError],
+	advice:      "save it as an 8-bit PNG",
+	scan:        (*header).scanPNG, encode: (*Image).EncodePNG,
 }
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
@@ -51,6 +55,13 @@ func (h *header) scanPNG(r *bufio.Reader) error {
 			}
 			rest -= len(data)
 			h.orientation = orientation(data)
+		case kind == "iCCP" && length <= maxProfile && h.profile == nil:
+			data := make([]byte, length)
+			if _, err := io.ReadFull(r, data); err != nil {
+				return err
+			}
+			rest -= len(data)
+			h.profile = pngProfile(data)
 		case kind == "IEND":
 			h.ended = true
 			return nil
@@ -69,7 +80,7 @@ func (im *Image) EncodePNG(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := png.Encode(w, std); err != nil {
+	if err := encodePNG(w, std, im.profile()); err != nil {
 		return fmt.Errorf("picture: writing PNG: %w", err)
 	}
 	return nil

@@ -15,6 +15,8 @@ type source struct {
 	// pix, where it is not nil, returns the bytes of a row as they lie in memory, and how
 	// many each pixel takes: 1 for grey, 4 for colour.
 	pix func(y int) (row []uint8, step int)
+	// coded is what a JPEG stores.
+	coded *Coded
 }
 
 // newSource wraps img. A type of the standard library is read directly; any
@@ -168,7 +170,7 @@ func wide(k uint8) uint16 { return uint16(k) * 257 }
 func (s source) turned(orientation int) source {
 	w, h, at := s.w, s.h, s.at
 	if orientation >= 2 && orientation <= 8 {
-		s.pix = nil
+		s.pix, s.coded = nil, nil
 	}
 	switch orientation {
 	case 2: // mirrored left to right

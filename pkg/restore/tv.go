@@ -29,7 +29,7 @@ const DefaultTVSteps = 100_000
 // falls as 1/steps². All cores share the work, with the same bits for any number
 // of them. Source of the energy: [2].
 //
-// Errors: lambda not positive and finite, a sample not finite, gap negative or
+// Errors: lambda not positive and finite, or such that the energy is not, a sample not finite, gap negative or
 // NaN, maxSteps negative; all wrap [ErrValue]. It panics when len(f) is not
 // w·h.
 func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, error) {
@@ -40,7 +40,7 @@ func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, err
 		return TVResult{}, err
 	}
 	d := newPrimalDual(f, w, h, lambda)
-	return untilCertified(d, d.u, gap, maxSteps), nil
+	return untilCertified(d, d.u, lambda, gap, maxSteps)
 }
 
 // A saddle is the state of a primal-dual method.
@@ -51,12 +51,17 @@ type saddle interface {
 
 // untilCertified advances the method, whose primal variable is u, until the gap is small
 // enough or the steps are made.
-func untilCertified(m saddle, u []float64, gap float64, maxSteps int) TVResult {
+//
+// Sums beyond float64 prove nothing: they are an error.
+func untilCertified(m saddle, u []float64, lambda, gap float64, maxSteps int) (TVResult, error) {
 	r := TVResult{U: u}
 	for {
 		r.Energy, r.Gap = m.certificate()
+		if !finite(r.Energy) || !finite(r.Gap) {
+			return TVResult{}, bad("lambda %v with these samples leaves the range of float64: the energy is %v with a gap of %v; take a lambda nearer to 1", lambda, r.Energy, r.Gap)
+		}
 		if r.Gap <= gap || r.Steps >= maxSteps {
-			return r
+			return r, nil
 		}
 		n := min(stepsPerCheck, maxSteps-r.Steps)
 		m.advance(n)

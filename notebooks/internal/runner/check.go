@@ -25,21 +25,26 @@ func (d *Difference) Error() string {
 //
 // Cells that only declare are executed together with the one that follows, in
 // half the time. When the notebook then fails or differs, it is executed again
-// cell by cell, and what that shows is the result.
+// cell by cell, and what that shows is the result. With a Target, one execution
+// is enough: a cell that fails does not end it.
 func Check(ctx context.Context, file string, o Options) error {
 	nb, _, err := read(file)
 	if err != nil {
 		return err
 	}
 	err = check(ctx, file, nb, o, func(cells []int) []program { return grouped(nb, cells) })
-	if err != nil && ctx.Err() == nil {
+	if err != nil && ctx.Err() == nil && o.Target == nil {
 		err = check(ctx, file, nb, o, single)
 	}
 	return err
 }
 
 func check(ctx context.Context, file string, nb *nbfile.Notebook, o Options, programs func([]int) []program) error {
-	done, err := execute(ctx, file, nb, o, programs)
+	run := execute
+	if o.Target != nil {
+		run = executeElsewhere
+	}
+	done, err := run(ctx, file, nb, o, programs)
 	if err != nil {
 		return err
 	}

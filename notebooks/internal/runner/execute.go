@@ -10,6 +10,7 @@ import (
 
 	"github.com/gradstep/gradstep/notebooks/internal/jupyter"
 	"github.com/gradstep/gradstep/notebooks/internal/nbfile"
+	"github.com/gradstep/gradstep/notebooks/internal/processor"
 )
 
 // Tags of cells.
@@ -23,6 +24,9 @@ type Options struct {
 	Root    string        // of the checkout; its path is replaced in what cells display
 	Kernel  jupyter.Spec  // of the kernel that each notebook gets
 	Timeout time.Duration // of a cell; 0: DefaultTimeout
+	// Target, if set, is the processor for which Check builds and runs the cells;
+	// the kernel is not needed then.
+	Target *processor.Target
 	// Progress, if set, is told which of how many cells is executed next.
 	Progress func(cell, of int)
 }

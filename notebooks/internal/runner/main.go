@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/gradstep/gradstep/notebooks/internal/jupyter"
+	"github.com/gradstep/gradstep/notebooks/internal/processor"
 )
 
 // DefaultTimeout is how long a cell may take: ten times what a lesson's longest
@@ -31,6 +32,14 @@ func Main(ctx context.Context, root, verb, usage string, args []string, kernel f
 	flags := flag.NewFlagSet(verb, flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	timeout := flags.Duration("timeout", DefaultTimeout, "how long a cell may take")
+	var on *processor.Target
+	if verb == "check" {
+		flags.Func("on", "execute the cells on another `GOOS/GOARCH`: js/wasm in Node, linux/arm64 and the like under qemu-user", func(s string) error {
+			t, err := processor.Parse(s)
+			on = &t
+			return err
+		})
+	}
 	jobs := flags.Int("jobs", runtime.GOMAXPROCS(0), "how many notebooks are executed at once")
 	flags.Usage = func() {
 		fmt.Fprintf(flags.Output(), "%s\nflags:\n", usage)
@@ -50,13 +59,14 @@ func Main(ctx context.Context, root, verb, usage string, args []string, kernel f
 		fmt.Fprintf(stderr, "%s: %v\n", verb, err)
 		return 2
 	}
-	spec, err := kernel(ctx)
-	if err != nil {
-		fmt.Fprintf(stderr, "%s: %v\n", verb, err)
-		return 1
+	o := Options{Root: root, Timeout: *timeout, Target: on}
+	if on == nil {
+		if o.Kernel, err = kernel(ctx); err != nil {
+			fmt.Fprintf(stderr, "%s: %v\n", verb, err)
+			return 1
+		}
 	}
 	p := newPrinter(stdout, stderr, files)
-	o := Options{Root: root, Kernel: spec, Timeout: *timeout}
 	failed := each(ctx, files, *jobs, func(file string) error { return p.follow(ctx, verb, file, o) })
 	if ctx.Err() != nil {
 		fmt.Fprintf(stderr, "%s: interrupted\n", verb)

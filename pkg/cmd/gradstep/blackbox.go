@@ -7,11 +7,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"os"
-	"os/signal"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/gradstep/gradstep/pkg/blackbox"
@@ -131,7 +128,7 @@ func (f *boxFlags) during(r *boxRun, stderr io.Writer, do func(ctx context.Conte
 			fmt.Fprintf(stderr, "\r%d evaluations, %d of them now", asked, ran)
 		}
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilSignal()
 	defer stop()
 	err = do(ctx)
 	if terminal(stderr) {

@@ -15,6 +15,7 @@ import (
 const fitHelp = `Usage: gradstep fit [FLAGS] ORIGINAL QUANTIZED [ORIGINAL QUANTIZED]...
        gradstep fit [FLAGS] ORIGINALS QUANTIZED         two folders, paired by names
        gradstep fit [FLAGS] -pairs FILE.csv
+       gradstep fit [FLAGS] -alone QUANTIZED
 
 Names the filter that made QUANTIZED of ORIGINAL, sample by sample, its number of
 levels, and how sure that is. Both are PNG or JPEG files of one size; a colour
@@ -36,8 +37,12 @@ by itself.) Beside it stands how sure it is: the most votes outside the interval
 the runner-up, and the best of the other filters. A sample stored as 255 may have
 been clipped, and is used as a lower bound alone.
 
-When some samples were painted over, the others outvote them. JPEG changes most
-levels; flat areas still vote for b, but b is then an estimate.
+When some samples were painted over, the others outvote them. A JPEG changes most
+levels; what it stores is then compared with what each filter and the encoder make
+of ORIGINAL, block by block.
+
+Without ORIGINAL, -alone looks for the filter that has all the levels that occur
+in QUANTIZED, and the fewest others; of a JPEG it is an estimate.
 
 Of several pairs each is fitted, and one filter for all; which of the two fits
 better is said. A pair that cannot be used does not stop the others.
@@ -56,6 +61,8 @@ type fitFlags struct {
 	filter      string
 	pairs       string // a list of pairs
 	shard       string // I/N
+	alone       bool
+	page        string // of HTML
 	json        bool
 	maxPixels   int
 }
@@ -70,6 +77,8 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&f.channels, "channels", "common", "of a colour image: `common` for one b, each for a b of every channel")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")
 	flags.StringVar(&f.pairs, "pairs", "", "fit the pairs that this CSV `file` lists: original and quantized, relative to its folder")
+	flags.BoolVar(&f.alone, "alone", false, "there is no original: tell the filter by the levels of QUANTIZED")
+	flags.StringVar(&f.page, "report", "", "of one pair write a page to look at to this HTML `file`")
 	flags.StringVar(&f.shard, "shard", "", "of many pairs fit part `I/N` alone: every N-th from the I-th on")
 	flags.IntVar(&f.maxPixels, "max-pixels", picture.DefaultMaxPixels, "refuse files of more than `n` pixels")
 	files, status, done := parse(flags, fitHelp, args, stdout, stderr)
@@ -78,6 +87,9 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	}
 	if err := f.check(); err != nil {
 		return complain(stderr, "fit", err)
+	}
+	if f.alone {
+		return f.runAlone(files, stdout, stderr)
 	}
 	pairs, err := f.pairsOf(files)
 	if err != nil && (f.pairs != "" && len(files) == 0 || len(files) == 2) {
@@ -99,6 +111,11 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	r := f.report(pairs[0], p)
 	if err := r.fit(p, f.channels == "each"); err != nil {
 		return fail(stderr, "fit", err)
+	}
+	if f.page != "" {
+		if err := r.writePage(f.page, p); err != nil {
+			return fail(stderr, "fit", err)
+		}
 	}
 	write := r.writeText
 	if f.json {
@@ -124,6 +141,9 @@ func (f fitFlags) report(names [2]string, p *pair) *report {
 
 // runSet fits a set of pairs.
 func (f fitFlags) runSet(pairs [][2]string, stdout, stderr io.Writer) int {
+	if f.page != "" {
+		return complain(stderr, "fit", errors.New("-report is for one pair"))
+	}
 	if f.channels == "each" {
 		return complain(stderr, "fit", errors.New("-channels each is for one pair"))
 	}
@@ -176,7 +196,7 @@ func (r *report) fit(p *pair, each bool) error {
 		if err != nil {
 			return err
 		}
-		a, err := r.answer("", d)
+		a, err := r.answer("", d, p.coded)
 		r.answers = []answer{a}
 		return err
 	}
@@ -185,7 +205,7 @@ func (r *report) fit(p *pair, each bool) error {
 		if err != nil {
 			return err
 		}
-		a, err := r.answer(channelNames[p.channels][c], d)
+		a, err := r.answer(channelNames[p.channels][c], d, nil)
 		if err != nil {
 			return err
 		}
@@ -197,7 +217,17 @@ func (r *report) fit(p *pair, each bool) error {
 
 var channelNames = map[int][]string{1: {"grey"}, 3: {"red", "green", "blue"}}
 
-func (r *report) answer(name string, d *filter.Data) (answer, error) {
+// answer fits one histogram; of a JPEG, if what it stores is at hand, that.
+func (r *report) answer(name string, d *filter.Data, coded *filter.Coded) (answer, error) {
+	if coded != nil && r.Tol == filter.DefaultTol {
+		found, err := d.FitCoded(*coded, r.flags.settings(true))
+		if err == nil {
+			return newCodedAnswer(found, d, r), nil
+		}
+		if !errors.Is(err, filter.ErrCoded) {
+			return answer{}, err
+		}
+	}
 	found, err := d.Fit(r.flags.settings(r.lossy != [2]string{}))
 	if errors.Is(err, filter.ErrNone) {
 		if name != "" {

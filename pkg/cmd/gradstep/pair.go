@@ -19,6 +19,7 @@ type pair struct {
 	counts         []*stair.Histogram // of 8 bits a sample
 	planes         [2][][]float64     // of 16 bits, where one of the files has them
 	top            [2]float64         // the greatest sample of each file
+	coded          *filter.Coded      // of a quantized JPEG whose channels are the original's
 }
 
 // readPair counts two files row by row; they stay at 8 bits a sample. Both are
@@ -50,7 +51,29 @@ func readPair(original, quantized string, maxPixels int) (*pair, error) {
 			p.lossy[i] = f.Format
 		}
 	}
+	if c := y.Coded(); c != nil && x.Channels == y.Channels {
+		p.coded = codedPair(x, c)
+	}
 	return p, p.count(names, x, y)
+}
+
+// codedPair returns the planes of the original beside what the JPEG stores.
+func codedPair(x *picture.Raster, c *picture.Coded) *filter.Coded {
+	out := &filter.Coded{W: x.W, H: x.H, Luma: c.Luma, Stride: c.Stride}
+	for k, step := range c.Steps {
+		out.Steps[k] = float64(step)
+	}
+	for range x.Channels {
+		out.X = append(out.X, make([]uint8, x.W*x.H))
+	}
+	row := make([]uint8, x.W*x.Channels)
+	for y := range x.H {
+		x.Row(row, y)
+		for i, v := range row {
+			out.X[i%x.Channels][y*x.W+i/x.Channels] = v
+		}
+	}
+	return out
 }
 
 func sizesDiffer(names [2]string, w, h, w2, h2 int) error {

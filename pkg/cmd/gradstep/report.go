@@ -60,6 +60,10 @@ type answer struct {
 	Steps []step   `json:"steps,omitempty"`
 	Notes []string `json:"notes"`
 
+	// Blocks of a JPEG that were compared, and how many of them the filter explains.
+	Blocks    int `json:"blocks,omitempty"`
+	Explained int `json:"explained,omitempty"`
+
 	found filter.Answer
 }
 
@@ -162,6 +166,17 @@ func newAnswer(name string, found filter.Answer, d *filter.Data, r *report) answ
 	return a
 }
 
+// newCodedAnswer is the answer of a fit to what a JPEG stores.
+func newCodedAnswer(found filter.CodedAnswer, d *filter.Data, r *report) answer {
+	a := newAnswer("", found.Answer, d, &report{Domain: r.Domain, Tol: r.Tol})
+	a.Blocks, a.Explained = found.Blocks, found.Explained
+	if a.named() {
+		a.Notes = append(a.Notes, fmt.Sprintf("the quantized file is a %s: %s is fitted to the numbers that it stores, of which the filter explains %d blocks of %d; docs/filters.md says how often the interval holds it",
+			r.lossy[1], map[bool]string{true: "the number of levels", false: "b"}[found.Best.Family.Whole], found.Explained, found.Blocks))
+	}
+	return a
+}
+
 // named reports whether the filter is one of the families.
 func (a answer) named() bool { return a.Filter != filter.Curve && a.Filter != filter.None }
 
@@ -242,6 +257,9 @@ func (a answer) write(printf func(format string, args ...any), r *report) {
 		printf("filter %s, y = %s%s\n", family.Name, family.Formula, a.around())
 	}
 	printf("%d of %d samples agree (%s) within %v grey levels\n", a.Agree, a.Total, percent(a.Agree, a.Total), r.Tol)
+	if a.Blocks > 0 {
+		return // the certificate is in blocks, said in a note
+	}
 	if family.Whole {
 		printf("All numbers of levels were counted, of all filters;\n")
 	} else {

@@ -1,11 +1,17 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
 )
 
 // Exit statuses.
@@ -78,9 +84,33 @@ func fail(stderr io.Writer, name string, err error) int {
 	return failure
 }
 
-// plainly is an error without the names of the packages that found it.
+// plainly is an error without the names of the packages that found it. What a terminal would take for a
+// command, in the name of a file for example, is escaped.
 func plainly(err error) string {
-	return ours.ReplaceAllString(err.Error(), "")
+	text := ours.ReplaceAllString(err.Error(), "")
+	if !strings.ContainsFunc(text, unprintable) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if unprintable(r) {
+			q := strconv.QuoteRune(r)
+			b.WriteString(q[1 : len(q)-1])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
+func unprintable(r rune) bool { return r != '\n' && !strconv.IsPrint(r) }
+
 var ours = regexp.MustCompile(`\b(picture|stair|restore|nn|denoise|dataset|optim|study|convergence|recovery|trials|styles|stylize): `)
+
+// untilSignal returns a context that ends with the first signal that asks the program to end: what can
+// be saved is saved then. A second one ends the program at once.
+func untilSignal() (ctx context.Context, stop func()) {
+	ctx, stop = signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}

@@ -95,7 +95,7 @@ func (f fitFlags) fitSet(pairs [][2]string, stderr io.Writer) setReport {
 		return s
 	}
 	r := f.report([2]string{}, &pair{channels: 1, lossy: lossy})
-	if a, err := r.answer("", d); err == nil {
+	if a, err := r.answer("", d, nil); err == nil {
 		s.Common, s.Better = &a, "each"
 		if a.named() && float64(s.EachAgree-a.Agree) <= 3*math.Sqrt(float64(a.Total-a.Agree)) {
 			s.Better = "one"

@@ -2,17 +2,14 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/gradstep/gradstep/pkg/study"
 )
@@ -75,8 +72,8 @@ func runStudy(args []string, stdout, stderr io.Writer) int {
 		return fail(stderr, "study", err)
 	}
 	f.Progress, f.Live = stderr, terminal(stderr)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer context.AfterFunc(ctx, stop)() // a second signal ends the program at once
+	ctx, stop := untilSignal()
+	defer stop()
 	if err := study.Run(ctx, s, f.Settings); err != nil {
 		return fail(stderr, "study", err)
 	}

@@ -2,15 +2,17 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"path/filepath"
+	"strings"
 
 	"github.com/gradstep/gradstep/pkg/denoise"
+	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stair"
@@ -28,7 +30,12 @@ Without photographs and flags it makes pkg/denoise/denoiser.json again, bit
 for bit when it was built with GOAMD64=v1, in a folder where these files are.
 
 With -checkpoint the training may be interrupted at any time: the same command
-goes on from there, and ends with the same file.
+goes on from there, and ends with the same file. A checkpoint of other
+photographs or of another recipe is refused.
+
+That -out and -checkpoint can be written is tried before the training. If -out can't be
+when it ends, the network is kept in the folder for temporary files, and the
+program says where.
 
 The exit status is 0 when the network is written, 1 when it is not, and 2 when
 the command line is wrong.
@@ -71,7 +78,7 @@ func runTrain(args []string, stdout, stderr io.Writer) int {
 	if most != stair.MaxLevel*r.Most {
 		r.Most = most / stair.MaxLevel
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := untilSignal()
 	defer stop()
 	if err := train(ctx, r, files, out, checkpoint, stderr); err != nil {
 		return fail(stderr, "train", err)
@@ -95,15 +102,43 @@ func train(ctx context.Context, r denoise.Recipe, files []string, out, checkpoin
 	if err != nil {
 		return err
 	}
-	settings.Context, settings.Checkpoint = ctx, checkpoint
+	// A number takes 8 bytes, and 4/3 as much in base64; a checkpoint has it a few times over.
+	if err := wholefile.Check(out, 12*len(model.Theta)); err != nil {
+		return fmt.Errorf("-out: %w", err)
+	}
+	if checkpoint != "" {
+		if err := wholefile.Check(checkpoint, 60*len(model.Theta)); err != nil {
+			return fmt.Errorf("-checkpoint: %w", err)
+		}
+	}
+	settings.Context, settings.Checkpoint, settings.Of = ctx, checkpoint, described(r, d.Photos, images)
 	settings.Observe = nn.Progress(progress, terminal(progress))
+	settings.Unsaved = func(err error) {
+		fmt.Fprintf(progress, "\ngradstep train: %s; the training goes on\n", plainly(err))
+	}
 	trained, err := nn.Train(model, settings)
 	if errors.Is(err, context.Canceled) && checkpoint != "" {
+		if trained.Unsaved != nil {
+			return fmt.Errorf("interrupted after %d steps: %w", trained.Steps, trained.Unsaved)
+		}
 		return fmt.Errorf("interrupted after %d steps; the same command goes on from %s", trained.Steps, checkpoint)
 	}
-	if err != nil {
+	if err != nil && (trained.Unsaved == nil || trained.Steps < r.Steps) {
 		return err
 	}
 	d.Model = trained.Model
-	return nn.SaveJSON(out, d)
+	return errors.Join(wholefile.Keep(out, func(name string) error { return nn.SaveJSON(name, d) }), err)
+}
+
+// described tells a training from those of other photographs and other recipes.
+func described(r denoise.Recipe, names []string, images []*picture.Image) string {
+	h := sha256.New()
+	for _, im := range images {
+		binary.Write(h, binary.LittleEndian, []int64{int64(im.W), int64(im.H), int64(im.Channels())})
+		for _, plane := range im.Planes {
+			binary.Write(h, binary.LittleEndian, plane)
+		}
+	}
+	return fmt.Sprintf("%s (%.8x), noise of %.4g to %.4g levels, rate %v and %d steps",
+		strings.Join(names, ", "), h.Sum(nil), stair.MaxLevel*r.Least, stair.MaxLevel*r.Most, r.Rate, r.Steps)
 }

@@ -74,11 +74,11 @@ func TestRestoreByTheNetwork(t *testing.T) {
 func TestTrainRefuses(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for args, want := range map[string]string{
-		"-least 50":                            "-least 50 and -most 40",
-		"-steps 0 " + photos + "/camera.png":   "Steps 0",
-		"-depth 1 " + photos + "/camera.png":   "a depth of 1",
-		"-patches 0 " + photos + "/camera.png": "0 patches",
-		"nothing.png":                          "nothing.png",
+		"-least 50": "-least 50 and -most 40",
+		"-out net.json -steps 0 " + photos + "/camera.png": "Steps 0",
+		"-depth 1 " + photos + "/camera.png":               "a depth of 1",
+		"-patches 0 " + photos + "/camera.png":             "0 patches",
+		"nothing.png":                                      "nothing.png",
 	} {
 		status, stdout, stderr := gradstep(append([]string{"train"}, strings.Fields(args)...)...)
 		if status == success || stdout != "" || !strings.Contains(stderr, want) {

@@ -5,10 +5,7 @@ package wholefile
 
 import (
 	"bytes"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/google/renameio/v2/maybe"
 )
@@ -17,7 +14,7 @@ import (
 // file is flushed to the disk and renamed. On an error, or when write panics, name is as it was.
 // (On Windows, which cannot rename over a file that is in use, the file is written in place.)
 //
-// A symbolic link is followed and stays one. A file that is replaced keeps its
+// A symbolic link is followed and stays one, also when nothing is where it leads. A file that is replaced keeps its
 // permissions; a new one has those that the user's mask leaves of 0666. What is not a
 // regular file, such as a folder or a device, is not written over: that is an error. An
 // error of write is returned as it is.
@@ -31,11 +28,9 @@ func Write(name string, write func(io.Writer) error) error {
 
 // WriteBytes is [Write] of data.
 func WriteBytes(name string, data []byte) error {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
-	}
-	if old, err := os.Stat(name); err == nil && !old.Mode().IsRegular() {
-		return fmt.Errorf("%s is not a regular file; nothing is written over it", name)
+	name, err := follow(name)
+	if err != nil {
+		return err
 	}
 	return maybe.WriteFile(name, data, 0o666)
 }

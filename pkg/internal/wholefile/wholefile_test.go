@@ -137,3 +137,65 @@ func TestManyWriters(t *testing.T) {
 	}
 	wait.Wait()
 }
+
+// A link that leads to nothing yet stays one, and a chain of them; a ring of links is an error.
+func TestDanglingLinks(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("in", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Symlink("in/b", "a"), os.Symlink("../c", "in/b"), os.Symlink("y", "x"), os.Symlink("x", "y")); err != nil {
+		t.Skip(err)
+	}
+	if err := errors.Join(wholefile.Check("a", 10), wholefile.WriteBytes("a", []byte("new"))); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile("c"); err != nil || string(data) != "new" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if target, err := os.Readlink("a"); err != nil || target != "in/b" {
+		t.Errorf("the link leads to %q, %v", target, err)
+	}
+	if err := wholefile.WriteBytes("x", nil); err == nil {
+		t.Error("a ring of links is written to")
+	}
+}
+
+// What a write would end with is known before, and nothing is left or changed by the question.
+func TestCheck(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a")
+	if err := errors.Join(wholefile.Check(name, 1000), wholefile.WriteBytes(name, []byte("old")), wholefile.Check(name, 1000)); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, name, "old")
+	for _, bad := range []string{filepath.Dir(name), filepath.Join(name, "b"), filepath.Join(filepath.Dir(name), "missing", "a")} {
+		if err := wholefile.Check(bad, 1); err == nil || !strings.Contains(err.Error(), bad) {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+}
+
+// A result that cannot be where it should is somewhere else, and the error says where.
+func TestKeep(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	save := func(name string) error { return wholefile.WriteBytes(name, []byte("result")) }
+	good := filepath.Join(t.TempDir(), "a")
+	if err := wholefile.Keep(good, save); err != nil {
+		t.Error(err)
+	}
+	expect(t, good, "result")
+	err := wholefile.Keep(filepath.Join(good, "b.json"), save)
+	if err == nil {
+		t.Fatal("written below a file")
+	}
+	_, place, found := strings.Cut(err.Error(), "; the result is in ")
+	if !found || filepath.Base(place) != "b.json" {
+		t.Fatal(err)
+	}
+	expect(t, place, "result")
+
+	broken := errors.New("broken")
+	if err := wholefile.Keep(good, func(string) error { return broken }); !errors.Is(err, broken) || !strings.Contains(err.Error(), "nor was there") {
+		t.Error(err)
+	}
+}

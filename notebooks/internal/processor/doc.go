@@ -1,0 +1,9 @@
+// Package processor builds the program of a cell for another processor and runs
+// it there: under qemu's user mode emulation, or, WebAssembly, in Node. What the
+// program prints and displays comes back as the outputs of a notebook's cell.
+//
+//	target.go  Target: GOOS/GOARCH, and the program that executes its programs
+//	build.go   Target.Build
+//	run.go     Target.Run: streams, and displays by the protocol of gonbui
+//	node.js    runs a WebAssembly program in Node
+package processor
