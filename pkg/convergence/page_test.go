@@ -83,45 +83,45 @@ func pageTables(load func(name string) study.Table) map[string]string {
 			append([]string{"rule", "estimator", "k", "rate"}, counts...)...)),
 		"stops": markdown(rows(load("stops"), []string{"problem", "K", "stop", "stopped", "steps", "evaluations", "F − min F", "‖∇F‖"},
 			"problem", "k", "stop", "stopped", "steps", "evals", "gap", "grad")),
-		"exponents":  markdown(exponents(load)),
+		"exponents":  markdown(exponentRows(load)),
 		"directions": markdown(bundles(load("directions"))),
 		"forms":      markdown(formsRows(load("forms"))),
 		"newton": markdown(rows(load("newton"), []string{"problem", "K", "H", "rate", "evaluations", "left"},
 			"problem", "k", "h_is", "rate", "evals", "left")),
 		"nonconvex": markdown(rows(wild, []string{"problem", "n", "step", "T", "mean of ‖∇F_h‖²", "bound"},
 			"problem", "n", "step", "t", "mean", "bound")),
-		"classes":  markdown(classRows(load("classes"))),
+		"classes":  markdown(classRows(load("classes"), load("race"))),
 		"training": markdown(rows(load("training"), []string{"n", "batch", "source", "rate", "passes to a tenth", "left, median"}, "n", "batch", "source", "rate", "passes", "left")),
 	}
 }
 
-// exponents are the slopes of the sharp curves, a row for each function and n, the
-// extremes over K and noise.
-func exponents(load func(name string) study.Table) [][]string {
+// exponentRows are the fitted exponents, a row for each function and n: of the non-smooth functions all that
+// were fitted with their transient, of the quadratics the sharp curves, with the extremes over K.
+func exponentRows(load func(name string) study.Table) [][]string {
 	out := [][]string{{"function", "theory", "n", "fitted exponents", "95 % intervals within"}}
-	for _, c := range []struct{ table, problem, noise string }{
-		{"nonsmooth-fits", "sum-abs", ""},
-		{"nonsmooth-fits", "norm", ""},
-		{"nonsmooth-fits", "max-affine", ""},
-		{"smooth-fits", "flat", "0"},
-		{"smooth-fits", "round", "1"},
-	} {
-		t := load(c.table).Where("problem", c.problem).Where("sharp", 1)
-		if c.noise != "" {
-			t = t.Where("noise", c.noise)
+	add := func(name, n string, t study.Table, column string) {
+		p := t.Floats(column)
+		fitted := fmt.Sprintf("%.3f to %.3f", slices.Min(p), slices.Max(p))
+		if len(p) == 1 {
+			fitted = fmt.Sprintf("%.3f", p[0])
 		}
-		for _, n := range t.Distinct("n") {
-			one := t.Where("n", n)
-			slopes := one.Floats("slope")
-			name := c.problem
-			if c.noise == "1" {
-				name += ", noisy slopes"
-			}
-			out = append(out, []string{
-				name, short(one.Floats("theory")[0]), n, fmt.Sprintf("%.3f to %.3f", slices.Min(slopes), slices.Max(slopes)),
-				fmt.Sprintf("%.3f to %.3f", slices.Min(one.Floats("lo")), slices.Max(one.Floats("hi"))),
-			})
+		out = append(out, []string{
+			name, short(t.Floats("theory")[0]), n, fitted,
+			fmt.Sprintf("%.3f to %.3f", slices.Min(t.Floats("lo")), slices.Max(t.Floats("hi"))),
+		})
+	}
+	fitted := load("exponents")
+	for _, problem := range fitted.Distinct("problem") {
+		for _, n := range fitted.Distinct("n") {
+			add(problem, n, fitted.Where("problem", problem).Where("n", n), "exponent")
 		}
+	}
+	quadratics := load("smooth-fits").Where("sharp", 1)
+	for _, n := range quadratics.Where("problem", "flat").Where("noise", 0).Distinct("n") {
+		add("flat", n, quadratics.Where("problem", "flat").Where("noise", 0).Where("n", n), "slope")
+	}
+	for _, n := range quadratics.Where("problem", "round").Where("noise", 1).Distinct("n") {
+		add("round, noisy slopes", n, quadratics.Where("problem", "round").Where("noise", 1).Where("n", n), "slope")
 	}
 	return out
 }
@@ -162,7 +162,8 @@ func formsRows(t study.Table) [][]string {
 	return out
 }
 
-func classRows(t study.Table) [][]string {
+// classRows gives each share its 95 % interval: a problem has six runs.
+func classRows(t, race study.Table) [][]string {
 	head := append([]string{"source"}, t.Distinct("class")...)
 	out := [][]string{head}
 	for _, s := range t.Distinct("source") {
@@ -173,8 +174,10 @@ func classRows(t study.Table) [][]string {
 				row = append(row, "")
 				continue
 			}
-			cell := fmt.Sprintf("%.2f", one.Value("solved_0.001"))
-			if rule := one.Text("rule")[0]; rule != "" && cell != "0.00" {
+			share, runs := one.Value("solved_0.001"), 6*len(race.Where("class", c).Where("source", s).Distinct("problem"))
+			lo, hi := study.Wilson(int(math.Round(share*float64(runs))), runs)
+			cell := fmt.Sprintf("%.2f (%.2f–%.2f)", share, lo, hi)
+			if rule := one.Text("rule")[0]; rule != "" && share > 0 {
 				cell += " " + rule
 			}
 			row = append(row, cell)

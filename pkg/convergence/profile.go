@@ -75,8 +75,8 @@ type chosen struct {
 	with string
 }
 
-// bestOf keeps, of the groups with one name, that which solves the most instances,
-// summed over all τ; of equal ones that with the fewest evaluations.
+// bestOf keeps, of the groups with one name, that with the largest area under its data profiles, summed over all τ
+// and budgets; of equal ones the first. It is chosen on the runs that are then shown.
 func bestOf(groups [][]runner, results func(r runner) [][]float64, name, with func(r runner) string) (out []chosen) {
 	for _, g := range groups {
 		s := chosen{solver{name: name(g[0])}, with(g[0])}

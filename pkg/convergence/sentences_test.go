@@ -64,8 +64,30 @@ func TestPageMomentsAndRates(t *testing.T) {
 	p.says("it grows like $n^{%.2f}$ ($K = 1$)", d.Where("problem", "max-affine").Where("k_is", "1").Value("slope"))
 
 	fits := p.table("nonsmooth-fits")
-	lo, hi = extremes(fits.Where("problem", "max-affine").Where("n", 30).Where("step", "fixed"), "slope")
-	p.says("its exponents are %s to %s", minus(hi), minus(lo))
+	fitted := p.table("exponents")
+	in, straight := 0, 0
+	for i, l := range fitted.Floats("lo") {
+		h := fitted.Floats("hi")[i]
+		if l <= -0.5 && -0.5 <= h {
+			in++
+		}
+	}
+	p.says("Of the twelve, %d hold", in)
+	lo, hi = -0.5, -1
+	for _, n := range []int{2, 5, 10, 30} {
+		lines := fits.Where("step", "fixed").Where("n", n)
+		a, b := extremes(lines, "slope")
+		lo, hi = min(lo, a), max(hi, b)
+		for _, above := range lines.Floats("hi") {
+			if above >= -0.5 {
+				straight++
+			}
+		}
+	}
+	p.says("its slopes are %s to %s (`nonsmooth-fits`)", minus(hi), minus(lo))
+	p.holds(straight == 0, "none of their intervals holds $-\\frac12$")
+	plane, thirty := fitted.Where("problem", "norm").Where("n", 2), fitted.Where("problem", "max-affine").Where("n", 30)
+	p.says("`norm` in the plane by %.4f, and `max-affine` in 30 dimensions by %.4f", plane.Value("lo")+0.5, -0.5-thirty.Value("hi"))
 	lo, hi = 0, -1
 	for _, n := range []int{2, 5, 10, 30} {
 		a, b := extremes(fits.Where("step", "falling").Where("n", n), "slope")
@@ -305,4 +327,28 @@ func TestPageNonconvex(t *testing.T) {
 	p.says("30 times the step makes the gradients %.0f to %.0f times smaller at the largest $T$", math.Floor(lo), hi)
 	stairs := p.table("nonconvex-fits").Where("problem", "staircase").Floats("slope")
 	p.says("the exponents are %s and %s", minus(stairs[0]), minus(stairs[1]))
+}
+
+// What stands beside the classes: the rule that solves the most is not always the one with the largest area.
+func TestPageClassesAreNotTheMostSolved(t *testing.T) {
+	p := page{t}
+	smooth := p.table("race").Where("class", "smooth").Where("source", "analytic")
+	late := 0
+	for i, share := range smooth.Where("rule", "Adagrad").Floats("solved_0.001") {
+		if share < 1 {
+			late++
+		}
+		if other := smooth.Where("rule", "Nadam").Floats("solved_0.001")[i]; other != 1 {
+			t.Errorf("Nadam solves %v", other)
+		}
+	}
+	p.holds(late == 2, "quicker on most of them and late on two")
+	rules := p.table("race").Where("problem", "Hinge").Where("source", "SPSA").Floats("solved_0.001")
+	all := 0
+	for _, share := range rules {
+		if share == 1 {
+			all++
+		}
+	}
+	p.holds(2*all > len(rules), "SPSA solves `Hinge` with most rules")
 }
