@@ -8,6 +8,7 @@ import (
 
 	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/denoise"
+	"github.com/gradstep/gradstep/pkg/recovery/standins"
 	"github.com/gradstep/gradstep/pkg/recovery/styles"
 	"github.com/gradstep/gradstep/pkg/recovery/trials"
 	"github.com/gradstep/gradstep/pkg/rivals"
@@ -20,6 +21,7 @@ func studies(size study.Size, photos string) []study.Study {
 	return []study.Study{
 		convergence.Study(size),
 		trials.Study(size, photos),
+		standins.Study(size, photos),
 		denoise.Study(size, photos),
 		styles.Study(size, photos),
 		rivals.Study(size, "testdata/bendfo"),
