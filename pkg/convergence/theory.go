@@ -165,7 +165,7 @@ func NonconvexLambda(l, h, delta float64, n, k, t int) float64 {
 }
 
 // NonconvexBound bounds the mean of E‖∇F_h(x_t)‖² over T steps for an L-Lipschitz F
-// with F_h(x_0) - min F_h <= Δ.
+// with F_h(x_0) - min F_h <= Δ. F need not be convex; no step is projected (X = ℝⁿ).
 //
 //	n √(2Δ ℓ_h V/T)
 func NonconvexBound(l, h, delta float64, n, k, t int) float64 {

@@ -48,6 +48,9 @@ func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
 		return Alone{Name: None, Notes: []string{"the samples of flat places stand at no equal distances"}}, nil
 	}
 	nu, err, used := fitComb(counts, best, shift)
+	if used < fewLevels {
+		return Alone{Name: None, Used: used, Notes: []string{fmt.Sprintf("%d levels are seen in the flat places, too few to tell how far apart they are meant to be", used)}}, nil
+	}
 	a := Alone{Used: used, Notes: []string{"from the samples of flat places of a JPEG: an estimate"}}
 	if shift > 0 {
 		a.Name, a.Filter = staircase.Name, Filter{Family: staircase, N: nu}
@@ -61,6 +64,10 @@ func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
 	a.Notes = append(a.Notes, fmt.Sprintf("stretch has the same levels, and floor with %.0f nearly so", n-1))
 	return a, nil
 }
+
+// fewLevels is the least number of levels of a JPEG that say anything: two are multiples of
+// many distances.
+const fewLevels = 5
 
 // levelLikelihood returns l(ν) of [FromJPEG], less the cost of the levels, and by how much
 // it exceeds that of distances without a peak.

@@ -122,6 +122,30 @@ func TestTVExactSolutions(t *testing.T) {
 
 // In one dimension the differences decide alone: u - f sums to p/λ with |p| ≤ 1,
 // and p = ±1 where u rises or falls. The conditions are checked at random data.
+// The gap of the last step falls faster than 1/k², which the distance's 1/k does not imply: docs/restoration.md
+// says k^-2.5.
+func TestTVGapFallsFasterThanSquared(t *testing.T) {
+	const w, h = 48, 48
+	rng := rand.New(rand.NewPCG(5, 7))
+	f := make([]float64, w*h)
+	for i := range f {
+		f[i] = float64(i%w/12%2) + 0.1*rng.NormFloat64()
+	}
+	for _, lambda := range []float64{5, 10, 20} {
+		gap := func(steps int) float64 {
+			r, err := TV(f, w, h, lambda, 0, steps)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r.Gap
+		}
+		early, late := gap(100), gap(1000)
+		if p := math.Log10(early / late); !(p > 2.2) {
+			t.Errorf("λ = %g: gap %.2e after 100 steps, %.2e after 1,000: k^-%.2f", lambda, early, late, p)
+		}
+	}
+}
+
 func TestTVOptimalityInOneDimension(t *testing.T) {
 	const lambda = 3.0
 	for seed := range uint64(20) {
