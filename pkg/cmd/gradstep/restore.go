@@ -22,8 +22,8 @@ const restoreHelp = `Usage: gradstep restore [FLAGS] IN OUT
 
 Takes noise out of a photograph: reads IN, a PNG or JPEG file, and writes OUT, a
 PNG or JPEG file as its name says, of 8 bits a sample. IN may be OUT. Either may
-be -, standard input or output; what is written there is a PNG. Colour profiles
-and other data beside the pixels are not kept.
+be -, standard input or output; what is written there is a PNG. A colour profile
+is kept; other data beside the pixels, such as the camera's, are not.
 
 Methods:
 %s
