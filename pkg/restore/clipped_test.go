@@ -44,3 +44,20 @@ func TestClippedNoise(t *testing.T) {
 		t.Error(v)
 	}
 }
+
+// A kernel far narrower than a pixel is a point.
+func TestNarrowGaussianKernel(t *testing.T) {
+	for _, sigma := range []float64{1e-170, 1e-3, math.SmallestNonzeroFloat64} {
+		k := GaussianKernel(sigma)
+		for i, v := range k.V {
+			want := 0.0
+			if i == len(k.V)/2 {
+				want = 1
+			}
+			if v != want {
+				t.Errorf("sigma %v: %v", sigma, k.V)
+				break
+			}
+		}
+	}
+}
