@@ -54,7 +54,7 @@ func (m maker) job(key string, t Training, keep func(o Outcome) study.Result) st
 
 // risks are those over the trained patches and the held-out ones.
 func risks(o Outcome) study.Result {
-	return study.Result{"steps": float64(o.Steps), "train": o.Train, "held": o.Held}
+	return study.Result{"steps": float64(o.Steps), "train": o.Train, "fresh": o.Fresh, "held": o.Held}
 }
 
 func (m maker) gap() study.Part {
@@ -68,12 +68,12 @@ func (m maker) gap() study.Part {
 	}
 	return study.Part{
 		Name: "gap", About: "the generalization gap against the number of patches", Jobs: jobs,
-		Tables: []study.Table{{Name: "gap", Digits: digits, Columns: []string{"patches", "seed", "train", "held"}}},
+		Tables: []study.Table{{Name: "gap", Digits: digits, Columns: []string{"patches", "seed", "train", "fresh", "held"}}},
 		Fill: func(done study.Results, t []*study.Table) {
 			for _, n := range GapPatches {
 				for seed := range seeds {
 					r := done[key(n, seed)]
-					t[0].Add(n, seed, r["train"], r["held"])
+					t[0].Add(n, seed, r["train"], r["fresh"], r["held"])
 				}
 			}
 		},
@@ -81,30 +81,37 @@ func (m maker) gap() study.Part {
 }
 
 func (m maker) batches() study.Part {
-	key := func(batch int, rate float64) string { return fmt.Sprintf("batch=%d rate=%g", batch, rate) }
-	var jobs []study.Job
-	for _, b := range BatchSizes {
-		for _, rate := range BatchRates[b] {
-			jobs = append(jobs, m.job(key(b, rate), BatchTrial(b, rate, BatchEpochs, 0), func(o Outcome) study.Result {
-				r := study.Result{}
-				for i, h := range o.History {
-					r[fmt.Sprintf("train[%d]", i)] = h.Validation
+	key := func(batch int, rate float64, seed int) string {
+		return fmt.Sprintf("batch=%d rate=%g seed=%d", batch, rate, seed)
+	}
+	each := func(f func(batch int, rate float64, seed int)) {
+		for _, b := range BatchSizes {
+			for _, rate := range BatchRates[b] {
+				for seed := range study.Pick(m.size, 3, 1) {
+					f(b, rate, seed)
 				}
-				return r
-			}))
+			}
 		}
 	}
+	var jobs []study.Job
+	each(func(b int, rate float64, seed int) {
+		jobs = append(jobs, m.job(key(b, rate, seed), BatchTrial(b, rate, BatchEpochs, uint64(seed)), func(o Outcome) study.Result {
+			r := study.Result{}
+			for i, h := range o.History {
+				r[fmt.Sprintf("train[%d]", i)] = h.Validation
+			}
+			return r
+		}))
+	})
 	return study.Part{
 		Name: "batches", About: "batch, mini-batches and single samples", Jobs: jobs,
 		Tables: []study.Table{{Name: "batches", Digits: digits, Columns: []string{"batch", "rate", "seed", "epoch", "train"}}},
 		Fill: func(done study.Results, t []*study.Table) {
-			for _, b := range BatchSizes {
-				for _, rate := range BatchRates[b] {
-					for i, v := range done[key(b, rate)].Vector("train") {
-						t[0].Add(b, rate, 0, i+1, v)
-					}
+			each(func(b int, rate float64, seed int) {
+				for i, v := range done[key(b, rate, seed)].Vector("train") {
+					t[0].Add(b, rate, seed, i+1, v)
 				}
-			}
+			})
 		},
 	}
 }

@@ -19,7 +19,8 @@ import (
 // strategy off.
 type Training struct {
 	Patches, Batch, Steps int
-	Rate                  float64           // constant
+	Rate                  float64
+	Cosine                bool              // the rate falls to 0 along half a cosine; otherwise it is constant
 	Rule                  func() optim.Rule // nil: Adam
 
 	InOrder       bool    // no shuffling: the flattest patches first, in every epoch
@@ -43,6 +44,7 @@ const (
 type Outcome struct {
 	nn.Trained
 	Train, Held float64 // of the trained patches, and of patches of a photograph that no training saw
+	Fresh       float64 // of other patches of the photographs that were trained on
 	Samples     Samples
 }
 
@@ -102,7 +104,7 @@ func (t Training) Run(ctx context.Context, p Photos) (Outcome, error) {
 	samples, pass := t.Samples(p), net.NewPass(heldPatches, 0)
 	s := nn.Settings{
 		Samples: t.Patches, Fill: nn.FillFrom(samples.Train), Batch: min(t.Batch, t.Patches), Steps: t.Steps, Every: t.Every,
-		Rate: optim.Constant(t.Rate), Rule: t.rule(), Patience: t.Patience, Seed: t.Seed, Context: ctx,
+		Rate: t.schedule(), Rule: t.rule(), Patience: t.Patience, Seed: t.Seed, Context: ctx,
 	}
 	if t.Patience > 0 {
 		s.Validate = func(m nn.Model) float64 { return pass.Risk(m, samples.Validation, nn.MSE) }
@@ -132,8 +134,16 @@ func (t Training) Run(ctx context.Context, p Photos) (Outcome, error) {
 	o := Outcome{Trained: trained, Samples: samples}
 	if err == nil {
 		o.Train, o.Held = pass.Risk(o.Model, samples.Train, nn.MSE), pass.Risk(o.Model, samples.Held, nn.MSE)
+		o.Fresh = pass.Risk(o.Model, samples.Validation, nn.MSE)
 	}
 	return o, err
+}
+
+func (t Training) schedule() optim.Schedule {
+	if t.Cosine {
+		return optim.Cosine{Initial: t.Rate, Steps: t.Steps}
+	}
+	return optim.Constant(t.Rate)
 }
 
 func (t Training) rule() (r optim.Rule) {

@@ -23,6 +23,7 @@ func studies(size study.Size, photos string) []study.Study {
 		trials.Study(size, photos),
 		standins.Study(size, photos),
 		denoise.Study(size, photos),
+		denoise.RulesStudy(size, photos),
 		styles.Study(size, photos),
 		rivals.Study(size, "testdata/bendfo"),
 		rivals.StackStudy(size, photos),
