@@ -51,16 +51,7 @@ func (c curve) seeds(size study.Size) int {
 // in T; and name-dimension with the slopes in n at the same number of the bound's
 // own units, where theory has 0.
 func curves(name, about string, size study.Size, all []curve) study.Part {
-	plan := study.Plan[curve]{
-		Configs: all, Key: curve.key, Cost: curve.cost,
-		Seeds: func(c curve) int { return c.seeds(size) },
-		Run: func(c curve, _ float64, seed int) (study.Result, error) {
-			errors, err := c.run(c, seed)
-			r := study.Result{}
-			r.SetVector("error", errors)
-			return r, err
-		},
-	}
+	plan := curvePlan(size, all)
 	return study.Part{
 		Name: name, About: about, Jobs: plan.Jobs(),
 		Tables: []study.Table{
@@ -83,6 +74,20 @@ func curves(name, about string, size study.Size, all []curve) study.Part {
 			for _, group := range byDimension(all) {
 				acrossDimensions(t[2], group, runs)
 			}
+		},
+	}
+}
+
+// curvePlan runs each curve with its seeds; a result has the vector "error".
+func curvePlan(size study.Size, all []curve) study.Plan[curve] {
+	return study.Plan[curve]{
+		Configs: all, Key: curve.key, Cost: curve.cost,
+		Seeds: func(c curve) int { return c.seeds(size) },
+		Run: func(c curve, _ float64, seed int) (study.Result, error) {
+			errors, err := c.run(c, seed)
+			r := study.Result{}
+			r.SetVector("error", errors)
+			return r, err
 		},
 	}
 }

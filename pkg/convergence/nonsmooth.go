@@ -41,8 +41,6 @@ func nonsmoothStudy(size study.Size) study.Part {
 // and the error depends on how the last steps happen to meet the kink.
 func fixed(size study.Size, name string, make func(n int) target, n, k int) curve {
 	c := curve{problem: name, n: n, k: k, step: "fixed", theory: -0.5}
-	// From where the way to the minimum no longer counts; it is longer for the maximum, whose η is most often blind.
-	c.sharp = n > 1 && (n <= 10 || n <= 30 && name != "max-affine")
 	tau := []float64{4, 16, 64, 256, 1024, 4096}
 	switch { // the larger n, the longer is a step
 	case n >= 300:
@@ -69,11 +67,11 @@ func fallingCurves(name string, make func(n int) target, like curve) []curve {
 	d := make(n).diameter()
 	lambda := optim.InverseSqrt{Diameter: d, N: n, Lipschitz: 1}
 	plain := like
-	plain.step, plain.sharp = "falling", false
+	plain.step = "falling"
 	plain.bound = func(t int) float64 { return AnytimeBound(1, d, n, t) + Gap(1, studyRadius, n) }
 	plain.run = func(c curve, seed int) ([]float64, error) { return c.mean(make(n), lambda, seed) }
 	weighted := like
-	weighted.step, weighted.sharp = "falling weighted", false
+	weighted.step = "falling weighted"
 	weighted.bound = func(t int) float64 { return WeightedBound(1, d, n, t) + Gap(1, studyRadius, n) }
 	weighted.run = func(c curve, seed int) ([]float64, error) { return c.weighted(make(n), lambda, seed) }
 	return []curve{plain, weighted}

@@ -83,7 +83,7 @@ func pageTables(load func(name string) study.Table) map[string]string {
 			append([]string{"rule", "estimator", "k", "rate"}, counts...)...)),
 		"stops": markdown(rows(load("stops"), []string{"problem", "K", "stop", "stopped", "steps", "evaluations", "F − min F", "‖∇F‖"},
 			"problem", "k", "stop", "stopped", "steps", "evals", "gap", "grad")),
-		"exponents":  markdown(exponents(load)),
+		"exponents":  markdown(exponentRows(load)),
 		"directions": markdown(bundles(load("directions"))),
 		"forms":      markdown(formsRows(load("forms"))),
 		"newton": markdown(rows(load("newton"), []string{"problem", "K", "H", "rate", "evaluations", "left"},
@@ -95,33 +95,33 @@ func pageTables(load func(name string) study.Table) map[string]string {
 	}
 }
 
-// exponents are the slopes of the sharp curves, a row for each function and n, the
-// extremes over K and noise.
-func exponents(load func(name string) study.Table) [][]string {
+// exponentRows are the fitted exponents, a row for each function and n: of the non-smooth functions all that
+// were fitted with their transient, of the quadratics the sharp curves, with the extremes over K.
+func exponentRows(load func(name string) study.Table) [][]string {
 	out := [][]string{{"function", "theory", "n", "fitted exponents", "95 % intervals within"}}
-	for _, c := range []struct{ table, problem, noise string }{
-		{"nonsmooth-fits", "sum-abs", ""},
-		{"nonsmooth-fits", "norm", ""},
-		{"nonsmooth-fits", "max-affine", ""},
-		{"smooth-fits", "flat", "0"},
-		{"smooth-fits", "round", "1"},
-	} {
-		t := load(c.table).Where("problem", c.problem).Where("sharp", 1)
-		if c.noise != "" {
-			t = t.Where("noise", c.noise)
+	add := func(name, n string, t study.Table, column string) {
+		p := t.Floats(column)
+		fitted := fmt.Sprintf("%.3f to %.3f", slices.Min(p), slices.Max(p))
+		if len(p) == 1 {
+			fitted = fmt.Sprintf("%.3f", p[0])
 		}
-		for _, n := range t.Distinct("n") {
-			one := t.Where("n", n)
-			slopes := one.Floats("slope")
-			name := c.problem
-			if c.noise == "1" {
-				name += ", noisy slopes"
-			}
-			out = append(out, []string{
-				name, short(one.Floats("theory")[0]), n, fmt.Sprintf("%.3f to %.3f", slices.Min(slopes), slices.Max(slopes)),
-				fmt.Sprintf("%.3f to %.3f", slices.Min(one.Floats("lo")), slices.Max(one.Floats("hi"))),
-			})
+		out = append(out, []string{
+			name, short(t.Floats("theory")[0]), n, fitted,
+			fmt.Sprintf("%.3f to %.3f", slices.Min(t.Floats("lo")), slices.Max(t.Floats("hi"))),
+		})
+	}
+	fitted := load("exponents")
+	for _, problem := range fitted.Distinct("problem") {
+		for _, n := range fitted.Distinct("n") {
+			add(problem, n, fitted.Where("problem", problem).Where("n", n), "exponent")
 		}
+	}
+	quadratics := load("smooth-fits").Where("sharp", 1)
+	for _, n := range quadratics.Where("problem", "flat").Where("noise", 0).Distinct("n") {
+		add("flat", n, quadratics.Where("problem", "flat").Where("noise", 0).Where("n", n), "slope")
+	}
+	for _, n := range quadratics.Where("problem", "round").Where("noise", 1).Distinct("n") {
+		add("round, noisy slopes", n, quadratics.Where("problem", "round").Where("noise", 1).Where("n", n), "slope")
 	}
 	return out
 }

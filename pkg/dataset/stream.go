@@ -11,6 +11,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 )
 
 // A stream is an iter.Seq2[T, error]: samples one after another, of which only a few are
@@ -92,7 +93,11 @@ func Shuffled[T any](stream iter.Seq2[T, error], size int, r *rand.Rand) iter.Se
 // ErrValue.
 func ReadCSV(r io.Reader, header bool) iter.Seq2[[]float64, error] {
 	return func(yield func([]float64, error) bool) {
-		in := csv.NewReader(r)
+		text := bufio.NewReader(r)
+		if mark, _ := text.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
+			text.Discard(len(byteOrderMark)) // it is in the buffer
+		}
+		in := csv.NewReader(text)
 		in.ReuseRecord = true
 		in.TrimLeadingSpace = true
 		for first := true; ; first = false {
@@ -109,7 +114,7 @@ func ReadCSV(r io.Reader, header bool) iter.Seq2[[]float64, error] {
 			}
 			row := make([]float64, len(fields))
 			for i, f := range fields {
-				row[i], err = strconv.ParseFloat(f, 64)
+				row[i], err = strconv.ParseFloat(strings.TrimSpace(f), 64)
 				if err != nil || math.IsNaN(row[i]) || math.IsInf(row[i], 0) {
 					line, _ := in.FieldPos(i)
 					yield(nil, bad("line %d: field %d is %q, not a finite number", line, i+1, f))
@@ -122,6 +127,9 @@ func ReadCSV(r io.Reader, header bool) iter.Seq2[[]float64, error] {
 		}
 	}
 }
+
+// byteOrderMark begins what Excel saves as "CSV UTF-8".
+const byteOrderMark = "\ufeff"
 
 // ReadFloats streams rows of width little-endian float64 numbers. Data that ends within a
 // row yields io.ErrUnexpectedEOF; a value that is not finite ErrValue. A row is

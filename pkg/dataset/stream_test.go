@@ -133,3 +133,21 @@ func TestReadFloats(t *testing.T) {
 		t.Errorf("infinite: %v", err)
 	}
 }
+
+// What Excel puts in front of a file, and blanks around numbers, change nothing.
+func TestReadCSVOfExcel(t *testing.T) {
+	for text, header := range map[string]bool{
+		"\ufeff\"a\",\"b\"\n3,4\n": true, "\ufeff3,4\n": false, "\ufeffa,b\n3,4\n": true, "3 , 4 \n": false,
+	} {
+		rows := 0
+		for row, err := range dataset.ReadCSV(strings.NewReader(text), header) {
+			if err != nil || len(row) != 2 || row[0] != 3 || row[1] != 4 {
+				t.Errorf("%q: %v, %v", text, row, err)
+			}
+			rows++
+		}
+		if rows != 1 {
+			t.Errorf("%q: %d rows", text, rows)
+		}
+	}
+}

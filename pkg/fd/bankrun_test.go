@@ -66,7 +66,7 @@ func TestCertifyOnTheBank(t *testing.T) {
 func TestTablesInTheDocumentation(t *testing.T) {
 	ours, functions := certified(t)
 	methods, theirs := peers(t)
-	if !reference() {
+	if !pagetest.Reference() {
 		near(t, "../../docs/finite-differences.md", "overall", overall(ours, methods, theirs), 2)
 		near(t, "../../docs/finite-differences.md", "kinds", byKind(ours, methods, theirs), 10)
 		return // which points miss a bound is a matter of the last bits; TestCertifyOnTheBank has how many may

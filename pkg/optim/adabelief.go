@@ -44,9 +44,9 @@ func (r *AdaBelief) update(x, g []float64, lo int) {
 	move, unscale := r.rate/correction(beta1, r.T), 1/correction(beta2, r.T)
 	for i := range x {
 		gi := g[i]
-		mi := beta1*m[i] + rest1*gi
+		mi := float64(beta1*m[i]) + float64(rest1*gi)
 		d := gi - mi
-		si := beta2*s[i] + rest2*(d*d) + epsSum
+		si := float64(beta2*s[i]) + float64(rest2*(d*d)) + epsSum
 		m[i], s[i] = mi, si
 		x[i] -= move * mi / (math.Sqrt(unscale*si) + eps)
 	}

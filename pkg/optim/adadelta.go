@@ -40,10 +40,10 @@ func (r *Adadelta) update(x, g []float64, lo int) {
 	rho, rest, eps, rate := r.Rho, 1-r.Rho, r.Epsilon, r.rate
 	for i := range x {
 		gi := g[i]
-		vi := rho*v[i] + rest*(gi*gi)
+		vi := float64(rho*v[i]) + float64(rest*(gi*gi))
 		d := gi * math.Sqrt((w[i]+eps)/(vi+eps))
 		v[i] = vi
-		w[i] = rho*w[i] + rest*(d*d)
-		x[i] -= rate * d
+		w[i] = float64(rho*w[i]) + float64(rest*(d*d))
+		x[i] -= float64(rate * d)
 	}
 }

@@ -44,7 +44,7 @@ func (r *Adagrad) update(x, g []float64, lo int) {
 	rate := r.rate
 	for i := range x {
 		gi := g[i]
-		s := sum[i] + gi*gi
+		s := sum[i] + float64(gi*gi)
 		sum[i] = s
 		x[i] -= rate * gi / (math.Sqrt(s+inside) + outside)
 	}

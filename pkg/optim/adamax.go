@@ -38,7 +38,7 @@ func (r *Adamax) update(x, g []float64, lo int) {
 	move := r.rate / correction(beta1, r.T)
 	for i := range x {
 		gi := g[i]
-		mi := beta1*m[i] + rest1*gi
+		mi := float64(beta1*m[i]) + float64(rest1*gi)
 		ui := max(beta2*u[i], math.Abs(gi)+eps)
 		m[i], u[i] = mi, ui
 		if ui != 0 {

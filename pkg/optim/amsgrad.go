@@ -50,8 +50,8 @@ func (r *AMSGrad) update(x, g []float64, lo int) {
 	}
 	for i := range x {
 		gi := g[i]
-		mi := beta1*m[i] + rest1*gi
-		vi := beta2*v[i] + rest2*(gi*gi)
+		mi := float64(beta1*m[i]) + float64(rest1*gi)
+		vi := float64(beta2*v[i]) + float64(rest2*(gi*gi))
 		ui := max(u[i], scale*vi)
 		m[i], v[i], u[i] = mi, vi, ui
 		x[i] -= move * mi / (math.Sqrt(widen*ui) + eps)

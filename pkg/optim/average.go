@@ -46,7 +46,7 @@ func (a *Average) add(x []float64) {
 	}
 	weight := 1 / float64(n)
 	for i, xi := range x {
-		a.Mean[i] += weight * (xi - a.Mean[i])
+		a.Mean[i] += float64(weight * (xi - a.Mean[i]))
 	}
 }
 

@@ -46,7 +46,7 @@ func (r *DAdaptation) prepare(x, g []float64) {
 	}
 	tame(g)
 	length := norm(g)
-	square := length * length
+	square := float64(length * length)
 	before := r.G
 	if before == 0 {
 		before = square
@@ -59,10 +59,10 @@ func (r *DAdaptation) prepare(x, g []float64) {
 	r.gamma = 1 / math.Sqrt(r.G)
 	s := r.S[:len(g)]
 	for i, gi := range g {
-		s[i] += r.D * gi
+		s[i] += float64(r.D * gi)
 	}
 	if far := norm(s); far > 0 {
-		r.D = max(r.D, (r.gamma*far*far-r.W)/(2*far))
+		r.D = max(r.D, (float64(r.gamma*far*far)-r.W)/(2*far))
 	}
 }
 
@@ -70,6 +70,6 @@ func (r *DAdaptation) update(x, _ []float64, lo int) {
 	start, s := r.X0[lo:][:len(x)], r.S[lo:][:len(x)]
 	move := r.rate * r.gamma
 	for i := range x {
-		x[i] = start[i] - move*s[i]
+		x[i] = start[i] - float64(move*s[i])
 	}
 }

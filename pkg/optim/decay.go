@@ -40,13 +40,13 @@ func (w *weightDecay) Step(x []float64, grad func(dst, x []float64), rate float6
 	w.Inner.Step(x, grad, rate)
 	shrink := rate * w.Lambda
 	for i, b := range w.before {
-		x[i] -= shrink * b
+		x[i] -= float64(shrink * b)
 	}
 }
 
 func (w *weightDecay) change(g, x []float64) {
 	for i, xi := range x {
-		g[i] += w.Lambda * xi
+		g[i] += float64(w.Lambda * xi)
 	}
 }
 

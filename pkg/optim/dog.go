@@ -52,7 +52,7 @@ func (r *DoG) prepare(x, g []float64) {
 	r.R = max(r.R, distance(x, r.X0))
 	tame(g)
 	length := norm(g)
-	r.G += length * length
+	r.G += float64(length * length)
 }
 
 func (r *DoG) update(x, g []float64, _ int) {
@@ -62,6 +62,6 @@ func (r *DoG) update(x, g []float64, _ int) {
 	g = g[:len(x)]
 	move := r.rate * (r.R / math.Sqrt(r.G))
 	for i := range x {
-		x[i] -= move * g[i]
+		x[i] -= float64(move * g[i])
 	}
 }

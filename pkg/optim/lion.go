@@ -38,7 +38,7 @@ func (r *Lion) update(x, g []float64, lo int) {
 	rate, decay := r.rate, r.Decay
 	for i := range x {
 		gi, mi := g[i], m[i]
-		x[i] -= rate * (sign(beta1*mi+rest1*gi) + decay*x[i])
-		m[i] = beta2*mi + rest2*gi
+		x[i] -= float64(rate * (sign(float64(beta1*mi)+float64(rest1*gi)) + float64(decay*x[i])))
+		m[i] = float64(beta2*mi) + float64(rest2*gi)
 	}
 }

@@ -42,7 +42,7 @@ func (r *Nadam) mu(t int) float64 {
 	if r.MomentumDecay == 0 {
 		return r.Beta1
 	}
-	return r.Beta1 * (1 - 0.5*math.Pow(0.96, float64(t)*r.MomentumDecay))
+	return r.Beta1 * (1 - float64(0.5*math.Pow(0.96, float64(t)*r.MomentumDecay)))
 }
 
 // prepare multiplies the momenta.
@@ -57,14 +57,14 @@ func (r *Nadam) prepare(_, _ []float64) {
 func (r *Nadam) update(x, g []float64, lo int) {
 	g, m, v := g[:len(x)], r.M[lo:][:len(x)], r.V[lo:][:len(x)]
 	beta1, beta2, rest1, rest2, eps := r.Beta1, r.Beta2, 1-r.Beta1, 1-r.Beta2, r.Epsilon
-	alongM := r.rate * r.next / (1 - r.Product*r.next)
+	alongM := r.rate * r.next / (1 - float64(r.Product*r.next))
 	alongG := r.rate * (1 - r.now) / (1 - r.Product)
 	unscale := 1 / correction(beta2, r.T)
 	for i := range x {
 		gi := g[i]
-		mi := beta1*m[i] + rest1*gi
-		vi := beta2*v[i] + rest2*(gi*gi)
+		mi := float64(beta1*m[i]) + float64(rest1*gi)
+		vi := float64(beta2*v[i]) + float64(rest2*(gi*gi))
 		m[i], v[i] = mi, vi
-		x[i] -= (alongM*mi + alongG*gi) / (math.Sqrt(unscale*vi) + eps)
+		x[i] -= (float64(alongM*mi) + float64(alongG*gi)) / (math.Sqrt(unscale*vi) + eps)
 	}
 }

@@ -48,7 +48,7 @@ func (r *Nesterov) ahead(x []float64) []float64 {
 	}
 	gamma, v, jump := r.Gamma, r.V[:len(x)], r.jump[:len(x)]
 	for i, xi := range x {
-		jump[i] = xi - gamma*v[i]
+		jump[i] = xi - float64(gamma*v[i])
 	}
 	return jump
 }
@@ -58,14 +58,14 @@ func (r *Nesterov) update(x, g []float64, lo int) {
 	gamma, rate := r.Gamma, r.rate
 	if r.Reformulated {
 		for i := range x {
-			vi := gamma*v[i] + g[i]
+			vi := float64(gamma*v[i]) + g[i]
 			v[i] = vi
-			x[i] -= rate * (g[i] + gamma*vi)
+			x[i] -= float64(rate * (g[i] + float64(gamma*vi)))
 		}
 		return
 	}
 	for i := range x {
-		vi := gamma*v[i] + rate*g[i]
+		vi := float64(gamma*v[i]) + float64(rate*g[i])
 		v[i] = vi
 		x[i] -= vi
 	}

@@ -75,7 +75,7 @@ func (r *Newton) Step(x []float64, grad func(dst, x []float64), rate float64) {
 		r.solve()
 	}
 	for i, d := range r.g {
-		x[i] -= rate * d
+		x[i] -= float64(rate * d)
 	}
 }
 

@@ -41,13 +41,13 @@ func sumOfSquares(x []float64) float64 {
 	i := 0
 	for ; i+4 <= len(x); i += 4 {
 		v := x[i : i+4 : i+4]
-		s0 += v[0] * v[0]
-		s1 += v[1] * v[1]
-		s2 += v[2] * v[2]
-		s3 += v[3] * v[3]
+		s0 += float64(v[0] * v[0])
+		s1 += float64(v[1] * v[1])
+		s2 += float64(v[2] * v[2])
+		s3 += float64(v[3] * v[3])
 	}
 	for ; i < len(x); i++ {
-		s0 += x[i] * x[i]
+		s0 += float64(x[i] * x[i])
 	}
 	return (s0 + s1) + (s2 + s3)
 }
@@ -69,14 +69,14 @@ func distance(x, y []float64) float64 {
 	for ; i+4 <= len(x); i += 4 {
 		v, w := x[i:i+4:i+4], y[i:i+4:i+4]
 		d0, d1, d2, d3 := v[0]-w[0], v[1]-w[1], v[2]-w[2], v[3]-w[3]
-		s0 += d0 * d0
-		s1 += d1 * d1
-		s2 += d2 * d2
-		s3 += d3 * d3
+		s0 += float64(d0 * d0)
+		s1 += float64(d1 * d1)
+		s2 += float64(d2 * d2)
+		s3 += float64(d3 * d3)
 	}
 	for ; i < len(x); i++ {
 		d := x[i] - y[i]
-		s0 += d * d
+		s0 += float64(d * d)
 	}
 	s := (s0 + s1) + (s2 + s3)
 	if s > safeSquareMin && s < safeSquareMax {

@@ -106,7 +106,7 @@ func (c copier) Step(x []float64, grad func(dst, x []float64), rate float64) {
 		grad(g, at)
 	}
 	for i := range x {
-		x[i] -= rate * g[i]
+		x[i] -= float64(rate * g[i]) // rounded first, as in SGD
 	}
 }
 func (copier) Reset() {}

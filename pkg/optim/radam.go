@@ -54,9 +54,9 @@ func (r *RAdam) update(x, g []float64, lo int) {
 	move := rate / correction(beta1, r.T)
 	for i := range x {
 		gi := g[i]
-		mi := beta1*m[i] + rest1*gi
+		mi := float64(beta1*m[i]) + float64(rest1*gi)
 		m[i] = mi
-		v[i] = beta2*v[i] + rest2*(gi*gi)
-		x[i] -= move * mi
+		v[i] = float64(beta2*v[i]) + float64(rest2*(gi*gi))
+		x[i] -= float64(move * mi)
 	}
 }

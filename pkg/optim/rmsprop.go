@@ -66,7 +66,7 @@ func (r *RMSprop) update(x, g []float64, lo int) {
 	if !r.Centered && r.Momentum == 0 {
 		for i := range x {
 			gi := g[i]
-			vi := beta*v[i] + rest*(gi*gi)
+			vi := float64(beta*v[i]) + float64(rest*(gi*gi))
 			v[i] = vi
 			x[i] -= rate * gi / (math.Sqrt(vi+inside) + outside)
 		}
@@ -81,18 +81,18 @@ func (r *RMSprop) update(x, g []float64, lo int) {
 	}
 	for i := range x {
 		gi := g[i]
-		vi := beta*v[i] + rest*(gi*gi)
+		vi := float64(beta*v[i]) + float64(rest*(gi*gi))
 		v[i] = vi
 		if m != nil {
-			mi := beta*m[i] + rest*gi
+			mi := float64(beta*m[i]) + float64(rest*gi)
 			m[i] = mi
-			vi = max(vi-mi*mi, 0)
+			vi = max(vi-float64(mi*mi), 0)
 		}
 		d := gi / (math.Sqrt(vi+inside) + outside)
 		if b != nil {
-			d += r.Momentum * b[i]
+			d += float64(r.Momentum * b[i])
 			b[i] = d
 		}
-		x[i] -= rate * d
+		x[i] -= float64(rate * d)
 	}
 }

@@ -22,6 +22,6 @@ func (r *SGD) update(x, g []float64, _ int) {
 	g = g[:len(x)]
 	rate := r.rate
 	for i := range x {
-		x[i] -= rate * g[i]
+		x[i] -= float64(rate * g[i])
 	}
 }

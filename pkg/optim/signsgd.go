@@ -29,7 +29,7 @@ func (r *SignSGD) update(x, g []float64, _ int) {
 	g = g[:len(x)]
 	rate := r.rate
 	for i := range x {
-		x[i] -= rate * sign(g[i])
+		x[i] -= float64(rate * sign(g[i]))
 	}
 }
 

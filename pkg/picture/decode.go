@@ -22,7 +22,7 @@ const (
 // anything is decoded, so that a small file cannot ask for much memory:
 // decoding takes at most 16 bytes a pixel, and an [Image] 8 a sample. A JPEG of
 // more than 100 scans, each of which costs the time of all pixels, is refused.
-// Compressed text and profiles are skipped unread.
+// Compressed text is skipped unread, and so are colour profiles of more than 4 megabytes.
 type Decoder struct {
 	// MaxPixels is the largest number of pixels that is decoded; 0 stands for
 	// [DefaultMaxPixels].
@@ -63,11 +63,13 @@ func (d Decoder) Decode(r io.Reader) (*Image, error) {
 }
 
 func (d Decoder) image(r io.Reader) (*Image, error) {
-	s, _, err := d.open(r, false)
+	s, head, err := d.open(r, false)
 	if err != nil {
 		return nil, err
 	}
-	return s.image(), nil
+	im := s.image()
+	im.Profile = head.profile
+	return im, nil
 }
 
 // fromFile hands the file to decode and puts its name into the error.
@@ -87,26 +89,26 @@ func fromFile[T any](name string, decode func(io.Reader) (*T, error)) (*T, error
 	return nil, named(err, name)
 }
 
-// open decodes r to the pixels of an upright image and its format.
-func (d Decoder) open(r io.Reader, shallow bool) (source, format, error) {
+// open decodes r to the pixels of an upright image and its header.
+func (d Decoder) open(r io.Reader, shallow bool) (source, header, error) {
 	rs, err := d.seekable(r)
 	if err != nil {
-		return source{}, format{}, err
+		return source{}, header{}, err
 	}
 	head, err := scan(rs)
 	if err != nil {
-		return source{}, format{}, err
+		return source{}, header{}, err
 	}
 	if err := d.allow(rs, head, shallow); err != nil {
-		return source{}, format{}, err
+		return source{}, header{}, err
 	}
 	img, err := head.format.decode(rs)
 	if err != nil {
-		return source{}, format{}, head.broken(err)
+		return source{}, header{}, head.broken(err)
 	}
 	s, err := newSource(img)
 	if err != nil {
-		return source{}, format{}, err
+		return source{}, header{}, err
 	}
 	if head.grey {
 		s.channels = 1
@@ -114,7 +116,7 @@ func (d Decoder) open(r io.Reader, shallow bool) (source, format, error) {
 	if head.lumaTable != nil {
 		s.coded = codedOf(img, *head.lumaTable)
 	}
-	return s.turned(head.orientation), head.format, nil
+	return s.turned(head.orientation), head, nil
 }
 
 // allow reads the header that the decoder will see, refuses what is not to be

@@ -9,9 +9,10 @@ import (
 // header is what a file says about itself and the decoders do not hand on.
 type header struct {
 	format      format
-	grey        bool          // a PNG of grey samples, which with alpha decodes to colour
-	orientation int           // of the Exif standard, 1 to 8; 1 is upright
-	ended       bool          // the mark of the end was found
+	grey        bool // a PNG of grey samples, which with alpha decodes to colour
+	orientation int  // of the Exif standard, 1 to 8; 1 is upright
+	ended       bool // the mark of the end was found
+	profile     []byte
 	tables      [4]*StepTable // of a JPEG
 	lumaTable   *StepTable    // that of its brightness
 }

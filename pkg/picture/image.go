@@ -13,6 +13,10 @@ import (
 type Image struct {
 	W, H   int
 	Planes [][]float64
+
+	// Profile is the ICC colour profile of the file, nil without one. It is saved again when it is
+	// one for as many channels; samples are never changed by it.
+	Profile []byte
 }
 
 // New returns a black image of w by h samples in 1 or 3 channels.
@@ -52,6 +56,7 @@ func (im *Image) Channels() int { return len(im.Planes) }
 func (im *Image) Clone() *Image {
 	im.check("Clone")
 	out := New(im.W, im.H, len(im.Planes))
+	out.Profile = im.Profile
 	for c, plane := range im.Planes {
 		copy(out.Planes[c], plane)
 	}
@@ -67,6 +72,7 @@ func (im *Image) Crop(x, y, w, h int) *Image {
 		panic(fmt.Sprintf("picture: Crop: %d×%d at (%d, %d) does not fit into %d×%d", w, h, x, y, im.W, im.H))
 	}
 	out := New(w, h, len(im.Planes))
+	out.Profile = im.Profile
 	for c, plane := range im.Planes {
 		for r := range h {
 			start := (y+r)*im.W + x

@@ -37,6 +37,7 @@ func (h *header) scanJPEG(r *bufio.Reader) error {
 		quantizationTables = 0xdb
 
 		exifSegment = 0xe1
+		iccSegment  = 0xe2
 		startOfScan = 0xda
 		endOfImage  = 0xd9
 	)
@@ -44,6 +45,8 @@ func (h *header) scanJPEG(r *bufio.Reader) error {
 		return err
 	}
 	exifSeen := false
+	var profile []byte
+	defer func() { h.profile = whole(profile) }()
 	for scans := 0; ; {
 		marker, err := nextMarker(r)
 		if err != nil || marker == endOfImage {
@@ -79,6 +82,16 @@ func (h *header) scanJPEG(r *bufio.Reader) error {
 			if tiff, ok := bytes.CutPrefix(data, []byte("Exif\x00\x00")); ok && !exifSeen {
 				exifSeen = true
 				h.orientation = orientation(tiff)
+			}
+		case iccSegment:
+			data := make([]byte, length)
+			if _, err := io.ReadFull(r, data); err != nil {
+				return err
+			}
+			length = 0
+			// The parts are numbered, and all writers write them in order.
+			if part, ok := bytes.CutPrefix(data, []byte(iccName)); ok && len(part) > 2 && len(profile) <= maxProfile {
+				profile = append(profile, part[2:]...)
 			}
 		case startOfScan:
 			if scans++; scans > maxScans {
@@ -130,7 +143,7 @@ func (im *Image) EncodeJPEG(w io.Writer, quality int) error {
 	if im.W > 0xffff || im.H > 0xffff {
 		return refuse(ErrTooLarge, "the sides of a JPEG end at 65535, this is %d×%d; save it as PNG", im.W, im.H)
 	}
-	if err := jpeg.Encode(w, std, &jpeg.Options{Quality: quality}); err != nil {
+	if err := jpeg.Encode(&behindSOI{w: w, profile: im.profile()}, std, &jpeg.Options{Quality: quality}); err != nil {
 		return fmt.Errorf("picture: writing JPEG: %w", err)
 	}
 	return nil

@@ -55,6 +55,13 @@ func (h *header) scanPNG(r *bufio.Reader) error {
 			}
 			rest -= len(data)
 			h.orientation = orientation(data)
+		case kind == "iCCP" && length <= maxProfile && h.profile == nil:
+			data := make([]byte, length)
+			if _, err := io.ReadFull(r, data); err != nil {
+				return err
+			}
+			rest -= len(data)
+			h.profile = pngProfile(data)
 		case kind == "IEND":
 			h.ended = true
 			return nil
@@ -73,7 +80,7 @@ func (im *Image) EncodePNG(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := png.Encode(w, std); err != nil {
+	if err := encodePNG(w, std, im.profile()); err != nil {
 		return fmt.Errorf("picture: writing PNG: %w", err)
 	}
 	return nil

@@ -36,11 +36,11 @@ func (d Decoder) DecodeRaster(r io.Reader) (*Raster, error) {
 }
 
 func (d Decoder) raster(r io.Reader) (*Raster, error) {
-	s, format, err := d.open(r, true)
+	s, head, err := d.open(r, true)
 	if err != nil {
 		return nil, err
 	}
-	return &Raster{W: s.w, H: s.h, Channels: s.channels, Format: format.name, Lossy: format.lossy, src: s}, nil
+	return &Raster{W: s.w, H: s.h, Channels: s.channels, Format: head.format.name, Lossy: head.format.lossy, src: s}, nil
 }
 
 // Row stores the bytes of row y in dst, the channels of a pixel side by side,

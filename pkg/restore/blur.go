@@ -23,9 +23,10 @@ func GaussianKernel(sigma float64) Kernel {
 	r := int(math.Ceil(3 * sigma))
 	n := 2*r + 1
 	k := Kernel{n, n, make([]float64, n*n)}
+	wide := max(2*sigma*sigma, math.SmallestNonzeroFloat64) // a point has a middle too
 	for i := range k.V {
 		x, y := float64(i%n-r), float64(i/n-r)
-		k.V[i] = math.Exp(-(x*x + y*y) / (2 * sigma * sigma))
+		k.V[i] = math.Exp(-(x*x + y*y) / wide)
 	}
 	floats.Scale(1/floats.Sum(k.V), k.V)
 	return k

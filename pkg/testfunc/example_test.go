@@ -93,10 +93,10 @@ func ExampleMoreWild() {
 	p.Residuals(r, p.Start())
 	smooth := p.Problem(testfunc.SumSquares, nil)
 	noisy := p.Problem(testfunc.UniformNoise, rand.New(rand.NewPCG(1, 2)))
-	fmt.Println(p, r)
+	fmt.Printf("%v %.3g\n", p, r)
 	fmt.Printf("%.2f, with noise %.2f and %.2f\n", smooth.Func(p.Start()), noisy.Func(p.Start()), noisy.Func(p.Start()))
 	// Output:
-	// 7 Rosenbrock(2) [-4.3999999999999995 2.2]
+	// 7 Rosenbrock(2) [-4.4 2.2]
 	// 24.20, with noise 24.21 and 24.20
 }
 

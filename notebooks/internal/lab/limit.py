@@ -1,5 +1,8 @@
-# Cuts the text of a cell that prints without end: JupyterLab slows such a cell
-# down, but keeps all that it prints in the page until that no longer answers.
+# Two things between kernel and page. It cuts the text of a cell that prints without end:
+# JupyterLab slows such a cell down, but keeps all that it prints in the page until that no longer
+# answers. And it tells the page of the language what a lesson's file says of it, without
+# the toolchain's version: with another text JupyterLab would change each file that is opened.
+import json
 import sys
 import types
 
@@ -12,11 +15,31 @@ The cell still runs: ■ Stop, above, or the keys i i end it.
 """
 
 
+def plain_language(frames):
+    """Returns a message's frames, those of a kernel's introduction with what files say of the language."""
+    frames = [bytes(f) if not isinstance(f, bytes) else f for f in frames]
+    if b"<IDS|MSG>" not in frames:
+        return frames
+    header, content = frames.index(b"<IDS|MSG>") + 2, frames.index(b"<IDS|MSG>") + 5
+    if b"kernel_info_reply" not in frames[header]:
+        return frames
+    info = json.loads(frames[content])
+    language = info.get("language_info", {})
+    info["language_info"] = {k: language[k] for k in ("file_extension", "mimetype", "name") if k in language}
+    frames[content] = json.dumps(info).encode()
+    return frames
+
+
 def install():
     from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
     class Limited(ZMQChannelsWebsocketConnection):
         cell, printed = None, 0
+
+        def handle_outgoing_message(self, stream, outgoing_msg):
+            if self.subprotocol == "v1.kernel.websocket.jupyter.org":  # the others look at signatures
+                outgoing_msg = plain_language(outgoing_msg)
+            super().handle_outgoing_message(stream, outgoing_msg)
 
         def _limit_rate(self, channel, msg, msg_list):
             if channel == "iopub" and self.drowns(msg, msg_list):

@@ -145,7 +145,9 @@ func (f *boxFlags) writeReport(e *blackbox.Evaluator, ds []fd.Diagnosis, r *blac
 	if f.report == "" {
 		return nil
 	}
-	return wholefile.Write(f.report, func(w io.Writer) error { return blackbox.WriteReport(w, e, ds, r) })
+	return wholefile.Keep(f.report, func(name string) error {
+		return wholefile.Write(name, func(w io.Writer) error { return blackbox.WriteReport(w, e, ds, r) })
+	})
 }
 
 // spoken takes the package's name off an error, which means nothing to who did not write it.

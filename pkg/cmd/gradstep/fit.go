@@ -112,17 +112,17 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	if err := r.fit(p, f.channels == "each"); err != nil {
 		return fail(stderr, "fit", err)
 	}
-	if f.page != "" {
-		if err := r.writePage(f.page, p); err != nil {
-			return fail(stderr, "fit", err)
-		}
-	}
 	write := r.writeText
 	if f.json {
 		write = r.writeJSON
 	}
 	if err := write(stdout); err != nil {
 		return fail(stderr, "fit", err)
+	}
+	if f.page != "" {
+		if err := r.writePage(f.page, p); err != nil {
+			return fail(stderr, "fit", err)
+		}
 	}
 	if err := r.undetermined(); err != nil {
 		return fail(stderr, "fit", err)

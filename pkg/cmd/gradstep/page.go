@@ -63,7 +63,7 @@ figcaption{font-size:.9em;color:#444}svg{width:100%;height:auto}text{font:12px s
 	b.WriteString("<h2>y against x</h2>\n")
 	stepsSVG(&b, d, distance)
 	b.WriteString("</body></html>\n")
-	return wholefile.WriteBytes(name, []byte(b.String()))
+	return wholefile.Keep(name, func(name string) error { return wholefile.WriteBytes(name, []byte(b.String())) })
 }
 
 func (a answer) title() string {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/filter"
+	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 	"github.com/gradstep/gradstep/pkg/picture"
 )
 
@@ -72,7 +73,7 @@ func runQuantize(args []string, stdout, stderr io.Writer) int {
 	}
 	im, err := quantizeFile(q, files[0], maxPixels)
 	if err == nil {
-		err = im.Save(files[1])
+		err = wholefile.Keep(files[1], im.Save)
 	}
 	if err == nil {
 		_, err = fmt.Fprintf(stdout, "%s: %d×%d pixels by %s, written to %s\n", files[0], im.W, im.H, q, files[1])

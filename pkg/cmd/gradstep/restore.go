@@ -1,14 +1,19 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"math"
+	"os"
+	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
@@ -16,19 +21,22 @@ import (
 const restoreHelp = `Usage: gradstep restore [FLAGS] IN OUT
 
 Takes noise out of a photograph: reads IN, a PNG or JPEG file, and writes OUT, a
-PNG or JPEG file as its name says, of 8 bits a sample. IN may be OUT.
+PNG or JPEG file as its name says, of 8 bits a sample. IN may be OUT. Either may
+be -, standard input or output; what is written there is a PNG. A colour profile
+is kept; other data beside the pixels, such as the camera's, are not.
 
 Methods:
 %s
 λ weighs the data: the smaller it is, the smoother the result. With -lambda auto
 each channel takes the λ whose result differs from IN by as much as the noise
-does (the discrepancy principle); the noise is that of -sigma, or estimated from
-the image. This λ is on the smooth side: try up to twice as much. The network has
+does (the discrepancy principle); the noise is that of -sigma, before black and
+white cut it off, or estimated from the image. A channel without noise stays as
+it is. This λ is on the smooth side: try up to twice as much. The network has
 no λ, and was trained on photographs with normal noise of 10 to 40 grey levels.
 
-Memory: 24 bytes a pixel for the image and up to 40 for the method, at most 1.1
-gigabytes with the default of -max-pixels; the network takes 5 megabytes a core
-besides.
+Memory: 24 bytes a pixel for the image and up to 40 for the method; reading the
+file takes up to 16 before. With the default of -max-pixels that is at most 1.2
+gigabytes; the network takes 5 megabytes a core besides.
 
 Exit status: 0, or 1 with one sentence when the image could not be restored, in
 which case OUT is as it was before, or 2 when the command line is wrong.
@@ -45,6 +53,7 @@ type restoreFlags struct {
 	steps     int
 	weights   string // of the network; empty for those in the program
 	maxPixels int
+	quality   int // of a JPEG
 }
 
 // method is a way to restore: run replaces the planes of an image and says on
@@ -83,6 +92,7 @@ func runRestore(args []string, stdout, stderr io.Writer) int {
 	flags.Float64Var(&f.accuracy, "accuracy", 0.25, "of tv: stop when the root mean square distance from the minimizer is proved to be at most so many grey `levels`")
 	flags.IntVar(&f.steps, "steps", 10_000, "of tv: stop after `n` steps in any case")
 	flags.StringVar(&f.weights, "weights", "", "of network: `file` that gradstep train wrote; without it, the network in this program")
+	flags.IntVar(&f.quality, "quality", picture.DefaultQuality, "of a JPEG that is written: `number` from 1, smallest, to 100, best")
 	flags.IntVar(&f.maxPixels, "max-pixels", 1<<24, "refuse files of more than `n` pixels")
 	files, status, done := parse(flags, fmt.Sprintf(restoreHelp, list), args, stdout, stderr)
 	if done {
@@ -92,8 +102,14 @@ func runRestore(args []string, stdout, stderr io.Writer) int {
 		return complain(stderr, "restore", fmt.Errorf("want two files, IN and OUT, and got %d", len(files)))
 	}
 	m, err := f.check(lambda, files[1])
+	if err == nil {
+		err = f.used(flags, files[1])
+	}
 	if err != nil {
 		return complain(stderr, "restore", err)
+	}
+	if files[1] == "-" { // the image is there
+		stdout = stderr
 	}
 	if err := f.restore(m, files[0], files[1], stdout); err != nil {
 		return fail(stderr, "restore", err)
@@ -123,26 +139,87 @@ func (f *restoreFlags) check(lambda, out string) (method, error) {
 		return method{}, fmt.Errorf("-steps %d is not positive", f.steps)
 	case f.maxPixels <= 0:
 		return method{}, fmt.Errorf("-max-pixels %d is not positive", f.maxPixels)
+	case f.quality < 1 || f.quality > 100:
+		return method{}, fmt.Errorf("-quality %d is not from 1 to 100", f.quality)
 	}
 	// Save says so as well, but after the work.
-	if err := picture.CheckName(out); err != nil {
+	if err := picture.CheckName(out); err != nil && out != "-" {
 		return method{}, err
 	}
 	return methods[i], nil
 }
 
+// used returns an error for the first flag that was set and that the method, or the kind of the file,
+// has no use for.
+func (f *restoreFlags) used(flags *flag.FlagSet, out string) error {
+	var err error
+	flags.Visit(func(set *flag.Flag) {
+		only := map[string]string{"accuracy": "tv", "steps": "tv", "weights": "network"}[set.Name]
+		switch {
+		case err != nil:
+		case only != "" && only != f.method:
+			err = fmt.Errorf("-%s is of the method %s, and the method is %s", set.Name, only, f.method)
+		case set.Name == "lambda" && f.method == "network":
+			err = errors.New("-lambda is of the methods tv and tikhonov; the network has no λ")
+		case set.Name == "sigma" && f.lambda > 0:
+			err = errors.New("-sigma is to find λ, which -lambda gives; take one of the two")
+		case set.Name == "quality" && !isJPEG(out):
+			err = fmt.Errorf("-quality is of JPEG files, and %q is none", out)
+		}
+	})
+	return err
+}
+
+func isJPEG(name string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return ext == ".jpg" || ext == ".jpeg"
+}
+
 func (f *restoreFlags) restore(m method, in, out string, stdout io.Writer) error {
-	im, err := decoder(f.maxPixels).Load(in)
+	// The few large slices are given back soon: memory is as the help says, and not twice as much.
+	defer debug.SetGCPercent(debug.SetGCPercent(10))
+	im, err := f.read(in)
 	if err != nil {
 		return byFlag(err)
 	}
+	if out != "-" {
+		if err := wholefile.Check(out, len(im.Planes)*im.W*im.H/8); err != nil {
+			return err
+		}
+	}
 	var said strings.Builder
 	if err := m.run(im, *f, &said); err != nil {
-		return fmt.Errorf("%s: %w", in, err)
+		return fmt.Errorf("%s: %w", shown(in), err)
 	}
-	if err := im.Save(out); err != nil {
+	if err := f.write(im, out); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "%s: %d×%d pixels restored by %s, written to %s\n%s", in, im.W, im.H, m.name, out, &said)
+	_, err = fmt.Fprintf(stdout, "%s: %d×%d pixels restored by %s, written to %s\n%s", shown(in), im.W, im.H, m.name, shown(out), &said)
 	return err
+}
+
+func (f *restoreFlags) read(in string) (*picture.Image, error) {
+	if in == "-" {
+		return decoder(f.maxPixels).Decode(os.Stdin)
+	}
+	return decoder(f.maxPixels).Load(in)
+}
+
+func (f *restoreFlags) write(im *picture.Image, out string) error {
+	switch {
+	case out == "-":
+		return im.EncodePNG(os.Stdout)
+	case isJPEG(out):
+		return wholefile.Keep(out, func(name string) error { return im.SaveJPEG(name, f.quality) })
+	}
+	return wholefile.Keep(out, im.Save)
+}
+
+// shown is the name of a file as it can be printed: quoted where it holds what a terminal takes for
+// a command.
+func shown(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		return strconv.Quote(name)
+	}
+	return name
 }

@@ -100,12 +100,13 @@ func TestRestoreDiscrepancy(t *testing.T) {
 	f := load(t, in).Planes[0]
 	for _, sigma := range []string{"15", "20"} {
 		_, stdout, stderr := gradstep("restore", "-sigma", sigma, in, "out.png")
-		m := regexp.MustCompile(`noise of (\d+) levels, λ = ([0-9.]+),`).FindStringSubmatch(stdout)
+		m := regexp.MustCompile(`noise of (\d+) levels(?: \([^)]*\))?, λ = ([0-9.]+),`).FindStringSubmatch(stdout)
 		if m == nil || m[1] != sigma {
 			t.Fatalf("%s%s", stdout, stderr)
 		}
 		lambda, _ := strconv.ParseFloat(m[2], 64)
 		want, _ := strconv.ParseFloat(sigma, 64)
+		want = 255 * restore.ClippedNoise(f, 128, 96, want/255)
 		r, err := restore.TV(f, 128, 96, lambda, 1e-4, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -195,7 +196,15 @@ func TestRestoreMisuse(t *testing.T) {
 		"-accuracy NaN a.png b.png": "-accuracy NaN is not above 0 and up to 255 grey levels",
 		"-steps 0 a.png b.png":      "-steps 0 is not positive",
 		"-max-pixels 0 a.png b.png": "-max-pixels 0 is not positive",
-		"a.png b.gif":               "unsupported image format: b.gif: the name must end in .png, .jpg or .jpeg",
+		"-quality 0 a.png b.jpg":    "-quality 0 is not from 1 to 100",
+		"-quality 80 a.png b.png":   `-quality is of JPEG files, and "b.png" is none`,
+
+		"-method tikhonov -steps 9 a.png b.png":   "-steps is of the method tv, and the method is tikhonov",
+		"-method network -accuracy 1 a.png b.png": "-accuracy is of the method tv, and the method is network",
+		"-weights w.json a.png b.png":             "-weights is of the method network, and the method is tv",
+		"-method network -lambda 1 a.png b.png":   "-lambda is of the methods tv and tikhonov; the network has no λ",
+		"-lambda 1 -sigma 2 a.png b.png":          "-sigma is to find λ, which -lambda gives; take one of the two",
+		"a.png b.gif":                             "unsupported image format: b.gif: the name must end in .png, .jpg or .jpeg",
 	} {
 		status, stdout, stderr := gradstep(append([]string{"restore"}, strings.Fields(args)...)...)
 		if want := "gradstep restore: " + want + "; see gradstep restore -h\n"; status != 2 || stdout != "" || stderr != want {

@@ -22,6 +22,9 @@ func restoreNetwork(im *picture.Image, f restoreFlags, out io.Writer) error {
 			return err
 		}
 	}
+	if im.W < 2 || im.H < 2 {
+		return fmt.Errorf("an image with a side of 1, %d×%d, is not restored by the network; take -method tv", im.W, im.H)
+	}
 	for c, plane := range im.Planes {
 		sigma, known := f.sigma/stair.MaxLevel, "noise of"
 		if sigma == 0 {
@@ -106,7 +109,12 @@ func eachChannel(im *picture.Image, f restoreFlags, out io.Writer, s smoother) e
 		name, lambda, why := channelNames[im.Channels()][c], f.lambda, ""
 		if lambda == 0 {
 			var err error
-			if lambda, why, err = s.choose(plane, im.W, im.H, f.sigma/stair.MaxLevel); err != nil {
+			lambda, why, err = s.choose(plane, im.W, im.H, f.sigma/stair.MaxLevel)
+			if errors.Is(err, errNoNoise) && im.Channels() > 1 && uniform(plane) {
+				fmt.Fprintf(out, "  %-5s of one value, left as it is\n", name)
+				continue
+			}
+			if err != nil {
 				return fmt.Errorf("the %s channel: %w", name, err)
 			}
 		}
@@ -126,17 +134,41 @@ func (s smoother) choose(plane []float64, w, h int, sigma float64) (lambda float
 	if sigma == 0 {
 		sigma, known = restore.NoiseLevel(plane, w, h), "noise estimated as"
 	}
-	if !(sigma > 0) {
-		return 0, "", errors.New("no noise is seen; set -sigma or -lambda")
+	switch {
+	case math.IsNaN(sigma):
+		return 0, "", fmt.Errorf("the noise of an image with a side of 1, %d×%d, is not estimated; set -sigma or -lambda", w, h)
+	case !(sigma > 0) && !uniform(plane):
+		return 0, "", fmt.Errorf("more than half of it is flat, so that the noise of the rest is not estimated: %w", errNoNoise)
+	case !(sigma > 0):
+		return 0, "", errNoNoise
+	}
+	target := sigma // an estimate is one of what is seen
+	if known == "noise of" {
+		target = restore.ClippedNoise(plane, w, h, sigma)
 	}
 	lo, hi := s.interval(sigma)
 	choice, err := restore.Discrepancy(func(lambda float64) (float64, error) {
 		return s.misfit(plane, lambda, sigma)
-	}, sigma, lo, hi)
+	}, target, lo, hi)
 	why = fmt.Sprintf("%s %.3g levels, ", known, stair.MaxLevel*sigma)
+	if target < 0.95*sigma {
+		why = fmt.Sprintf("%s %.3g levels (%.3g after black and white cut it off), ", known, stair.MaxLevel*sigma, stair.MaxLevel*target)
+	}
 	if errors.Is(err, restore.ErrNoLambda) && choice.Lambda < math.Sqrt(lo*hi) {
 		// All that the image shows may be noise: the smoothest result it is.
 		return choice.Lambda, why, nil
 	}
 	return choice.Lambda, why, err
+}
+
+var errNoNoise = errors.New("no noise is seen; set -sigma or -lambda")
+
+// uniform reports whether all samples are one value.
+func uniform(plane []float64) bool {
+	for _, v := range plane {
+		if v != plane[0] {
+			return false
+		}
+	}
+	return true
 }

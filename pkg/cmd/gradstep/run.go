@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
+	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -82,10 +84,26 @@ func fail(stderr io.Writer, name string, err error) int {
 	return failure
 }
 
-// plainly is an error without the names of the packages that found it.
+// plainly is an error without the names of the packages that found it. What a terminal would take for a
+// command, in the name of a file for example, is escaped.
 func plainly(err error) string {
-	return ours.ReplaceAllString(err.Error(), "")
+	text := ours.ReplaceAllString(err.Error(), "")
+	if !strings.ContainsFunc(text, unprintable) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if unprintable(r) {
+			q := strconv.QuoteRune(r)
+			b.WriteString(q[1 : len(q)-1])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
+
+func unprintable(r rune) bool { return r != '\n' && !strconv.IsPrint(r) }
 
 var ours = regexp.MustCompile(`\b(picture|stair|restore|nn|denoise|dataset|optim|study|convergence|recovery|trials|styles|stylize): `)
 

@@ -10,7 +10,7 @@
 // # Map
 //
 //   - [Cell], [Cells], [Rules]: the configurations, each an Experiment of package trials
-//   - [Drift], [Rounding], [Predicted]: what theory says of straight-through, and the share it predicts
+//   - [Drift], [Rounding], [Clipping], [Predicted]: the theory of straight-through, and its share
 //   - [Ratchet]: the best method that can be made of it
 //   - [Study]: the map and the ratchet for the engine of package study
 //   - [Page]: the tables of docs/recovering-b.md

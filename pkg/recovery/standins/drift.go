@@ -43,6 +43,19 @@ func Rounding(b float64, pixels int) float64 {
 	return 1 / (6 * 255 * math.Sqrt(float64(pixels)) * b * b)
 }
 
+// Clipping is what cutting y off at 1 adds to the mean gradient at a b near the target. With f = {b*} < ½
+// the top step, the share f/b* of the pixels, has y* = 1 + (½ - f)/b*, and there ({xb} - ½)/b² is (f -
+// 1)/(2b²) on average:
+//
+//	-(f/b*) ((½ - f)/b*) (1 - f)/b²,   0 for f >= ½.
+func Clipping(b, target float64) float64 {
+	f := target - math.Floor(target)
+	if f >= 0.5 {
+		return 0
+	}
+	return -f * (0.5 - f) * (1 - f) / (target * target * b * b)
+}
+
 // Predicted is the share of n trials that theory finds: the rule runs along the drift instead of along a
 // gradient of pixels, from the starts and to the targets that the trials 0, …, n-1 would have. With 8 bits
 // it adds the same normal error to the gradients of a run, in units of Rounding. No pixel is drawn. It is
@@ -63,7 +76,7 @@ func Predicted(c Cell, n int) (float64, error) {
 		grad := func(dst, b []float64) {
 			dst[0] = Drift(b[0], target)
 			if c.Stored {
-				dst[0] += offset * Rounding(b[0], c.Pixels)
+				dst[0] += offset*Rounding(b[0], c.Pixels) + Clipping(b[0], target)
 			}
 		}
 		r, err := optim.Minimize(optim.Problem{Grad: grad}, []float64{start}, c.rule(),

@@ -11,11 +11,7 @@ import (
 // Page returns the tables of docs/recovering-b.md as Markdown, by name, from those of this study and from
 // the results of the study recovery.
 func Page(cells, ratchet, results study.Table) map[string]string {
-	tables := map[string]string{"ratchet": beside(ratchet, results)}
-	if len(cells.Rows) > 0 {
-		tables["straight-through"], tables["best-cells"] = straight(cells), most(cells)
-	}
-	return tables
+	return map[string]string{"straight-through": straight(cells), "best-cells": most(cells), "ratchet": beside(ratchet, results)}
 }
 
 // Share is a row's share of found trials in per cent, with its 95 % interval.

@@ -2,6 +2,7 @@ package standins
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -25,7 +26,7 @@ func stored(t *testing.T, folder, name string) study.Table {
 }
 
 func TestTablesInTheDocumentation(t *testing.T) {
-	page.Tables(t, Page(study.Table{}, stored(t, "standins", "ratchet"), stored(t, "recovery", "results")))
+	page.Tables(t, Page(stored(t, "standins", "map"), stored(t, "standins", "ratchet"), stored(t, "recovery", "results")))
 }
 
 // The drift is the mean gradient of very many pixels, away from the multiples, and the rounding's error
@@ -75,6 +76,39 @@ func TestRounding(t *testing.T) {
 	}
 }
 
+// The committed cells are those that the study makes, and the shares that theory predicts for them.
+func TestStudyIsWhatIsCommitted(t *testing.T) {
+	cells := stored(t, "standins", "map")
+	all := Cells()
+	if len(cells.Rows) != len(all) {
+		t.Fatalf("%d rows, %d cells", len(cells.Rows), len(all))
+	}
+	for i, at := range []int{0, 60, len(all) - 1} {
+		c, n := all[at], 12
+		r, err := c.run(context.Background(), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if share := cells.Floats("found")[at] / float64(c.trials()); math.Abs(r["found"]/float64(n)-share) > 0.45 {
+			t.Errorf("%d: %s: %v of %d, in the study %.2f", i, c.key(), r["found"], n, share)
+		}
+	}
+	for i, c := range all {
+		if c.straight() && i%17 == 0 {
+			p, err := Predicted(c, c.trials())
+			if got := cells.Floats("predicted")[i]; err != nil || math.Abs(p-got) > 0.02 {
+				t.Errorf("%s: predicted %v, in the table %v (%v)", c.key(), p, got, err)
+			}
+		}
+	}
+	if _, err := (Cell{StandIn: all[0].StandIn, Rule: "SGD", Rate: math.NaN(), Pixels: 9}).run(context.Background(), 1); err == nil {
+		t.Error("a rate of NaN passes")
+	}
+	if p, err := Predicted(all[0], 5); err != nil || !math.IsNaN(p) {
+		t.Errorf("another stand-in has the prediction %v (%v)", p, err)
+	}
+}
+
 // With exact y the ratchet ends at the target, with 8 bits it passes it at times, and has been there.
 func TestRatchet(t *testing.T) {
 	for _, s := range []trials.Scenario{trials.Scenarios()[0], trials.Scenarios()[2]} {
@@ -103,9 +137,27 @@ func TestSmallStudy(t *testing.T) {
 	if err := study.Run(context.Background(), Study(study.Look(), "../../../testdata/photos"), study.Settings{Dir: dir, Small: true}); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"ratchet"} {
+	for _, name := range []string{"map", "ratchet"} {
 		if table, err := study.Load(dir, name); err != nil || len(table.Rows) < 6 {
 			t.Errorf("%s: %d rows (%v)", name, len(table.Rows), err)
 		}
 	}
+}
+
+// What the page says of theory: all cells on 512 pixels agree with it, and the two that it was tested by.
+func TestTheoryAgrees(t *testing.T) {
+	cells := stored(t, "standins", "map").Where("stand-in", "straight-through").Where("pixels", 512)
+	worst := 0.0
+	for i, p := range cells.Floats("predicted") {
+		worst = max(worst, 100*math.Abs(p-cells.Floats("found")[i]/cells.Floats("trials")[i]))
+	}
+	page.Says(t, fmt.Sprintf("All are within %.0f points of theory", math.Ceil(worst)))
+	sgd := cells.Where("rule", "SGD").Where("y", "exact").Where("start", "5")
+	var found, predicted []float64
+	for _, rate := range []int{1000, 3000} {
+		one := sgd.Where("rate", rate)
+		found, predicted = append(found, one.Value("found")/3), append(predicted, 100*one.Value("predicted"))
+	}
+	page.Says(t, fmt.Sprintf("would find %.0f %% (rate 1,000) and %.0f %% (3,000) from $b_0 = 5$: it found %.0f and %.0f %%",
+		predicted[0], predicted[1], found[0], found[1]))
 }
