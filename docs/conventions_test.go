@@ -84,6 +84,17 @@ func TestOneNameForDst(t *testing.T) {
 	})
 }
 
+// Optional parameters are called Settings, everywhere.
+func TestOneNameForSettings(t *testing.T) {
+	sources(t, func(path string, set *token.FileSet, file *ast.File) {
+		for name := range file.Scope.Objects {
+			if name == "Options" || name == "Config" {
+				t.Errorf("%s declares %s; the page calls it Settings", path, name)
+			}
+		}
+	})
+}
+
 func TestCommentsFit(t *testing.T) {
 	sources(t, func(path string, _ *token.FileSet, _ *ast.File) {
 		text, err := os.ReadFile(path)

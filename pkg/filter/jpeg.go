@@ -275,7 +275,7 @@ func (d *Data) loss(table [256]uint8) float64 {
 // two b's at which the table changes all have one likelihood.
 func (d *Data) codedReal(sim *simulation, f *Family, lo, hi float64) (Candidate, float64, error) {
 	seeds := sim.seeds(f, lo, hi)
-	if v, err := d.pairs.Consensus(stair.Options{Lo: lo, Hi: hi, Clipped: true}); err == nil {
+	if v, err := d.pairs.Consensus(stair.Settings{Lo: lo, Hi: hi, Clipped: true}); err == nil {
 		seeds = append(seeds, v.B)
 	}
 	best, top := sim.near(f, seeds, lo, hi)

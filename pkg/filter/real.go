@@ -13,7 +13,7 @@ func (t *tally) fitReal(f Filter, s Settings) (Candidate, error) {
 	if s.Lo == 0 && s.Hi == 0 {
 		s.Lo, s.Hi = DefaultLo, DefaultHi
 	}
-	so := stair.Options{Lo: s.Lo, Hi: s.Hi, Tol: s.Tol / t.d.topY, Clipped: true}
+	so := stair.Settings{Lo: s.Lo, Hi: s.Hi, Tol: s.Tol / t.d.topY, Clipped: true}
 	pairs := t.d.pairs
 	if t.transfer != plain || f.Cut {
 		so.Bounds = t.bounds(f.Cut, s.Tol)

@@ -133,7 +133,7 @@ func (c recoveringCase) vote() (stair.Vote, error) {
 	if err != nil {
 		return stair.Vote{}, fmt.Errorf("the pairs of this check: %w", err)
 	}
-	return p.Consensus(stair.Options{Clipped: true, Tol: c.tol / stair.MaxLevel})
+	return p.Consensus(stair.Settings{Clipped: true, Tol: c.tol / stair.MaxLevel})
 }
 
 // right reports whether the vote is to be trusted.

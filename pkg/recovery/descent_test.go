@@ -77,7 +77,7 @@ func TestPoorData(t *testing.T) {
 		{[]float64{0, 1}, []float64{0.9, 0.1}}, // nothing fits
 		{[]float64{0.3}, []float64{0.3123}},
 	} {
-		f := objective(t, c.x, c.y, Options{})
+		f := objective(t, c.x, c.y, Settings{})
 		for _, b0 := range []float64{5, 17, 30} {
 			if r := run(t, Descent{}, f, b0); !(r.B >= 5 && r.B <= 30) {
 				t.Errorf("%v from %v: %v", c, b0, r.B)
@@ -89,7 +89,7 @@ func TestPoorData(t *testing.T) {
 // On a wide domain h never reaches 0.
 func TestWideDomain(t *testing.T) {
 	_, x, y := made(t, 2000, 3.3, false, 0)
-	f := objective(t, x, y, Options{Lo: 0.5, Hi: 60})
+	f := objective(t, x, y, Settings{Lo: 0.5, Hi: 60})
 	for _, b0 := range []float64{0.5, 50} {
 		if r := run(t, Descent{}, f, b0); math.Abs(r.B-3.3) > 0.05 {
 			t.Errorf("from %v: %v", b0, r.B)

@@ -31,7 +31,7 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	objective, err := recovery.New(pairs, recovery.Options{})
+	objective, err := recovery.New(pairs, recovery.Settings{})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -19,9 +19,9 @@ const levelSlack = 1e-9
 // fullWeight is the most that one x counts, in pixels.
 const fullWeight = 4.0
 
-// Options say what is known of the pairs. The zero value asks for b in [5, 30] and
+// Settings say what is known of the pairs. The zero value asks for b in [5, 30] and
 // finds out the rest.
-type Options struct {
+type Settings struct {
 	// Lo and Hi bound b, 0 < Lo < Hi. Both zero: stair.DefaultLo and DefaultHi.
 	Lo, Hi float64
 
@@ -57,7 +57,7 @@ type Objective struct {
 
 // New returns the objective of the pairs. The error wraps [ErrValue] if an option is
 // out of range, and stair.ErrEmpty if every pair is clipped.
-func New(p *stair.Pairs, o Options) (*Objective, error) {
+func New(p *stair.Pairs, o Settings) (*Objective, error) {
 	if p == nil {
 		panic("recovery: New: the pairs are nil")
 	}

@@ -26,10 +26,10 @@ func made(t *testing.T, n int, b float64, stored bool, outliers float64) (f *Obj
 			y[i] = math.Round(255*min(1, y[i])) / 255
 		}
 	}
-	return objective(t, x, y, Options{}), x, y
+	return objective(t, x, y, Settings{}), x, y
 }
 
-func objective(t *testing.T, x, y []float64, o Options) *Objective {
+func objective(t *testing.T, x, y []float64, o Settings) *Objective {
 	t.Helper()
 	p, err := stair.NewPairs(x, y)
 	if err != nil {
@@ -96,7 +96,7 @@ func TestMisfitOfManyYs(t *testing.T) {
 		x = append(x, float64(i%5+1)/7)
 		y = append(y, math.Round(255*rng.Float64())/255)
 	}
-	f := objective(t, x, y, Options{Tol: 0.003})
+	f := objective(t, x, y, Settings{Tol: 0.003})
 	for b := 5.1; b < 30; b += 0.37 {
 		// All five x have more than fullWeight pixels, so they count the same.
 		var sum, n [5]float64
@@ -137,7 +137,7 @@ func TestSlopeOfTheMean(t *testing.T) {
 func TestWeights(t *testing.T) {
 	x := []float64{0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.25}
 	y := []float64{0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.2, 0.3}
-	f := objective(t, x, y, Options{})
+	f := objective(t, x, y, Settings{})
 	want := []float64{0.2, 0.8 * 0.75, 0.8 * 0.25} // 0.25 is one pixel, 0.5 counts as four
 	for j, w := range want {
 		if math.Abs(f.w[j]-w) > 1e-15 {
@@ -154,17 +154,17 @@ func TestNewRefuses(t *testing.T) {
 	}
 	nan := math.NaN()
 	for _, c := range []struct {
-		o    Options
+		o    Settings
 		says string
 	}{
-		{Options{Lo: 5}, "[5, 0]"},
-		{Options{Lo: 7, Hi: 6}, "[7, 6]"},
-		{Options{Lo: nan, Hi: 6}, "NaN"},
-		{Options{Lo: 1, Hi: math.Inf(1)}, "+Inf"},
-		{Options{Tol: -1}, "Tol = -1"},
-		{Options{Tol: nan}, "Tol = NaN"},
-		{Options{Outliers: 1}, "Outliers = 1"},
-		{Options{Outliers: nan}, "Outliers = NaN"},
+		{Settings{Lo: 5}, "[5, 0]"},
+		{Settings{Lo: 7, Hi: 6}, "[7, 6]"},
+		{Settings{Lo: nan, Hi: 6}, "NaN"},
+		{Settings{Lo: 1, Hi: math.Inf(1)}, "+Inf"},
+		{Settings{Tol: -1}, "Tol = -1"},
+		{Settings{Tol: nan}, "Tol = NaN"},
+		{Settings{Outliers: 1}, "Outliers = 1"},
+		{Settings{Outliers: nan}, "Outliers = NaN"},
 	} {
 		if _, err := New(p, c.o); !errors.Is(err, ErrValue) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%+v: %v", c.o, err)
@@ -174,7 +174,7 @@ func TestNewRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := New(white, Options{}); !errors.Is(err, stair.ErrEmpty) {
+	if _, err := New(white, Settings{}); !errors.Is(err, stair.ErrEmpty) {
 		t.Errorf("white alone: %v", err)
 	}
 }

@@ -117,7 +117,7 @@ func BenchmarkConsensus(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := p.Consensus(Options{Lo: c.lo, Hi: c.hi, Clipped: true}); err != nil {
+				if _, err := p.Consensus(Settings{Lo: c.lo, Hi: c.hi, Clipped: true}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -25,7 +25,7 @@ type Vote struct {
 	Ties        int
 	First, Last float64
 
-	// RunnerUp is the best interval that lies at least Options.Apart away from
+	// RunnerUp is the best interval that lies at least Settings.Apart away from
 	// [Lo, Hi] on either side: another answer, not the same one cut short. Its
 	// Agree may equal the winner's if Ties > 0. If the domain reaches no further,
 	// or no pair allows anything there, its Agree and its b's are zero.
@@ -42,10 +42,10 @@ func (v Vote) Ambiguous() bool { return v.Ties > 0 }
 // FitConsensus returns the b in [lo, hi] that the most pairs allow, exactly. A
 // pair allows b if |y(x_i; b) - y_i| <= tol, in this plain meaning for y_i = 1
 // also: if y was clipped when it was stored, use [Pairs.Consensus] with
-// Options.Clipped. For y stored in 8 bits tol is [HalfLevel]. The errors are
+// Settings.Clipped. For y stored in 8 bits tol is [HalfLevel]. The errors are
 // those of [NewPairs] and [Pairs.Consensus].
 func FitConsensus(x, y []float64, tol, lo, hi float64) (Consensus, error) {
-	o := Options{Lo: lo, Hi: hi, Tol: tol, Apart: DefaultApart}
+	o := Settings{Lo: lo, Hi: hi, Tol: tol, Apart: DefaultApart}
 	if err := o.check(); err != nil {
 		return Consensus{}, err
 	}
@@ -76,7 +76,7 @@ func FitConsensus(x, y []float64, tol, lo, hi float64) (Consensus, error) {
 // more than 2²⁵ intervals, and [ErrNone] if no pair allows any b.
 //
 // Source: docs/staircase.md, theorem 3.
-func (p *Pairs) Consensus(o Options) (Vote, error) {
+func (p *Pairs) Consensus(o Settings) (Vote, error) {
 	o, err := o.withDefaults()
 	if err != nil {
 		return Vote{}, err
@@ -84,7 +84,7 @@ func (p *Pairs) Consensus(o Options) (Vote, error) {
 	return p.consensus(o)
 }
 
-func (p *Pairs) consensus(o Options) (Vote, error) {
+func (p *Pairs) consensus(o Settings) (Vote, error) {
 	o.Tol = max(o.Tol, minTol)
 	var v Vote
 	if o.Hi-o.Lo <= sameEnd*o.Hi {
@@ -107,7 +107,7 @@ func (p *Pairs) consensus(o Options) (Vote, error) {
 }
 
 // allowed returns how many pairs allow b.
-func (p *Pairs) allowed(b float64, o Options) int64 {
+func (p *Pairs) allowed(b float64, o Settings) int64 {
 	if o.Bounds == nil {
 		return p.agree(b, o.Tol, o.Clipped)
 	}

@@ -53,7 +53,7 @@ func TestConsensusIsTheMost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, _ := p.Consensus(Options{Lo: lo, Hi: hi, Tol: tol})
+		w, _ := p.Consensus(Settings{Lo: lo, Hi: hi, Tol: tol})
 		if w.Consensus != v {
 			t.Fatalf("Consensus gives %+v, FitConsensus %+v", w, v)
 		}
@@ -106,7 +106,7 @@ func TestConsensusOfConstantImageIsAmbiguous(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := p.Consensus(Options{Tol: 0.01})
+	v, err := p.Consensus(Settings{Tol: 0.01})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,10 +156,10 @@ func TestConsensusErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	// One interval in a domain too narrow for another: no runner-up.
-	if v, err := p.Consensus(Options{Lo: 6.8, Hi: 7.2}); err != nil || v.Ambiguous() || v.RunnerUp != (Consensus{Total: 1}) || v.Nearby != 0 {
+	if v, err := p.Consensus(Settings{Lo: 6.8, Hi: 7.2}); err != nil || v.Ambiguous() || v.RunnerUp != (Consensus{Total: 1}) || v.Nearby != 0 {
 		t.Errorf("[6.8, 7.2]: %+v, %v", v, err)
 	}
-	if _, err := p.Consensus(Options{Apart: -1}); !errors.Is(err, ErrValue) {
+	if _, err := p.Consensus(Settings{Apart: -1}); !errors.Is(err, ErrValue) {
 		t.Errorf("Apart = -1: %v", err)
 	}
 }

@@ -25,7 +25,7 @@ type Curve struct {
 // error wraps [ErrValue] if 0 < lo <= hi does not hold or the domain holds more
 // than 2²⁴ jumps.
 func (p *Pairs) Curve(lo, hi float64) (*Curve, error) {
-	if err := (Options{Lo: lo, Hi: hi}).check(); err != nil {
+	if err := (Settings{Lo: lo, Hi: hi}).check(); err != nil {
 		return nil, err
 	}
 	if err := p.checkJumps(lo, hi, maxPieces); err != nil {

@@ -96,7 +96,7 @@ func ExampleHistogram() {
 		fmt.Println(err)
 		return
 	}
-	v, err := p.Consensus(stair.Options{Clipped: true})
+	v, err := p.Consensus(stair.Settings{Clipped: true})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -123,7 +123,7 @@ func ExampleNewChannels() {
 		return
 	}
 	for _, p := range append(c, c.Common()) {
-		f, err := p.LeastSquares(stair.Options{})
+		f, err := p.LeastSquares(stair.Settings{})
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -46,10 +46,10 @@ func (l LeastSquares) Ambiguous() bool { return l.Ties > 0 }
 //	L(b) = (1/N) Σ (y(x_i; b) - y_i)².
 //
 // It takes y as it is: if y was clipped when it was stored, use
-// [Pairs.LeastSquares] with Options.Clipped. The errors are those of [NewPairs]
+// [Pairs.LeastSquares] with Settings.Clipped. The errors are those of [NewPairs]
 // and [Pairs.LeastSquares].
 func FitLeastSquares(x, y []float64, lo, hi float64) (Fit, error) {
-	o := Options{Lo: lo, Hi: hi}
+	o := Settings{Lo: lo, Hi: hi}
 	if err := o.check(); err != nil {
 		return Fit{}, err
 	}
@@ -76,7 +76,7 @@ func FitLeastSquares(x, y []float64, lo, hi float64) (Fit, error) {
 // [ErrEmpty] if no pair is left.
 //
 // Source: docs/staircase.md, theorem 2.
-func (p *Pairs) LeastSquares(o Options) (LeastSquares, error) {
+func (p *Pairs) LeastSquares(o Settings) (LeastSquares, error) {
 	o, err := o.withDefaults()
 	if err != nil {
 		return LeastSquares{}, err
@@ -89,7 +89,7 @@ func (p *Pairs) LeastSquares(o Options) (LeastSquares, error) {
 	return p.leastSquares(o)
 }
 
-func (p *Pairs) leastSquares(o Options) (LeastSquares, error) {
+func (p *Pairs) leastSquares(o Settings) (LeastSquares, error) {
 	if err := p.checkJumps(o.Lo, o.Hi, maxJumps); err != nil {
 		return LeastSquares{}, err
 	}

@@ -120,7 +120,7 @@ func TestLeastSquaresOfZeroIsMinimize(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := p.LeastSquares(Options{Lo: lo, Hi: hi})
+		f, err := p.LeastSquares(Settings{Lo: lo, Hi: hi})
 		if err != nil || f.B != m.Near(0) || f.Attained != m.Attained || !near(f.Loss, m.Value*m.Value, 8) {
 			t.Fatalf("x = %v in [%v, %v]: %+v, %v; Minimize gives %+v", x, lo, hi, f, err, m)
 		}
@@ -142,7 +142,7 @@ func TestLeastSquaresFindsTheTrueB(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := p.LeastSquares(Options{})
+		f, err := p.LeastSquares(Settings{})
 		if err != nil || math.Abs(f.B-b) > 1e-14*b || f.Loss > 1e-31 || f.Ambiguous() || f.NextLoss < 1e-9 {
 			t.Errorf("b = %v: %+v, %v", b, f, err)
 		}
@@ -155,7 +155,7 @@ func TestLeastSquaresOfConstantImageIsAmbiguous(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := p.LeastSquares(Options{})
+	f, err := p.LeastSquares(Settings{})
 	// b = 2n + 1 explains y = ½ for every n: 5, 7, …, 29.
 	if err != nil || !f.Ambiguous() || f.Ties != 12 || f.First != 5 || f.Last != 29 || f.B != 5 || f.Lo != 5 || f.Hi != 6 {
 		t.Errorf("%+v, %v", f, err)
@@ -214,11 +214,11 @@ func TestLeastSquaresIsBiasedByClipping(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, err := p.LeastSquares(Options{})
+	plain, err := p.LeastSquares(Settings{})
 	if err != nil || math.Abs(plain.B-b) < 0.05 {
 		t.Errorf("with clipped pixels: %+v, %v", plain, err)
 	}
-	mended, err := p.LeastSquares(Options{Clipped: true})
+	mended, err := p.LeastSquares(Settings{Clipped: true})
 	if err != nil || math.Abs(mended.B-b) > 0.005 {
 		t.Errorf("without clipped pixels: %+v, %v", mended, err)
 	}
@@ -260,11 +260,11 @@ func TestLeastSquaresErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, err := white.LeastSquares(Options{Clipped: true}); !errors.Is(err, ErrEmpty) {
+	if f, err := white.LeastSquares(Settings{Clipped: true}); !errors.Is(err, ErrEmpty) {
 		t.Errorf("all clipped: %+v, %v", f, err)
 	}
 	// Only both ends together have a default.
-	for _, o := range []Options{{Hi: 20}, {Lo: 20}} {
+	for _, o := range []Settings{{Hi: 20}, {Lo: 20}} {
 		if f, err := white.LeastSquares(o); !errors.Is(err, ErrValue) {
 			t.Errorf("%+v: %+v, %v", o, f, err)
 		}

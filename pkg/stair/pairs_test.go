@@ -101,8 +101,8 @@ func TestHistogramIsNewPairs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, errA := p.LeastSquares(Options{})
-	b, errB := q.LeastSquares(Options{})
+	a, errA := p.LeastSquares(Settings{})
+	b, errB := q.LeastSquares(Settings{})
 	if a != b || errA != nil || errB != nil {
 		t.Errorf("%+v, %v; %+v, %v", a, errA, b, errB)
 	}
@@ -133,7 +133,7 @@ func TestChannels(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, p := range c {
-		f, err := p.LeastSquares(Options{})
+		f, err := p.LeastSquares(Settings{})
 		if err != nil || math.Abs(f.B-bs[i]) > 1e-13 {
 			t.Errorf("channel %d: %+v, %v, want %v", i, f, err, bs[i])
 		}
@@ -143,8 +143,8 @@ func TestChannels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, errA := c.Common().LeastSquares(Options{})
-	b, errB := whole.LeastSquares(Options{})
+	a, errA := c.Common().LeastSquares(Settings{})
+	b, errB := whole.LeastSquares(Settings{})
 	if a != b || errA != nil || errB != nil {
 		t.Errorf("common: %+v, %v; want %+v, %v", a, errA, b, errB)
 	}

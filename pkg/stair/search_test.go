@@ -16,7 +16,7 @@ func TestLeastSquaresVertexAtTheJump(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := p.LeastSquares(Options{Lo: b - 0.5, Hi: b + 0.5})
+		f, err := p.LeastSquares(Settings{Lo: b - 0.5, Hi: b + 0.5})
 		if err != nil || f.Attained || f.B != math.Nextafter(b, 0) || f.Hi != b || f.Loss > 1e-31 {
 			t.Errorf("x = %v, jump %v: %+v, %v", c.x, b, f, err)
 		}
@@ -48,7 +48,7 @@ func TestLeastSquaresCountsTheRoots(t *testing.T) {
 				unclear = unclear || math.Abs(root-end) < 1e-9
 			}
 		}
-		f, err := p.LeastSquares(Options{})
+		f, err := p.LeastSquares(Settings{})
 		if err != nil || !unclear && f.Ties != roots-1 {
 			t.Errorf("x = %v, b = %v: %d roots, %+v, %v", x, b, roots, f, err)
 		}
@@ -86,7 +86,7 @@ func TestConsensusOfTouchingParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := p.Consensus(Options{Tol: tol})
+	v, err := p.Consensus(Settings{Tol: tol})
 	if err != nil || v.Agree != 1 || v.Ties != 0 || !near(v.Lo, 6.4, 2) || !near(v.Hi, 32.0/3, 2) || !near(v.B, (8+32.0/3)/2, 4) {
 		t.Errorf("%+v, %v", v, err)
 	}

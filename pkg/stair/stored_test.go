@@ -48,7 +48,7 @@ func TestConsensusOfLevelsAgainstEveryMidpoint(t *testing.T) {
 	for range 20 {
 		b := 5 + 5*r.Float64()
 		p := storedPairs(t, r, 60, b, 0.35)
-		v, err := p.Consensus(Options{Lo: 5, Hi: 10, Clipped: true})
+		v, err := p.Consensus(Settings{Lo: 5, Hi: 10, Clipped: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +72,7 @@ func TestConsensusOnWideDomain(t *testing.T) {
 	for range trials {
 		b := 2 + 60*r.Float64()
 		p := storedPairs(t, r, 20000, b, 0.35)
-		v, err := p.Consensus(Options{Lo: 1, Hi: 300, Clipped: true})
+		v, err := p.Consensus(Settings{Lo: 1, Hi: 300, Clipped: true})
 		if err != nil || v.Lo > b || b > v.Hi || v.Ambiguous() {
 			t.Errorf("b = %v: %+v, %v", b, v, err)
 		}
@@ -91,7 +91,7 @@ func TestConsensusWithOutliers(t *testing.T) {
 	for range trials {
 		b := 5 + 25*r.Float64()
 		p := storedPairs(t, r, 64*64, b, 0.35)
-		v, err := p.Consensus(Options{Clipped: true})
+		v, err := p.Consensus(Settings{Clipped: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,7 +153,7 @@ func TestConsensusOfClippedPixels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := p.Consensus(Options{Clipped: true})
+	v, err := p.Consensus(Settings{Clipped: true})
 	if err != nil || v.Lo > b || b > v.Hi || v.Agree != v.Total || v.Ambiguous() {
 		t.Errorf("clipped: %+v, %v", v, err)
 	}

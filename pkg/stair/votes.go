@@ -22,7 +22,7 @@ type end struct {
 // ends returns the ends of all intervals of b in [o.Lo, o.Hi] that the pairs
 // allow, unsorted. It counts them first, so as to refuse what would not fit in
 // memory before it takes any.
-func (p *Pairs) ends(o Options) ([]end, error) {
+func (p *Pairs) ends(o Settings) ([]end, error) {
 	count := 0.0
 	p.Each(func(x, y float64, _ int64) {
 		a := o.allowance(x, y)
@@ -55,7 +55,7 @@ func (p *Pairs) ends(o Options) ([]end, error) {
 // if its floor is at least first and at most last.
 type allowance struct{ u, v, first, last float64 }
 
-func (o Options) allowance(x, y float64) allowance {
+func (o Settings) allowance(x, y float64) allowance {
 	u, v := o.bounds(y)
 	a := allowance{u, v, math.Floor(x * o.Lo), math.Floor(x * o.Hi)}
 	if a.v <= 0 {

@@ -50,7 +50,7 @@ func descent(name string, d recovery.Descent) Method {
 // LeastSquares is the exact fit of the mean squared error.
 func LeastSquares() Method {
 	return Method{"exact least squares", func(t Trial) (float64, int, error) {
-		fit, err := t.Pairs.LeastSquares(stair.Options{})
+		fit, err := t.Pairs.LeastSquares(stair.Settings{})
 		return fit.B, 0, err
 	}}
 }
@@ -59,7 +59,7 @@ func LeastSquares() Method {
 // level, with clipped white as a bound.
 func Consensus() Method {
 	return Method{"exact consensus", func(t Trial) (float64, int, error) {
-		vote, err := t.Pairs.Consensus(stair.Options{Clipped: true})
+		vote, err := t.Pairs.Consensus(stair.Settings{Clipped: true})
 		return vote.B, 0, err
 	}}
 }

@@ -98,7 +98,7 @@ func (s Scenario) Trial(seed uint64, photos []*picture.Image) (Trial, error) {
 	if t.Pairs, err = stair.NewPairs(t.X, t.Y); err != nil {
 		return Trial{}, fmt.Errorf("trials: %s, seed %d: %w", s.Name, seed, err)
 	}
-	if t.Objective, err = recovery.New(t.Pairs, recovery.Options{}); err != nil {
+	if t.Objective, err = recovery.New(t.Pairs, recovery.Settings{}); err != nil {
 		return Trial{}, fmt.Errorf("trials: %s, seed %d: %w", s.Name, seed, err)
 	}
 	return t, nil

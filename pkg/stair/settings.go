@@ -14,7 +14,7 @@ var (
 	ErrNone  = errors.New("stair: no pair agrees")     // no b of the domain fits any pair
 )
 
-// Defaults of [Options], and the tolerance of 8-bit data.
+// Defaults of [Settings], and the tolerance of 8-bit data.
 const (
 	DefaultLo = 5.0
 	DefaultHi = 30.0
@@ -27,10 +27,10 @@ const (
 	DefaultApart = 0.5
 )
 
-// Options says how [Pairs.LeastSquares] and [Pairs.Consensus] fit b. The zero
+// Settings says how [Pairs.LeastSquares] and [Pairs.Consensus] fit b. The zero
 // value asks for b in [5, 30], a tolerance of half a grey level, and takes every
 // y as it is.
-type Options struct {
+type Settings struct {
 	// Lo and Hi bound b, 0 < Lo <= Hi. Both zero: DefaultLo and DefaultHi.
 	Lo, Hi float64
 
@@ -62,7 +62,7 @@ const maxHi = 1 << 30
 const minLo = 1e-100
 
 // withDefaults returns o with its zero fields filled in, or what is wrong in it.
-func (o Options) withDefaults() (Options, error) {
+func (o Settings) withDefaults() (Settings, error) {
 	if o.Lo == 0 && o.Hi == 0 {
 		o.Lo, o.Hi = DefaultLo, DefaultHi
 	}
@@ -76,7 +76,7 @@ func (o Options) withDefaults() (Options, error) {
 }
 
 // bounds returns the values that a stored y stands for.
-func (o Options) bounds(y float64) (lo, hi float64) {
+func (o Settings) bounds(y float64) (lo, hi float64) {
 	switch {
 	case o.Bounds != nil:
 		return o.Bounds(y)
@@ -86,7 +86,7 @@ func (o Options) bounds(y float64) (lo, hi float64) {
 	return y - o.Tol, y + o.Tol
 }
 
-func (o Options) check() error {
+func (o Settings) check() error {
 	if err := checkDomain(o.Lo, o.Hi); err != nil {
 		return err
 	}
