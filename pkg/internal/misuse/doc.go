@@ -1,8 +1,7 @@
-// Package misuse calls every exported function and method of the library with what they should not be given:
-// nil, empty and mismatched slices, NaN, infinities, huge and negative numbers, functions that return such,
-// all drawn from a seed. Each call must return, with or without an error, or panic with a text that begins
-// with a package's name, within a second.
+// Package misuse keeps the list of all that the library exports, calls/registry_test.go. Its test
+// fails when the list lacks a function or a type, and with the flag -update writes it:
 //
-// All of it is tests. registry_test.go lists the functions and types; a test fails when one of the library is
-// missing there, and with the flag -update writes the list.
+//	go test -run TestRegistry ./pkg/internal/misuse -update
+//
+// The tests in calls give every function and method on the list what it should not be given.
 package misuse

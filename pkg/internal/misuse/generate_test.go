@@ -18,7 +18,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 )
 
-var update = flag.Bool("update", false, "write registry_test.go")
+var update = flag.Bool("update", false, "write calls/registry_test.go")
 
 // skipped are packages that are not called: each with the reason.
 var skipped = map[string]string{
@@ -116,7 +116,7 @@ func TestRegistry(t *testing.T) {
 	if count < 200 {
 		t.Fatalf("%d functions are too few", count)
 	}
-	want, err := format.Source(fmt.Appendf(nil, `package misuse
+	want, err := format.Source(fmt.Appendf(nil, `package calls
 
 // Written by go test -run TestRegistry -update.
 
@@ -134,17 +134,17 @@ var types = []named{
 	if err != nil {
 		t.Fatal(err)
 	}
-	have, err := os.ReadFile("registry_test.go")
+	have, err := os.ReadFile("calls/registry_test.go")
 	if err != nil && !*update {
 		t.Fatal(err)
 	}
 	switch {
 	case bytes.Equal(have, want):
 	case *update:
-		if err := wholefile.WriteBytes("registry_test.go", want); err != nil {
+		if err := wholefile.WriteBytes("calls/registry_test.go", want); err != nil {
 			t.Fatal(err)
 		}
 	default:
-		t.Error("registry_test.go is another list; run go test -run TestRegistry on this package with -update")
+		t.Error("calls/registry_test.go is another list; run go test -run TestRegistry on this package with -update")
 	}
 }

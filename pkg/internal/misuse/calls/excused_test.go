@@ -1,4 +1,4 @@
-package misuse
+package calls
 
 // excused are functions that are not called, each with the reason.
 var excused = map[string]string{

@@ -1,4 +1,4 @@
-package misuse
+package calls
 
 // Written by go test -run TestRegistry -update.
 
@@ -500,8 +500,8 @@ var types = []named{
 	{"picture.StepTable", reflect.TypeFor[picture.StepTable]()},
 	{"recovery.Descent", reflect.TypeFor[recovery.Descent]()},
 	{"recovery.Objective", reflect.TypeFor[recovery.Objective]()},
-	{"recovery.Options", reflect.TypeFor[recovery.Options]()},
 	{"recovery.Result", reflect.TypeFor[recovery.Result]()},
+	{"recovery.Settings", reflect.TypeFor[recovery.Settings]()},
 	{"recovery.Spread", reflect.TypeFor[recovery.Spread]()},
 	{"recovery/standins.Cell", reflect.TypeFor[standins.Cell]()},
 	{"recovery/styles.Case", reflect.TypeFor[styles.Case]()},
@@ -542,8 +542,8 @@ var types = []named{
 	{"stair.Histogram", reflect.TypeFor[stair.Histogram]()},
 	{"stair.LeastSquares", reflect.TypeFor[stair.LeastSquares]()},
 	{"stair.Minimum", reflect.TypeFor[stair.Minimum]()},
-	{"stair.Options", reflect.TypeFor[stair.Options]()},
 	{"stair.Pairs", reflect.TypeFor[stair.Pairs]()},
+	{"stair.Settings", reflect.TypeFor[stair.Settings]()},
 	{"stair.Vote", reflect.TypeFor[stair.Vote]()},
 	{"steklov.Estimator", reflect.TypeFor[steklov.Estimator]()},
 	{"steklov.Kind", reflect.TypeFor[steklov.Kind]()},
