@@ -2,6 +2,7 @@ package fd
 
 import (
 	"fmt"
+
 	"github.com/gradstep/gradstep/pkg/internal/parallel"
 )
 

@@ -44,7 +44,7 @@ func (f *fit) converged() Status {
 	return Unfinished
 }
 
-// last reports whether the step, of that change, leads so near to the minimum that the next one would be
+// finishes reports whether the step, of that change, leads so near to the minimum that the next one would be
 // below the tolerance, and a Jacobian there hardly another.
 func (f *fit) finishes(change float64) bool {
 	k := change / f.last

@@ -2,6 +2,7 @@ package rivals
 
 import (
 	"fmt"
+
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
 
