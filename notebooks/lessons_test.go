@@ -30,7 +30,7 @@ func TestLessons(t *testing.T) {
 	if len(files) == 0 {
 		t.Skip("notebooks/ has no lesson")
 	}
-	dependOn(t, root, "go.mod", "go.sum", "internal", "notebooks", "pkg", "testdata")
+	dependOn(t, root, "go.mod", "go.sum", "notebooks", "pkg", "testdata")
 	ctx := untilDeadline(t)
 	kernel, err := setup.Kernel(ctx, root, t.Output())
 	if err != nil {

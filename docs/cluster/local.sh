@@ -20,10 +20,18 @@ start() { # part I, in the background
 }
 
 for i in $(seq "$n"); do start "$i"; done
-for i in 1 "$n"; do # a process is killed when its journal has a head and two finished jobs
-  journal=$parts/$i/$name-$i-of-$n.journal
-  while kill -0 "${pids[i]}" 2>/dev/null && [ "$(cat "$journal" 2>/dev/null | wc -l)" -lt 3 ]; do sleep 0.01; done
-  kill -KILL "${pids[i]}" 2>/dev/null || true
+living=(1 "$n")
+while [ "${#living[@]}" -gt 0 ]; do # a process is killed when its journal has a head and a finished job
+  left=()
+  for i in "${living[@]}"; do
+    journal=$parts/$i/$name-$i-of-$n.journal
+    if [ "$(cat "$journal" 2>/dev/null | wc -l)" -ge 2 ]; then
+      kill -KILL "${pids[i]}" 2>/dev/null || true
+    elif kill -0 "${pids[i]}" 2>/dev/null; then
+      left+=("$i")
+    fi
+  done
+  living=("${left[@]}")
 done
 failed=()
 for i in $(seq "$n"); do

@@ -23,6 +23,7 @@ type Counter struct {
 	n       atomic.Int64
 	running atomic.Bool
 	over    atomic.Bool // the run is
+	context atomic.Pointer[context.Context]
 	failure atomic.Pointer[error]
 }
 
@@ -44,7 +45,7 @@ func NewFallibleCounter(f func(x []float64) (float64, error)) *Counter {
 
 // Func returns f(x) and counts it; NaN when f fails, or when the run that it serves is over.
 func (c *Counter) Func(x []float64) float64 {
-	if c.over.Load() {
+	if c.ended() {
 		return math.NaN()
 	}
 	c.n.Add(1)
@@ -55,6 +56,15 @@ func (c *Counter) Func(x []float64) float64 {
 		return math.NaN()
 	}
 	return v
+}
+
+// ended says whether the run that the counter serves is over, or its context.
+func (c *Counter) ended() bool {
+	if c.over.Load() {
+		return true
+	}
+	ctx := c.context.Load()
+	return ctx != nil && (*ctx).Err() != nil
 }
 
 // Count returns the number of evaluations so far, a failed one included.
@@ -81,9 +91,9 @@ func (c *Counter) serve(ctx context.Context) (end func(left bool)) {
 	c.failure.Store(nil)
 	c.over.Store(false)
 	c.running.Store(true)
-	forget := context.AfterFunc(ctx, func() { c.over.Store(true) })
+	c.context.Store(&ctx)
 	return func(left bool) {
-		forget()
+		c.context.Store(nil)
 		c.running.Store(false)
 		c.over.Store(left)
 	}
@@ -98,7 +108,7 @@ func (c *Counter) serve(ctx context.Context) (end func(left bool)) {
 // f is stopped by c's run as c's own function is.
 func Sampled[S any](c *Counter, f func(x []float64, xi S) float64) func(x []float64, xi S) float64 {
 	return func(x []float64, xi S) float64 {
-		if c.over.Load() {
+		if c.ended() {
 			return math.NaN()
 		}
 		c.n.Add(1)

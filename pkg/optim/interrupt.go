@@ -26,7 +26,7 @@ func (l *loop) interrupted() (Status, error) {
 	switch {
 	case c != nil && c.Err() != nil:
 		return FuncFailed, fmt.Errorf("optim: f failed in step %d: %w", l.state.Step, c.Err())
-	case l.left || c != nil && c.over.Load():
+	case l.left || c != nil && c.ended():
 		return l.cancelled()
 	}
 	return Running, nil

@@ -48,8 +48,8 @@ func TestGoNBCells(t *testing.T) {
 			displays: "4, last",
 		},
 		{
-			name: "much", code: "fmt.Print(strings.Repeat(strings.Repeat(`x`, 99)+\"\\n\", 20_000))",
-			stdout: strings.Repeat(strings.Repeat("x", 99)+"\n", 20_000),
+			name: "much", code: "fmt.Print(strings.Repeat(strings.Repeat(`x`, 99)+\"\\n\", 9_000))",
+			stdout: strings.Repeat(strings.Repeat("x", 99)+"\n", 9_000),
 		},
 	} {
 		reply, out := execute(t, k, &r, "%%\n"+test.code)
