@@ -67,17 +67,26 @@ func Step(x, h float64) (mean, derivative float64) {
 //	(Φ(x+h) - Φ(x-h))/2h with Φ(t) = n(n-1)/2 + n(t-n), n = ⌊t⌋;   (⌊x+h⌋ - ⌊x-h⌋)/2h
 //
 // With h = k/2 for a whole k > 0 the mean is the straight line x - 1/2. It is computed relative to ⌊x⌋, so
-// that no digits are lost far from 0.
+// that no digits are lost far from 0, and for a large h as x less the mean of the fractional part, since
+// Φ grows as h².
 func Floor(x, h float64) (mean, derivative float64) {
 	mustBePositive(h)
 	base := math.Floor(x)
 	u := x - base
+	if h > wideRadius {
+		lo, hi := math.Floor(u-h), math.Floor(u+h)
+		below, above := u-h-lo, u+h-hi // fractional parts
+		return base + (u - ((hi-lo)+(above*above-below*below))/(4*h)), (hi - lo) / (2 * h)
+	}
 	primitive := func(t float64) float64 {
 		n := math.Floor(t)
 		return n*(n-1)/2 + n*(t-n)
 	}
 	return base + (primitive(u+h)-primitive(u-h))/(2*h), (math.Floor(u+h) - math.Floor(u-h)) / (2 * h)
 }
+
+// wideRadius is where the two primitives of Floor begin to agree in more digits than are left.
+const wideRadius = 1 << 20
 
 // Cosine returns the Steklov mean of cos(ωx) and its derivative: the wave keeps its length and shrinks by
 // sin(ωh)/(ωh).

@@ -144,3 +144,14 @@ func staircase(t *testing.T) *stair.Curve {
 	}
 	return curve
 }
+
+// A radius that is a whole number makes the mean x - 1/2, however large it is.
+func TestFloorOfWideMeans(t *testing.T) {
+	for _, h := range []float64{1, 1000, 1 << 20, 1<<20 + 1, 1e9, 1e12, 1e15} {
+		for _, x := range []float64{0.3, -7.25, 1e6 + 0.5} {
+			if mean, slope := Floor(x, h); math.Abs(mean-(x-0.5)) > 1e-9*max(1, math.Abs(x)) || math.Abs(slope-1) > 1e-9 {
+				t.Errorf("h = %g: the mean at %g is %v with slope %v, want %v and 1", h, x, mean, slope, x-0.5)
+			}
+		}
+	}
+}
