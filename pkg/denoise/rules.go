@@ -55,8 +55,8 @@ func RulesTrial(c Contender, cosine bool, rate float64, seed uint64) Training {
 func RulesStudy(size study.Size, folder string) study.Study {
 	m := maker{size: size, photos: sync.OnceValues(func() (Photos, error) { return LoadPhotos(folder) })}
 	return study.Study{
-		Name: "rules", About: "every rule with a tuned rate on the network of lesson 10, constant and along a cosine",
-		Package: "pkg/denoise", Page: "notebooks/10-training-a-denoiser.ipynb", Inputs: study.Photographs(folder),
+		Name: "rules", About: "every rule with a tuned rate on the network of lesson 13, constant and along a cosine",
+		Package: "pkg/denoise", Page: "notebooks/13-training-a-denoiser.ipynb", Inputs: study.Photographs(folder),
 		Parts: []study.Part{m.rules()},
 	}
 }

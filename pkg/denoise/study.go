@@ -12,14 +12,14 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-// Study is what lesson 10 shows, for the engine of package study: the tables gap, batches, strategies and
+// Study is what lesson 13 shows, for the engine of package study: the tables gap, batches, strategies and
 // landscape, whose columns testdata/study/denoiser/README.md describes. The photographs are those of a
 // folder. A small study has fewer and shorter trainings.
 func Study(size study.Size, folder string) study.Study {
 	m := maker{size: size, photos: sync.OnceValues(func() (Photos, error) { return LoadPhotos(folder) })}
 	return study.Study{
 		Name: "denoiser", About: "what changes the training of a small network, each change on its own",
-		Package: "pkg/denoise", Page: "notebooks/10-training-a-denoiser.ipynb", Inputs: study.Photographs(folder),
+		Package: "pkg/denoise", Page: "notebooks/13-training-a-denoiser.ipynb", Inputs: study.Photographs(folder),
 		Parts: []study.Part{m.gap(), m.batches(), m.strategies(), m.landscape()},
 	}
 }

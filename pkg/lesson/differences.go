@@ -6,7 +6,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/fd"
 )
 
-// Differences1 checks Runge–Romberg's rule (13) in lesson 04: from the same
+// Differences1 checks Runge–Romberg's rule (13) in lesson 06: from the same
 // quantity at the steps h and r·h and the order p, (rᵖ·ζ(h) - ζ(rh))/(rᵖ - 1).
 func Differences1(romberg func(zh, zrh, r float64, p int) float64) Verdict {
 	return guarded(func() Verdict {
@@ -34,7 +34,7 @@ func Differences1(romberg func(zh, zrh, r float64, p int) float64) Verdict {
 	})
 }
 
-// Differences2 checks the best step of a forward difference in lesson 04, where
+// Differences2 checks the best step of a forward difference in lesson 06, where
 // the values are wrong by up to a and |f″| is at most m: the minimizer of
 // m·h/2 + 2a/h, which is 2√(a/m).
 func Differences2(step func(a, m float64) float64) Verdict {
@@ -49,7 +49,7 @@ func Differences2(step func(a, m float64) float64) Verdict {
 }
 
 // Differences3 checks a derivative from the three values f(x), f(x+h) and
-// f(x+3h) in lesson 04. Only one combination is of order 2; it is compared with
+// f(x+3h) in lesson 06. Only one combination is of order 2; it is compared with
 // fd.NewStencil on functions that tell the wrong ones, and must look at no other
 // point.
 func Differences3(lopsided func(f func(float64) float64, x, h float64) float64) Verdict {

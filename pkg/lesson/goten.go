@@ -59,7 +59,7 @@ func Go3(slope func(f func(float64) float64, x, h float64) float64) Verdict {
 		case math.Abs(got-0.25) < 1e-12:
 			return wrong("For x² at x = 1, h = 0.5 it gives 0.25: without parentheses only f(x) is divided by h.")
 		}
-		return judge("It is the forward difference; lesson 04 asks which h is best.",
+		return judge("It is the forward difference; lesson 06 asks which h is best.",
 			trial{"x² at 1 with h = 0.5", slope(square, 1, 0.5), 2.5, 1e-12},
 			trial{"x² at −1 with h = 1", slope(square, -1, 1), -1, 1e-12},
 			trial{"sin at 0 with h = 1", slope(math.Sin, 0, 1), math.Sin(1), 1e-12},

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 )
 
-// Images1 checks what a ramp costs in lesson 07: a rise by height in n equal
+// Images1 checks what a ramp costs in lesson 12: a rise by height in n equal
 // steps is n·½(height/n)² in the quadratic energy and n·(|height|/n) in total
 // variation.
 func Images1(cost func(height float64, n int) (quadratic, variation float64)) Verdict {
@@ -25,7 +25,7 @@ func Images1(cost func(height float64, n int) (quadratic, variation float64)) Ve
 	})
 }
 
-// Images2 checks the best rate of gradient descent in lesson 07 for eigenvalues
+// Images2 checks the best rate of gradient descent in lesson 12 for eigenvalues
 // from λ to λ + 8: η = 1/(λ + 4), with the factor 4/(λ + 4).
 func Images2(best func(lambda float64) (rate, factor float64)) Verdict {
 	return guarded(func() Verdict {
@@ -39,7 +39,7 @@ func Images2(best func(lambda float64) (rate, factor float64)) Verdict {
 	})
 }
 
-// Images3 checks the adjoint of the differences along a row in lesson 07. The
+// Images3 checks the adjoint of the differences along a row in lesson 12. The
 // differences of n samples are n - 1; the adjoint takes n - 1 numbers to n.
 func Images3(adjoint func(p []float64) []float64) Verdict {
 	return guarded(func() Verdict {

@@ -2,7 +2,7 @@ package lesson
 
 import "math"
 
-// Momentum1 checks the step sizes for which momentum converges in lesson 09: the
+// Momentum1 checks the step sizes for which momentum converges in lesson 10: the
 // largest eigenvalue decides, α < (2 + 2β)/λn.
 func Momentum1(largest func(lambda1, lambdaN, beta float64) float64) Verdict {
 	return guarded(func() Verdict {
@@ -17,7 +17,7 @@ func Momentum1(largest func(lambda1, lambdaN, beta float64) float64) Verdict {
 	})
 }
 
-// Momentum2 checks one step of Nesterov's rule in lesson 09, with look-ahead:
+// Momentum2 checks one step of Nesterov's rule in lesson 10, with look-ahead:
 // v ← γv + η∇R(θ - γv), θ ← θ - v.
 func Momentum2(step func(theta, v, eta, gamma float64, grad func(float64) float64) (float64, float64)) Verdict {
 	return guarded(func() Verdict {
@@ -37,7 +37,7 @@ func Momentum2(step func(theta, v, eta, gamma float64, grad func(float64) float6
 }
 
 // Momentum3 checks the length of Adam's steps without bias correction under a
-// constant gradient of 1 in lesson 09: (1 - β₁ᵗ)/√(1 - β₂ᵗ).
+// constant gradient of 1 in lesson 10: (1 - β₁ᵗ)/√(1 - β₂ᵗ).
 func Momentum3(length func(t int, beta1, beta2 float64) float64) Verdict {
 	return guarded(func() Verdict {
 		var trials []trial

@@ -2,7 +2,7 @@ package lesson
 
 import "math"
 
-// Next1 checks the proximal step of c·|x| in lesson 11: v, shrunk by c·t.
+// Next1 checks the proximal step of c·|x| in lesson 14: v, shrunk by c·t.
 func Next1(prox func(v, c, t float64) float64) Verdict {
 	return guarded(func() Verdict {
 		var trials []trial
@@ -14,7 +14,7 @@ func Next1(prox func(v, c, t float64) float64) Verdict {
 	})
 }
 
-// Next2 checks the minimizer of ½(x - c)² under x ≤ b in lesson 11, and its
+// Next2 checks the minimizer of ½(x - c)² under x ≤ b in lesson 14, and its
 // multiplier c - b where the constraint is active.
 func Next2(bounded func(c, b float64) (x, mu float64)) Verdict {
 	return guarded(func() Verdict {
@@ -28,7 +28,7 @@ func Next2(bounded func(c, b float64) (x, mu float64)) Verdict {
 	})
 }
 
-// Next3 checks for which a the function ax² + |x - 1| of lesson 11 is strictly
+// Next3 checks for which a the function ax² + |x - 1| of lesson 14 is strictly
 // convex (a > 0), convex (a = 0) and not convex (a < 0).
 func Next3(kind func(a float64) float64) Verdict {
 	return guarded(func() Verdict {
@@ -46,7 +46,7 @@ func Next3(kind func(a float64) float64) Verdict {
 	})
 }
 
-// Next4 checks the dual of two pixels in lesson 11: p = λ(b - a)/2 up to 1, and
+// Next4 checks the dual of two pixels in lesson 14: p = λ(b - a)/2 up to 1, and
 // the multiplier (b - a) - 2/λ, which is the edge that is left.
 func Next4(dual func(a, b, lambda float64) (p, multiplier float64)) Verdict {
 	return guarded(func() Verdict {

@@ -2,7 +2,7 @@ package lesson
 
 import "math"
 
-// Rates1 checks the fitted exponent of lesson 06: the least-squares slope of log error
+// Rates1 checks the fitted exponent of lesson 08: the least-squares slope of log error
 // over log T.
 func Rates1(slope func(steps, errors []float64) float64) Verdict {
 	return guarded(func() Verdict {
@@ -28,7 +28,7 @@ func Rates1(slope func(steps, errors []float64) float64) Verdict {
 	})
 }
 
-// Rates2 checks the number of evaluations that the bound of lesson 06 asks for: the
+// Rates2 checks the number of evaluations that the bound of lesson 08 asks for: the
 // least N = 2KT with LD√((1 - 1/K + Cn/K)/T) <= ε and C = n/(n-1).
 func Rates2(evaluations func(l, d, eps float64, n, k int) float64) Verdict {
 	return guarded(func() Verdict {
@@ -48,7 +48,7 @@ func Rates2(evaluations func(l, d, eps float64, n, k int) float64) Verdict {
 	})
 }
 
-// Rates3 checks how likely the stop ‖g‖ < tol of lesson 06 fires in one step in the
+// Rates3 checks how likely the stop ‖g‖ < tol of lesson 08 fires in one step in the
 // plane with one direction: ‖g‖ = 2|∇F·y| is below tol with probability (2/π)
 // asin(tol/(2‖∇F‖)), surely when tol is above 2‖∇F‖.
 func Rates3(chance func(slope, tol float64) float64) Verdict {

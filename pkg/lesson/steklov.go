@@ -2,7 +2,7 @@ package lesson
 
 import "math"
 
-// Steklov1 checks the subdifferential of a maximum of lines in lesson 05: the
+// Steklov1 checks the subdifferential of a maximum of lines in lesson 07: the
 // least and the greatest slope among the lines that reach the maximum.
 func Steklov1(fan func(a, b []float64, x float64) (least, greatest float64)) Verdict {
 	return guarded(func() Verdict {
@@ -30,7 +30,7 @@ func Steklov1(fan func(a, b []float64, x float64) (least, greatest float64)) Ver
 	})
 }
 
-// Steklov2 checks how many directions an estimate needs in lesson 05: (n-1)/r²
+// Steklov2 checks how many directions an estimate needs in lesson 07: (n-1)/r²
 // and n/(1+r²), rounded up.
 func Steklov2(needed func(n int, r float64) (sphere, orthogonal float64)) Verdict {
 	return guarded(func() Verdict {
@@ -57,7 +57,7 @@ func Steklov2(needed func(n int, r float64) (sphere, orthogonal float64)) Verdic
 	})
 }
 
-// Steklov3 checks the slope of the smoothed loss of one pixel in lesson 05:
+// Steklov3 checks the slope of the smoothed loss of one pixel in lesson 07:
 // (L(b+h) - L(b-h))/2h with L(b) = (y(x; b) - t)².
 func Steklov3(slope func(x, t, b, h float64) float64) Verdict {
 	return guarded(func() Verdict {

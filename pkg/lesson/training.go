@@ -15,7 +15,7 @@ func elements(at string, got, want []float64, tol float64) (trials []trial) {
 }
 
 // Training1 checks the backward step of a convolution with three weights along a line,
-// in lesson 10: for y_i = w₀x_{i-1} + w₁x_i + w₂x_{i+1} with zeros outside, the derivatives by x are
+// in lesson 13: for y_i = w₀x_{i-1} + w₁x_i + w₂x_{i+1} with zeros outside, the derivatives by x are
 // w₀dy_{i+1} + w₁dy_i + w₂dy_{i-1}.
 func Training1(backward func(w [3]float64, dy []float64) []float64) Verdict {
 	return guarded(func() Verdict {
@@ -38,7 +38,7 @@ func Training1(backward func(w [3]float64, dy []float64) []float64) Verdict {
 	})
 }
 
-// Training2 checks early stopping in lesson 10: the row with the least validation loss so far,
+// Training2 checks early stopping in lesson 13: the row with the least validation loss so far,
 // and the row at which the training stops because so many rows in a row have not improved on
 // it, or the last row.
 func Training2(stop func(validation []float64, patience int) (best, end int)) Verdict {
@@ -76,7 +76,7 @@ func Training2(stop func(validation []float64, patience int) (best, end int)) Ve
 	})
 }
 
-// Training3 checks the derivatives of batch normalization by its inputs in lesson 10, for one
+// Training3 checks the derivatives of batch normalization by its inputs in lesson 13, for one
 // channel with γ = 1 and ε = 0: dx = (dy - mean dy - x̂·mean(dy·x̂))/σ.
 func Training3(backward func(x, dy []float64) []float64) Verdict {
 	return guarded(func() Verdict {

@@ -1,6 +1,6 @@
 package lesson
 
-// Variants1 checks the bound on the learning rate of lesson 08 for the Hessian
+// Variants1 checks the bound on the learning rate of lesson 09 for the Hessian
 // (a b; b c): 2/λmax, with λmax the larger eigenvalue.
 func Variants1(largestRate func(a, b, c float64) float64) Verdict {
 	return guarded(func() Verdict {
@@ -20,7 +20,7 @@ func Variants1(largestRate func(a, b, c float64) float64) Verdict {
 	})
 }
 
-// Variants2 checks the batch size of lesson 08: the smallest whole b for which a
+// Variants2 checks the batch size of lesson 09: the smallest whole b for which a
 // batch drawn without replacement from m samples has at most 1/f of the variance of
 // a single sample, ⌈fm/(m-1+f)⌉.
 func Variants2(batchSize func(m, f float64) float64) Verdict {
@@ -47,7 +47,7 @@ func Variants2(batchSize func(m, f float64) float64) Verdict {
 	})
 }
 
-// Variants3 checks an epoch of mini-batch descent in lesson 08 for the losses
+// Variants3 checks an epoch of mini-batch descent in lesson 09 for the losses
 // ½(θx_i - y_i)². The last batch may be short; its gradient is the mean over the
 // samples that it has.
 func Variants3(epoch func(theta float64, x, y []float64, order []int, b int, rate float64) float64) Verdict {
