@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"fmt"
+	"iter"
 	"math"
 	"os"
 	"path/filepath"
@@ -85,6 +86,35 @@ func Load(dir, name string) (Table, error) {
 	return Table{Name: name, Columns: rows[0], Rows: rows[1:]}, nil
 }
 
+// Row is a row of a table, whose cells are asked for by the names of their columns.
+type Row struct {
+	table *Table
+	cells []string
+}
+
+// All goes through the rows.
+func (t Table) All() iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		for _, r := range t.Rows {
+			if !yield(Row{&t, r}) {
+				return
+			}
+		}
+	}
+}
+
+// Text returns the cell in a column. It panics when there is no such column.
+func (r Row) Text(column string) string { return r.cells[r.table.column(column)] }
+
+// Float returns the number in a column; a cell that is no number, such as an empty one, is NaN.
+func (r Row) Float(column string) float64 {
+	v, err := strconv.ParseFloat(r.Text(column), 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return v
+}
+
 // column returns the place of a column, and panics when there is none.
 func (t Table) column(name string) int {
 	for i, c := range t.Columns {
@@ -109,9 +139,8 @@ func (t Table) Where(column string, value any) Table {
 
 // Text returns a column's cells.
 func (t Table) Text(column string) (cells []string) {
-	i := t.column(column)
-	for _, r := range t.Rows {
-		cells = append(cells, r[i])
+	for r := range t.All() {
+		cells = append(cells, r.Text(column))
 	}
 	return cells
 }
@@ -119,12 +148,8 @@ func (t Table) Text(column string) (cells []string) {
 // Floats returns a column's numbers; a cell that is no number, such as an empty
 // one, is NaN.
 func (t Table) Floats(column string) (values []float64) {
-	for _, s := range t.Text(column) {
-		v, err := strconv.ParseFloat(s, 64)
-		if err != nil {
-			v = math.NaN()
-		}
-		values = append(values, v)
+	for r := range t.All() {
+		values = append(values, r.Float(column))
 	}
 	return values
 }
