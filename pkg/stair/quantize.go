@@ -42,17 +42,6 @@ func Derivative(x, b float64) (dydb float64, ok bool) {
 	return -Quantize(x, b) / b, !isJump(x, b)
 }
 
-// DerivativeTo writes the derivative from the right, -Quantize(x[i], b)/b, to
-// dst[i] and returns dst. A nil dst is allocated; dst may be x itself. It panics
-// if the lengths differ.
-func DerivativeTo(dst, x []float64, b float64) []float64 {
-	dst = sized("DerivativeTo", dst, x)
-	for i, v := range x {
-		dst[i] = -Quantize(v, b) / b
-	}
-	return dst
-}
-
 // Limits returns the limits of y at b from the left and from the right,
 //
 //	left = (n - ½)/b,   right = (n + ½)/b = Quantize(x, b)   at the jump b = n/x,

@@ -1,6 +1,7 @@
 package steklov
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -85,9 +86,7 @@ func (e *Estimator) Gradient(dst []float64, f func([]float64) float64, x []float
 		return 0
 	}
 	k := e.Directions
-	if k == 0 {
-		k = n
-	}
+	k = cmp.Or(k, n)
 	e.prepare(n, k)
 	e.fit(x)
 	e.differences(f, x, k)
