@@ -186,3 +186,71 @@ func TestEnglish(t *testing.T) {
 		}
 	})
 }
+
+// shareOfFormula is which part of the code lines of a file is the rules' formula: their updates, and the functions
+// of the file that these call.
+func shareOfFormula(set *token.FileSet, file *ast.File, text string) float64 {
+	code := func(from, to int) (n int) {
+		for _, line := range strings.Split(text, "\n")[from-1 : to] {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+				n++
+			}
+		}
+		return n
+	}
+	funcs, taken, formula := map[string]*ast.FuncDecl{}, map[*ast.FuncDecl]bool{}, 0
+	var take func(f *ast.FuncDecl)
+	take = func(f *ast.FuncDecl) {
+		if taken[f] {
+			return
+		}
+		taken[f] = true
+		formula += code(set.Position(f.Pos()).Line, set.Position(f.End()).Line)
+		ast.Inspect(f, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && funcs[id.Name] != nil {
+				take(funcs[id.Name])
+			}
+			return true
+		})
+	}
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil {
+			funcs[f.Name.Name] = f
+		}
+	}
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && slices.Contains([]string{"update", "prepare", "ahead"}, f.Name.Name) {
+			take(f)
+		}
+	}
+	return float64(formula) / float64(code(1, strings.Count(text, "\n")+1))
+}
+
+// A rule's file is its formula: at least two fifths of its code lines.
+func TestRulesAreFormulas(t *testing.T) {
+	rules := 0
+	sources(t, func(path string, set *token.FileSet, file *ast.File) {
+		if !strings.HasPrefix(path, "../pkg/optim/") {
+			return
+		}
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || f.Name.Name != "update" || f.Recv == nil || receiver(f.Recv.List[0].Type) == "memory" {
+				continue
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rules++
+			share := shareOfFormula(set, file, string(text))
+			t.Logf("%s: %.0f %%", path, 100*share)
+			if share < 0.4 {
+				t.Errorf("%s: %.0f %% of the code lines are the formula, want 40 or more", path, 100*share)
+			}
+		}
+	})
+	if rules < 15 {
+		t.Errorf("%d rules were found", rules)
+	}
+}
