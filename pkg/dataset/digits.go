@@ -47,13 +47,13 @@ const DigitSide = 8
 
 // Digits returns 1,797 handwritten digits, a small task of classification.
 //
-// An input is an image of 8×8 grey values from 0 to 1, in steps of 1/16, row by row; an output has a 1 in the place of the
-// digit and nine zeros. Thirteen people wrote them, one behind the other, some of them several hundred: a share that is held
-// out at random has the same hands as the rest. The rows are the caller's own.
+// An input is an image of 8×8 grey values from 0 to 1, in steps of 1/16, row by row; an output has a 1 in the
+// place of the digit and nine zeros. Thirteen people wrote them, one behind the other, some of them several
+// hundred: a share that is held out at random has the same hands as the rest. The rows are the caller's own.
 //
-// Source: E. Alpaydin and C. Kaynak, Optical recognition of handwritten digits, UCI machine learning repository (1998),
-// doi:10.24432/C50P49, licence CC BY 4.0; the file is the one that the Python package scikit-learn 1.9.1 (BSD-3-Clause)
-// distributes, which is the repository's test set.
+// Source: E. Alpaydin and C. Kaynak, Optical recognition of handwritten digits, UCI machine learning repository
+// (1998), doi:10.24432/C50P49, licence CC BY 4.0; the file is the one that the Python package scikit-learn
+// 1.9.1 (BSD-3-Clause) distributes, which is the repository's test set.
 func Digits() Data {
 	d, err := digits()
 	if err != nil {

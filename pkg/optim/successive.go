@@ -8,10 +8,11 @@ import "fmt"
 //
 //	x_k = mean of the second half of the iterates of a run on F_h, h = radii[k], from x_{k-1}, with the rate η·radii[k]/radii[0]
 //
-// smoothed returns the problem of a radius; its gradient is most often an estimate from values, such as that of package
-// steklov. The rate shrinks with the radius, as the width of what F_h shows does; the rule's memory begins
-// anew in each run. ∇F_h is Lipschitz with a constant of about L√n/h where F has the constant L, so plain descent that begins with
-// a rate below 2h/(L√n) is stable at every radius. Settings.MaxSteps, which is required, and the stop hold for each run.
+// smoothed returns the problem of a radius; its gradient is most often an estimate from values, such as that of
+// package steklov. The rate shrinks with the radius, as the width of what F_h shows does; the rule's memory
+// begins anew in each run. ∇F_h is Lipschitz with a constant of about L√n/h where F has the constant L, so
+// plain descent that begins with a rate below 2h/(L√n) is stable at every radius. Settings.MaxSteps, which is
+// required, and the stop hold for each run.
 //
 // The result is that of the last run, with X the mean, F its value, and steps and evaluations those of all runs. The
 // error is that of Minimize, and ErrValue when radii is empty or does not fall towards 0, or for settings that save or
@@ -21,8 +22,8 @@ import "fmt"
 // fork below it. Where the mean over a large ball knows nothing of the minimum, as for a staircase's loss, a
 // large radius leads astray.
 //
-// Source: V. Norkin, A. Pichler and A. Kozyriev, Constrained global optimization by smoothing, 2023 (arXiv:2308.08422),
-// whose runs average all iterates.
+// Source: V. Norkin, A. Pichler and A. Kozyriev, Constrained global optimization by smoothing, 2023
+// (arXiv:2308.08422), whose runs average all iterates.
 func Successive(smoothed func(h float64) Problem, radii, x0 []float64, rule Rule, s Settings) (Result, error) {
 	if smoothed == nil {
 		panic("optim: Successive: nil function")

@@ -6,23 +6,26 @@ import (
 	"math/rand/v2"
 )
 
-// Goldstein returns how far a point is from being stationary for a Lipschitz function, smooth or not, from values of f
-// alone: an upper bound of the distance of 0 from Goldstein's δ-subdifferential, and the norm of the mean of the same gradients.
+// Goldstein returns how far a point is from being stationary for a Lipschitz function, smooth or not, from
+// values of f alone: an upper bound of the distance of 0 from Goldstein's δ-subdifferential, and the norm of
+// the mean of the same gradients.
 //
 //	stationary = min ‖Σ_k w_k g_k‖  over  w_k >= 0, Σ_k w_k = 1
 //	mean       = ‖(1/K) Σ_k g_k‖ ≈ ‖∇F_δ(x)‖,   g_k ≈ ∇f(u_k), u_k uniform in the ball of radius δ around x
 //
-// A point is (δ, ε)-stationary when the first is at most ε: within δ of it there are gradients that cancel but for ε. The
-// gradient of the Steklov mean over the ball is one of their averages, so ‖∇F_δ(x)‖ <= ε is enough, and more than is asked.
-// At a kink such as that of |x| the gradient is ±1 on either side however near, and the first is 0.
+// A point is (δ, ε)-stationary when the first is at most ε: within δ of it there are gradients that cancel but
+// for ε. The gradient of the Steklov mean over the ball is one of their averages, so ‖∇F_δ(x)‖ <= ε is enough,
+// and more than is asked. At a kink such as that of |x| the gradient is ±1 on either side however near, and the
+// first is 0.
 //
-// The gradients are central differences over 2⁻¹⁵·δ, exact but for the points beside a kink, and the bound falls as
-// the number of points grows; in n dimensions it takes some n of them, and 2n evaluations a point. The minimum is found by
-// Frank and Wolfe's method with pairwise steps, to a thousandth. x is not modified. It panics when δ is not positive
-// and finite, points < 1 or rng is nil.
+// The gradients are central differences over 2⁻¹⁵·δ, exact but for the points beside a kink, and the bound
+// falls as the number of points grows; in n dimensions it takes some n of them, and 2n evaluations a point. The
+// minimum is found by Frank and Wolfe's method with pairwise steps, to a thousandth. x is not modified. It
+// panics when δ is not positive and finite, points < 1 or rng is nil.
 //
-// Source: J. Zhang, H. Lin, S. Jegelka, S. Sra and A. Jadbabaie, Complexity of finding stationary points of nonconvex nonsmooth
-// functions, ICML 2020; A. Goldstein, Optimization of Lipschitz continuous functions, Math. Program. 13 (1977).
+// Source: J. Zhang, H. Lin, S. Jegelka, S. Sra and A. Jadbabaie, Complexity of finding stationary points of
+// nonconvex nonsmooth functions, ICML 2020; A. Goldstein, Optimization of Lipschitz continuous functions, Math.
+// Program. 13 (1977).
 func Goldstein(f func([]float64) float64, x []float64, delta float64, points int, rng *rand.Rand) (stationary, mean float64) {
 	mustBePositive(delta)
 	if f == nil || points < 1 || rng == nil {
@@ -60,8 +63,9 @@ func slopes(dst []float64, f func([]float64) float64, u []float64, d float64) {
 	}
 }
 
-// shortest is the length of the shortest vector in the convex hull of g, to a thousandth: by pairwise steps of Frank and
-// Wolfe, each from the vertex in use that points the most along the vector to the one that points the least.
+// shortest is the length of the shortest vector in the convex hull of g, to a thousandth: by pairwise steps of
+// Frank and Wolfe, each from the vertex in use that points the most along the vector to the one that points the
+// least.
 func shortest(g [][]float64) float64 {
 	weight := make([]float64, len(g))
 	weight[0] = 1
