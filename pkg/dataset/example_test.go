@@ -90,19 +90,19 @@ func ExampleDigits() {
 	digits := dataset.Digits()
 	for row := range dataset.DigitSide {
 		for _, v := range digits.X[0][8*row:][:8] {
-			fmt.Printf("%c ", ".:+#@"[int(4*v)])
+			fmt.Printf("%c", ".:+#@"[int(4*v)])
 		}
 		fmt.Println()
 	}
 	fmt.Println(digits.Len(), "digits, and this one is", slices.Index(digits.Y[0], 1))
 	// Output:
-	// . . : # + . . .
-	// . . # # + # : .
-	// . . # . . + + .
-	// . : # . . + + .
-	// . : + . . + + .
-	// . : + . . # : .
-	// . . # : + # . .
-	// . . : # + . . .
+	// ..:#+...
+	// ..##+#:.
+	// ..#..++.
+	// .:#..++.
+	// .:+..++.
+	// .:+..#:.
+	// ..#:+#..
+	// ..:#+...
 	// 1797 digits, and this one is 0
 }

@@ -177,8 +177,10 @@ func LoadTables(testdata string) (t Tables, err error) {
 		dir, name string
 		to        *study.Table
 	}{
-		{"study/bendfo", "ours", &t.Ours}, {"peers", "morewild", &t.Morewild},
-		{"study/stack", "unknown", &t.Stack}, {"peers", "stack", &t.PeersStack},
+		{"study/bendfo", "ours", &t.Ours},
+		{"peers", "morewild", &t.Morewild},
+		{"study/stack", "unknown", &t.Stack},
+		{"peers", "stack", &t.PeersStack},
 	} {
 		if *from.to, err = study.Load(filepath.Join(testdata, from.dir), from.name); err != nil {
 			return t, err
