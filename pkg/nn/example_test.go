@@ -94,3 +94,17 @@ func ExampleNetwork_ParamsOf() {
 	// 85 parameters, the last layer's from 48 to 85
 	// 8 statistics of the normalization
 }
+
+func ExampleCrossEntropy() {
+	loss := nn.CrossEntropy(3)
+	target, dy := []float64{0, 1, 0}, make([]float64, 3)
+	fmt.Printf("undecided %.3f\n", loss(nil, []float64{1, 1, 1}, target))
+	fmt.Printf("right     %.3f\n", loss(dy, []float64{1, 4, 1}, target))
+	fmt.Printf("wrong     %.3f\n", loss(nil, []float64{4, 1, 1}, target))
+	fmt.Printf("p - t     %.3f\n", dy)
+	// Output:
+	// undecided 1.099
+	// right     0.095
+	// wrong     3.095
+	// p - t     [0.045 -0.091 0.045]
+}

@@ -17,6 +17,7 @@
 //	             [Polynomial] [Cosine] [Warmup] [Restarts] [Piecewise] [PerEpoch]
 //	             [Product] [Clamp]
 //	Projections  [Box] [Ball] [Simplex] [HalfSpace] [Alternating] [Dykstra]; [Penalty] [ExactPenalty] [Toward]
+//	Methods      [Minimize]; [Successive], which smooths less and less
 //	Stops        [StopArgs] [StopFunc] [StopMixed] [StopGrad] [StopNone] [StopCost]
 //	             [StopTime] [StopWhen] [Plateau] [NoisyGrad] [StopAny] [StopAll]
 //	Bookkeeping  [Ledger] [Counter] [Trace] [Checkpoint]
