@@ -107,8 +107,10 @@ func (t Table) All() iter.Seq[Row] {
 func (r Row) Text(column string) string { return r.cells[r.table.column(column)] }
 
 // Float returns the number in a column; a cell that is no number, such as an empty one, is NaN.
-func (r Row) Float(column string) float64 {
-	v, err := strconv.ParseFloat(r.Text(column), 64)
+func (r Row) Float(column string) float64 { return float(r.Text(column)) }
+
+func float(cell string) float64 {
+	v, err := strconv.ParseFloat(cell, 64)
 	if err != nil {
 		return math.NaN()
 	}
@@ -139,8 +141,9 @@ func (t Table) Where(column string, value any) Table {
 
 // Text returns a column's cells.
 func (t Table) Text(column string) (cells []string) {
-	for r := range t.All() {
-		cells = append(cells, r.Text(column))
+	i := t.column(column)
+	for _, r := range t.Rows {
+		cells = append(cells, r[i])
 	}
 	return cells
 }
@@ -148,8 +151,8 @@ func (t Table) Text(column string) (cells []string) {
 // Floats returns a column's numbers; a cell that is no number, such as an empty
 // one, is NaN.
 func (t Table) Floats(column string) (values []float64) {
-	for r := range t.All() {
-		values = append(values, r.Float(column))
+	for _, s := range t.Text(column) {
+		values = append(values, float(s))
 	}
 	return values
 }
