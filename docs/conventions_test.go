@@ -102,6 +102,22 @@ func TestOneHelperForDst(t *testing.T) {
 	})
 }
 
+// The greatest level of 8 bits is stair.MaxLevel, so that a place that is about 8 bits can be found. The colours of figures
+// are the standard library's, of another kind.
+func TestOnePlaceForTheGreatestLevel(t *testing.T) {
+	sources(t, func(path string, set *token.FileSet, file *ast.File) {
+		if path == "../pkg/stair/level.go" || strings.Contains(path, "/nbplot/") || path == "../pkg/cmd/gradstep/page.go" {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if l, ok := n.(*ast.BasicLit); ok && (l.Value == "255" || l.Value == "255.0") {
+				t.Errorf("%s: %s is stair.MaxLevel", set.Position(l.Pos()), l.Value)
+			}
+			return true
+		})
+	})
+}
+
 // Optional parameters are called Settings, everywhere.
 func TestOneNameForSettings(t *testing.T) {
 	sources(t, func(path string, set *token.FileSet, file *ast.File) {
@@ -205,8 +221,8 @@ func TestEnglish(t *testing.T) {
 	})
 }
 
-// shareOfFormula is which part of the code lines of a file is the rules' formula: their updates, and the functions
-// of the file that these call.
+// shareOfFormula is which part of a file's code lines, below its imports, is the rules' formula: their updates, and the
+// functions of the file that these call.
 func shareOfFormula(set *token.FileSet, file *ast.File, text string) float64 {
 	code := func(from, to int) (n int) {
 		for _, line := range strings.Split(text, "\n")[from-1 : to] {
@@ -241,7 +257,11 @@ func shareOfFormula(set *token.FileSet, file *ast.File, text string) float64 {
 			take(f)
 		}
 	}
-	return float64(formula) / float64(code(1, strings.Count(text, "\n")+1))
+	first := set.Position(file.Name.End()).Line + 1
+	for _, i := range file.Imports {
+		first = max(first, set.Position(i.End()).Line+1)
+	}
+	return float64(formula) / float64(code(first, strings.Count(text, "\n")+1))
 }
 
 // A rule's file is its formula: at least two fifths of its code lines.

@@ -1,6 +1,10 @@
 package filter
 
-import "math"
+import (
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/stair"
+)
 
 const (
 	mostBlocks = 2048 // looked at, evenly spread
@@ -41,7 +45,7 @@ func newSimulation(c Coded) (*simulation, error) {
 			x, y := 8*bx+k%8, 8*by+k/8
 			l := c.Luma[y*c.Stride+x]
 			b.luma[k] = l
-			clipped = clipped || l == 0 || l == 255
+			clipped = clipped || l == 0 || l == stair.MaxLevel
 			v[k] = float64(l) - 128
 			for p, plane := range c.X {
 				b.x[p][k] = plane[y*c.W+x]
@@ -111,7 +115,7 @@ func logNormal(z float64) float64 {
 // table returns what f stores of each level.
 func (f Filter) table() (t [256]uint8) {
 	for k := range t {
-		t[k] = uint8(f.Store(f.Value(float64(k)/255, 255), 255))
+		t[k] = uint8(f.Store(f.Value(float64(k)/stair.MaxLevel, stair.MaxLevel), stair.MaxLevel))
 	}
 	return t
 }

@@ -61,7 +61,7 @@ func (d *Data) point(f Filter) Candidate {
 func (d *Data) loss(table [256]uint8) float64 {
 	var sum float64
 	for _, g := range d.groups {
-		at := float64(table[int(g.x*255+0.5)])
+		at := float64(table[int(g.x*stair.MaxLevel+0.5)])
 		for j := g.from; j < g.to; j++ {
 			sum += float64(d.cum[j+1]-d.cum[j]) * (d.ys[j] - at) * (d.ys[j] - at)
 		}
@@ -163,14 +163,14 @@ func (s *simulation) profile(f *Family, lo, hi float64, skip int) []scoredPiece 
 			ends = append(ends, b)
 		}
 	}
-	for k := 1.0; k <= 255; k++ {
-		for n := math.Ceil(k * lo / 255); n*255/k <= hi; n++ {
-			add(n * 255 / k)
+	for k := 1.0; k <= stair.MaxLevel; k++ {
+		for n := math.Ceil(k * lo / stair.MaxLevel); n*stair.MaxLevel/k <= hi; n++ {
+			add(n * stair.MaxLevel / k)
 		}
 	}
 	for n := 0.0; n <= hi; n++ {
-		for j := math.Floor((n+0.5)*255/hi - 0.5); j <= 255 && j >= -1; j++ {
-			b := (n + 0.5) * 255 / (j + 0.5)
+		for j := math.Floor((n+0.5)*stair.MaxLevel/hi - 0.5); j <= stair.MaxLevel && j >= -1; j++ {
+			b := (n + 0.5) * stair.MaxLevel / (j + 0.5)
 			if b < lo {
 				break
 			}

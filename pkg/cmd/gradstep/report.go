@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -198,23 +197,18 @@ func (r *report) undetermined() error {
 	return nil
 }
 
-func (r *report) writeJSON(w io.Writer) error {
-	var object any
+// object is the report as JSON has it: with one answer for all channels, or one for each.
+func (r *report) object() any {
 	if r.each {
-		object = struct {
+		return struct {
 			*report
 			Each []answer `json:"each"`
 		}{r, r.answers}
-	} else {
-		object = struct {
-			*report
-			answer
-		}{r, r.answers[0]}
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(object)
+	return struct {
+		*report
+		answer
+	}{r, r.answers[0]}
 }
 
 func (r *report) writeText(w io.Writer) error {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -102,13 +101,6 @@ func (f fitFlags) fitSet(pairs [][2]string, stderr io.Writer) setReport {
 		}
 	}
 	return s
-}
-
-func (s setReport) writeJSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(s)
 }
 
 func (s setReport) writeText(w io.Writer) error {
