@@ -76,8 +76,8 @@ func autoCases(t *testing.T) map[string]*picture.Image {
 	return cases
 }
 
-// Without the clean image the weight is nearly as good as the best, with the noise told and estimated, whole and stored, for a
-// few times the steps of one restoration.
+// Without the clean image the weight is nearly as good as the best, with the noise told and estimated, whole
+// and stored, for a few times the steps of one restoration.
 func TestAutoIsNearlyTheBest(t *testing.T) {
 	const distance = 0.25 / 255
 	for name, im := range autoCases(t) {

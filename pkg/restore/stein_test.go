@@ -21,7 +21,8 @@ func addNoise(clean []float64, sigma float64, stored bool, seed uint64) []float6
 	return f
 }
 
-// The estimate is unbiased, for a linear method and for total variation, whole and where black and white cut the noise off.
+// The estimate is unbiased, for a linear method and for total variation, whole and where black and white
+// cut the noise off.
 func TestRiskIsTheError(t *testing.T) {
 	const w, h, sigma, trials = 40, 32, 0.15, 300
 	clean := make([]float64, w*h) // from black to white, with an edge
