@@ -12,8 +12,9 @@ import (
 // where there is a picture. A first estimate is a low one of their 63 medians over the blocks. Then the
 // blocks that are rougher than 99 of 100 with noise of this level alone would be are left out, the
 // coefficients' root mean squares over the rest are put in order, and the mean of as many of the lowest
-// as are spread evenly about it, as chance would, is the next estimate, until it stays. Where f lies between 0 and 1 and reaches an end, each block is divided by what
-// clipping leaves of the noise at its brightness.
+// as are spread evenly about it, as chance would, is the next estimate, until it stays. Where f lies
+// between 0 and 1 and reaches an end, each block is divided by what clipping leaves of the noise at its
+// brightness.
 //
 // An image that is texture all over makes the estimate too high, noise that was smoothed makes it too
 // low. Blocks of one value are left out, as long as they are not the most: then the result is 0. An image

@@ -23,7 +23,8 @@ import (
 //	risk = (1/n) (‖D(f) - f‖² + 2σ² Σ ∂Dᵢ/∂fᵢ + 2Σ mᵢDᵢ(f)) + constant,
 //
 // with the sum of derivatives over the samples inside and that of mᵢ over those at an end. It is exact for
-// the true mᵢ, which depend on the clean image; local means of f stand for it. The constant, which does not depend on D, is left out.
+// the true mᵢ, which depend on the clean image; local means of f stand for it. The constant, which does
+// not depend on D, is left out.
 //
 // Source: C. Stein, Estimation of the mean of a multivariate normal distribution, Ann. Stat. 9
 // (1981); S. Ramani, T. Blu and M. Unser, Monte-Carlo SURE, IEEE Trans. Image Process. 17 (2008).
