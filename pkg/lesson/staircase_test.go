@@ -12,7 +12,6 @@ func TestStaircase(t *testing.T) {
 	outcomes(t, Staircase1, solutions.Staircase1, func(x float64, n int) float64 { return nan },
 		solutions.Staircase1AtTheJump,
 		func(x float64, n int) float64 { return float64(n-1) / (float64(n) / x) },
-		func(x float64, n int) float64 { return float64(n-1+1/2) / (float64(n) / x) },
 		func(x float64, n int) float64 { return x },
 		func(x float64, n int) float64 { return float64(n) - 0.5 },
 		func(x float64, n int) float64 { return (float64(n) - 0.5) * float64(n) / x },
@@ -44,7 +43,7 @@ func TestStaircase(t *testing.T) {
 func TestStaircaseMistakesAreNamed(t *testing.T) {
 	named(t, map[string]Verdict{
 		"filled circle":           Staircase1(solutions.Staircase1AtTheJump),
-		"that is 0; write 0.5":    Staircase1(func(x float64, n int) float64 { return float64(n-1+1/2) / (float64(n) / x) }),
+		"that is 0; write 0.5":    Staircase1(func(x float64, n int) float64 { return float64(n-1) / (float64(n) / x) }),
 		"A jump at lo does not":   Staircase2(solutions.Staircase2AsTheTextSays),
 		"the last jump before it": Staircase2(func(x, lo float64) float64 { return math.Floor(lo*x) / x }),
 		"the jump at b = 6 goes":  Staircase3(solutions.Staircase3LeftEndOnly),
