@@ -105,3 +105,30 @@ func TestOnlyNbplotDraws(t *testing.T) {
 		}
 	}
 }
+
+// The top level of the repository holds these and nothing else, hidden files and what git ignores aside.
+func TestTopLevel(t *testing.T) {
+	want := []string{"LICENSE", "README.md", "docs", "go.mod", "go.sum", "notebooks", "pkg", "testdata"}
+	entries, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ignored, err := os.ReadFile("../.gitignore")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		skip := strings.HasPrefix(e.Name(), ".")
+		for _, pattern := range strings.Fields(string(ignored)) {
+			match, _ := filepath.Match(strings.Trim(pattern, "/"), e.Name())
+			skip = skip || match
+		}
+		if !skip {
+			got = append(got, e.Name())
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the top level holds %v, want %v", got, want)
+	}
+}
