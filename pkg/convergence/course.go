@@ -98,15 +98,22 @@ func staircaseCourse(n int) course {
 		}
 		ys[c] = stair.QuantizeTo(nil, xs[c], 7+6*rng.Float64())
 	}
-	slope := func(floor surrogate.Surrogate) func(dst, b []float64) {
-		return func(dst, b []float64) {
-			for c := range dst {
-				_, g := surrogate.Loss(floor, xs[c], ys[c], min(max(b[c], 1), 60), 0)
-				dst[c] = 1000 * g / float64(n)
+	at := func(b float64) float64 { return min(max(b, 1), 60) }
+	analytic := func(dst, b []float64) {
+		for c := range dst {
+			dst[c] = 0
+			for i, x := range xs[c] {
+				slope, _ := stair.Derivative(x, at(b[c]))
+				dst[c] += 1000 * 2 * (stair.Quantize(x, at(b[c])) - ys[c][i]) * slope / float64(len(xs[c])*n)
 			}
 		}
 	}
-	analytic, through := slope(surrogate.Exact{}), slope(surrogate.StraightThrough{})
+	through := func(dst, b []float64) {
+		for c := range dst {
+			_, g := surrogate.Loss(surrogate.StraightThrough{}, xs[c], ys[c], at(b[c]), 0)
+			dst[c] = 1000 * g / float64(n)
+		}
+	}
 	loss := func(b []float64) float64 { return 1000 * t.f(b) }
 	return course{
 		name: "staircase", class: "jumps", h: 0.3, start: t.x0, reach: 0.12, judge: loss,

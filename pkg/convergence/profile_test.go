@@ -3,9 +3,11 @@ package convergence
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/fd"
+	"github.com/gradstep/gradstep/pkg/internal/pagetest"
 	"github.com/gradstep/gradstep/pkg/study"
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
@@ -131,5 +133,37 @@ func TestPublishedAllocatesNothing(t *testing.T) {
 	e.Grad(g, p.Func, p.Start)
 	if n := testing.AllocsPerRun(50, func() { e.Grad(g, p.Func, p.Start) }); n > 0 {
 		t.Errorf("%v allocations a call", n)
+	}
+}
+
+// Some of the committed race, run again: on the staircase, where the gradients are this package's own.
+func TestCommittedRace(t *testing.T) {
+	if !pagetest.Reference() {
+		t.Skip("the committed results are those of amd64")
+	}
+	table, err := study.Load(committed, "race")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := table.Where("problem", "staircase")
+	for _, source := range []string{"analytic", "straight-through", "central"} {
+		for want := range rows.Where("source", source).All() {
+			r := runner{staircaseCourse(3), source, want.Text("rule")}
+			at := slices.IndexFunc(settings(study.Full()), func(s setting) bool {
+				return math.Abs(s.rate/want.Float("rate")-1) < 1e-3 && s.falls == (want.Float("falls") == 1)
+			})
+			s := settings(study.Full())[at]
+			var runs study.Runs
+			for seed := range study.Full().Seeds / 5 {
+				runs = append(runs, r.run(s, seed))
+			}
+			got := study.Table{Name: "race", Columns: table.Columns}
+			r.row(&got, s, runs)
+			for _, column := range []string{"solved_0.1", "left_q25", "left", "left_q75"} {
+				if g := got.Text(column)[0]; g != want.Text(column) {
+					t.Errorf("%s with %s: %s is %s, committed %s", source, r.rule, column, g, want.Text(column))
+				}
+			}
+		}
 	}
 }
