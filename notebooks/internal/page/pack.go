@@ -59,6 +59,9 @@ func (b Builder) course() ([]byte, error) {
 	var p pack
 	for _, root := range []string{"go.mod", "testdata/photos", "testdata/study"} {
 		err := filepath.WalkDir(filepath.Join(b.Root, filepath.FromSlash(root)), func(path string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() && d.Name() == "fresh" {
+				return fs.SkipDir // photographs of a study alone
+			}
 			if err != nil || d.IsDir() {
 				return err
 			}

@@ -17,6 +17,9 @@ import (
 	"strings"
 )
 
+// Name is the kernel's as an extension of JupyterLite, and that of its folder.
+const Name = "gradstep-page"
+
 //go:embed static
 var static embed.FS
 
@@ -98,6 +101,18 @@ func writePart(dir, name string, data []byte) (Part, error) {
 	return p, os.WriteFile(filepath.Join(dir, name+".gz"), packed.Bytes(), 0o644)
 }
 
+// WriteManifest writes what JupyterLite reads of the extension in dir; the kernel is to be put in dir/static.
+func WriteManifest(dir string) error {
+	data, err := static.ReadFile("static/package.json")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "package.json"), data, 0o644)
+}
+
 // scripts writes the scripts, and Go's own beside them.
 func (b Builder) scripts(ctx context.Context, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -114,11 +129,14 @@ func (b Builder) scripts(ctx context.Context, dir string) error {
 	if err := os.WriteFile(filepath.Join(dir, "wasm_exec.js"), support, 0o644); err != nil {
 		return err
 	}
-	scripts, err := fs.Glob(static, "static/*.[jh]*")
+	scripts, err := fs.Glob(static, "static/*")
 	if err != nil {
 		return err
 	}
 	for _, path := range scripts {
+		if filepath.Ext(path) == ".json" {
+			continue // the extension's, see WriteManifest
+		}
 		data, err := static.ReadFile(path)
 		if err != nil {
 			return err

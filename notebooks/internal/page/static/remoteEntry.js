@@ -87,13 +87,32 @@
       async commMsg() {}
       async commClose() {}
 
-      /** JupyterLite asks for this at Stop, where its version knows it. */
       async interrupt() { await this.go.interrupt(); }
 
       dispose() {
         if (!this.isDisposed) this.go.restart();
         super.dispose();
       }
+    };
+  }
+
+  /** The kernels of this page by their identifiers. @type {Map<string, any>} */ const kernels = new Map();
+
+  /** @param {any} kernel */
+  function running(kernel) {
+    kernels.set(kernel.id, kernel);
+    kernel.disposed?.connect(() => kernels.delete(kernel.id));
+    return kernel;
+  }
+
+  /** JupyterLite's Stop drops the cells that wait; here it ends the one that runs, too. @param {any} client */
+  function stopThrough(client) {
+    if (!client) return;
+    const drop = client.interrupt.bind(client);
+    client.interrupt = async (/** @type {string} */ id) => {
+      const dropped = drop(id);
+      await kernels.get(id)?.interrupt();
+      return dropped;
     };
   }
 
@@ -108,9 +127,11 @@
         id: 'gradstep-page:kernel',
         autoStart: true,
         requires: [services.IKernelSpecs],
-        activate: (/** @type {any} */ _, /** @type {any} */ specs) => {
+        optional: [services.IKernelClient],
+        activate: (/** @type {any} */ _, /** @type {any} */ specs, /** @type {any} */ client) => {
+          stopThrough(client);
           const spec = { name: 'gonb', display_name: 'Go (page)', language: 'go', argv: [], resources: {} };
-          specs.register({ spec, create: async (/** @type {any} */ o) => new Kernel(o) });
+          specs.register({ spec, create: async (/** @type {any} */ o) => running(new Kernel(o)) });
         },
       };
       return () => ({ __esModule: true, default: plugin });
