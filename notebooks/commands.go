@@ -77,6 +77,15 @@ a stack, or a title that tells the old number is a fault. Changes no file.
 ` + ofFiles, runRunner,
 	},
 	{
+		"site", "make a web site of the course, which needs nothing installed",
+		`usage: go run ./notebooks site [flags]
+
+Makes a JupyterLite with the lessons, the figures that move, and Go's own compiler
+as a kernel in the page. Any server of files serves it: put the folder there. A
+folder that holds something else is left alone.
+`, runSite,
+	},
+	{
 		"doctor", "say what is missing, and the command that mends it",
 		`usage: go run ./notebooks doctor
 

@@ -6,8 +6,6 @@ import (
 	"os"
 	"strings"
 	"time"
-
-	"github.com/janpfeifer/gonb/gonbui"
 )
 
 // A Progress shows on one line how far a long computation is and when it may
@@ -31,14 +29,14 @@ func NewProgress(what string, total int) *Progress {
 	p := &Progress{what: what, total: total, now: time.Now, silent: quiet()}
 	p.start = p.now()
 	p.put = p.print
-	if gonbui.IsNotebook && !p.silent {
-		p.id = "progress_" + gonbui.UniqueId()
+	if inNotebook() && !p.silent {
+		p.id = newID("progress_")
 	}
 	return p
 }
 
 func quiet() bool {
-	if gonbui.IsNotebook {
+	if inNotebook() {
 		return Static()
 	}
 	info, err := os.Stderr.Stat()
@@ -87,11 +85,11 @@ func (p *Progress) Done() {
 
 func (p *Progress) print(line string) {
 	if p.id != "" {
-		gonbui.UpdateHTML(p.id, "<pre>"+html.EscapeString(line)+"</pre>")
-		if line == "" {
-			gonbui.UpdateHTML(p.id, "")
-			gonbui.Sync()
+		page := ""
+		if line != "" {
+			page = "<pre>" + html.EscapeString(line) + "</pre>"
 		}
+		update(p.id, page)
 		return
 	}
 	fmt.Fprintf(os.Stderr, "\r\x1b[K%s", line)
@@ -99,4 +97,4 @@ func (p *Progress) print(line string) {
 
 // Static reports whether figures must not wait for a reader: GRADSTEP_STATIC=1,
 // or no notebook at all.
-func Static() bool { return os.Getenv("GRADSTEP_STATIC") == "1" || !gonbui.IsNotebook }
+func Static() bool { return os.Getenv("GRADSTEP_STATIC") == "1" || !inNotebook() }

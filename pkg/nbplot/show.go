@@ -7,10 +7,8 @@ import (
 	"html"
 	"image"
 	"image/png"
+	"maps"
 	"os"
-
-	"github.com/janpfeifer/gonb/gonbui"
-	"github.com/janpfeifer/gonb/gonbui/protocol"
 )
 
 // A Drawing is what SVG, PNG and Show can draw: *Plot, *Sheet and *Gallery.
@@ -146,18 +144,13 @@ func display(page, plain string) { Display(page, plain, nil) }
 // further forms by their MIME type. It waits until the notebook has taken it, so that later
 // prints come after it. Outside a notebook it prints the plain text.
 func Display(page, plain string, forms map[string]string) {
-	if !gonbui.IsNotebook {
+	if !inNotebook() {
 		fmt.Println(plain)
 		return
 	}
-	drain()
-	data := map[protocol.MIMEType]any{protocol.MIMETextHTML: page, protocol.MIMETextPlain: plain}
-	for mime, form := range forms {
-		data[protocol.MIMEType(mime)] = form
-	}
-	gonbui.SendData(&protocol.DisplayData{Data: data})
-	gonbui.Sync()
-	if err := gonbui.Error(); err != nil {
+	bundle := map[string]string{"text/html": page, "text/plain": plain}
+	maps.Copy(bundle, forms)
+	if err := handOver(bundle); err != nil {
 		fail(fmt.Errorf("nbplot: the notebook does not take the figure: %w", err))
 	}
 }
@@ -168,7 +161,7 @@ func Fail(err error) { fail(err) }
 // fail ends the program with a sentence, without the stack of a panic, which
 // would hide it.
 var fail = func(err error) {
-	gonbui.Sync()
+	settle()
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
 }

@@ -7,9 +7,11 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/gob"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -53,6 +55,10 @@ func (t Target) Run(ctx context.Context, dir string, env []string, program strin
 	}
 	cmd.Env = append(cmd.Env, env...)
 	cmd.Env = append(cmd.Env, protocol.GONB_PIPE_ENV+"="+p.out, protocol.GONB_PIPE_BACK_ENV+"="+p.back)
+	shown := filepath.Join(folder, "displays")
+	if t.wasm() {
+		cmd.Env = append(cmd.Env, "GRADSTEP_DISPLAYS="+shown)
+	}
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	cmd.WaitDelay = 10 * time.Second
@@ -77,11 +83,41 @@ func (t Target) Run(ctx context.Context, dir string, env []string, program strin
 		}
 	}
 	list = append(list, displays...)
+	direct, err := readDisplays(shown)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, direct...)
 	switch exit := (*exec.ExitError)(nil); {
 	case errors.As(runErr, &exit):
 		list = append(list, nbfile.Output{Kind: nbfile.Failure, ErrName: "ERROR", ErrValue: runErr.Error()})
 	case runErr != nil:
 		return nil, runErr
+	}
+	return list, nil
+}
+
+// readDisplays reads what a program in Node has shown without a pipe: a JSON text a line.
+// There is no file when it has shown nothing. What takes the place of something else is
+// progress, which is gone at the end.
+func readDisplays(file string) (list []nbfile.Output, err error) {
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	for line := range bytes.Lines(data) {
+		var m struct {
+			Data map[string]any `json:"data"`
+			ID   string         `json:"id"`
+		}
+		if err := json.Unmarshal(line, &m); err != nil {
+			return nil, fmt.Errorf("what the program displays cannot be read: %w", err)
+		}
+		if m.ID == "" {
+			list = append(list, nbfile.Output{Kind: nbfile.Display, Data: nbfile.NewBundle(m.Data)})
+		}
 	}
 	return list, nil
 }

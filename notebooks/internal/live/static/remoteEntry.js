@@ -40,9 +40,10 @@
         }
         /** @param {any} model */
         async renderModel(model) {
-          const raw = model.data[this.type];
+          const text = (/** @type {any} */ v) => (Array.isArray(v) ? v.join('') : v); // files hold a list of lines
+          const raw = text(model.data[this.type]);
           const data = typeof raw === 'string' ? JSON.parse(raw) : raw;
-          show[this.type](this.node, data, { base, clean: this.clean, still: model.data['text/html'] });
+          show[this.type](this.node, data, { base, clean: this.clean, still: text(model.data['text/html']) });
         }
         dispose() {
           this.node.dispatchEvent(new Event('gradstep-end'));

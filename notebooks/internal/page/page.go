@@ -1,0 +1,194 @@
+package page
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Name is the kernel's as an extension of JupyterLite, and that of its folder.
+const Name = "gradstep-page"
+
+//go:embed static
+var static embed.FS
+
+// A Part is a file that the page fetches before its first cell, packed by gzip.
+type Part struct {
+	Name     string `json:"name"`
+	Size     int    `json:"size"` // bytes of the download
+	Hash     string `json:"hash"`
+	Unpacked int    `json:"unpacked"`
+}
+
+// A Builder makes the kernel's folder.
+type Builder struct {
+	Root string            // the checkout
+	Go   string            // the go command
+	Log  func(step string) // is told what begins; may be nil
+}
+
+// Build writes the kernel to dir: its scripts and its parts. Dir must not exist or be empty.
+func (b Builder) Build(ctx context.Context, dir string) ([]Part, error) {
+	work, err := os.MkdirTemp("", "gradstep-page-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(work)
+	if err := b.scripts(ctx, dir); err != nil {
+		return nil, err
+	}
+	var parts []Part
+	add := func(name string, data []byte, err error) error {
+		if err != nil {
+			return err
+		}
+		p, err := writePart(dir, name, data)
+		parts = append(parts, p)
+		return err
+	}
+	steps := []struct {
+		name string
+		make func() ([]byte, error)
+	}{
+		{"compile.wasm", func() ([]byte, error) { return b.tool(ctx, work, "cmd/compile") }},
+		{"link.wasm", func() ([]byte, error) { return b.tool(ctx, work, "cmd/link") }},
+		{"session.wasm", func() ([]byte, error) { return b.program(ctx, work, nil, "./notebooks/internal/page/program") }},
+		{"archives.pack", func() ([]byte, error) { return b.archives(ctx, false) }},
+		{"library.pack", func() ([]byte, error) { return b.archives(ctx, true) }},
+		{"course.pack", b.course},
+	}
+	for _, s := range steps {
+		if b.Log != nil {
+			b.Log("the page's " + s.name)
+		}
+		data, err := s.make()
+		if err := add(s.name, data, err); err != nil {
+			return nil, err
+		}
+	}
+	list, err := json.MarshalIndent(parts, "", " ")
+	if err != nil {
+		return nil, err
+	}
+	return parts, os.WriteFile(filepath.Join(dir, "parts.json"), append(list, '\n'), 0o644)
+}
+
+func writePart(dir, name string, data []byte) (Part, error) {
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return Part{}, err
+	}
+	if _, err := w.Write(data); err != nil {
+		return Part{}, err
+	}
+	if err := w.Close(); err != nil {
+		return Part{}, err
+	}
+	sum := sha256.Sum256(data)
+	p := Part{Name: name, Size: packed.Len(), Hash: hex.EncodeToString(sum[:6]), Unpacked: len(data)}
+	return p, os.WriteFile(filepath.Join(dir, name+".gz"), packed.Bytes(), 0o644)
+}
+
+// WriteManifest writes what JupyterLite reads of the extension in dir; the kernel is to be put in dir/static.
+func WriteManifest(dir string) error {
+	data, err := static.ReadFile("static/package.json")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "package.json"), data, 0o644)
+}
+
+// scripts writes the scripts, and Go's own beside them.
+func (b Builder) scripts(ctx context.Context, dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	goroot, err := b.run(ctx, nil, "env", "GOROOT")
+	if err != nil {
+		return err
+	}
+	support, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return fmt.Errorf("page: Go's support for WebAssembly is missing: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "wasm_exec.js"), support, 0o644); err != nil {
+		return err
+	}
+	scripts, err := fs.Glob(static, "static/*")
+	if err != nil {
+		return err
+	}
+	for _, path := range scripts {
+		if filepath.Ext(path) == ".json" {
+			continue // the extension's, see WriteManifest
+		}
+		data, err := static.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(path)), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tool compiles one of Go's own programs for the page.
+func (b Builder) tool(ctx context.Context, work, path string) ([]byte, error) {
+	goroot, err := b.run(ctx, nil, "env", "GOROOT")
+	if err != nil {
+		return nil, err
+	}
+	folder, err := os.MkdirTemp(work, "overlay-")
+	if err != nil {
+		return nil, err
+	}
+	overlay, err := slim(strings.TrimSpace(string(goroot)), folder)
+	if err == nil {
+		if data, err := b.program(ctx, work, []string{"-overlay", overlay}, path); err == nil || ctx.Err() != nil {
+			return data, err
+		}
+	}
+	return b.program(ctx, work, nil, path) // the sources are not as slim expects them; only the download grows
+}
+
+func (b Builder) program(ctx context.Context, work string, flags []string, path string) ([]byte, error) {
+	out := filepath.Join(work, "program.wasm")
+	args := slices.Concat([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}, flags, []string{path})
+	if _, err := b.run(ctx, forPage, args...); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(out)
+}
+
+var forPage = []string{"GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOPROXY=off", "GOFLAGS="}
+
+// run runs the go command in the checkout and returns what it prints.
+func (b Builder) run(ctx context.Context, env []string, args ...string) ([]byte, error) {
+	var stdout, stderr bytes.Buffer
+	cmd := exec.CommandContext(ctx, b.Go, args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = b.Root, &stdout, &stderr
+	cmd.Env = append(os.Environ(), env...)
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return nil, fmt.Errorf("page: go %s: %w\n%s", args[0], err, &stderr)
+	}
+	return stdout.Bytes(), nil
+}
