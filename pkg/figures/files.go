@@ -85,7 +85,7 @@ func Compression() live.Figure {
 			return []nbplot.Drawing{
 				nbplot.Images{Width: 224, Alt: "The poster as a JPEG."}.Add(
 					nbplot.Image(fmt.Sprintf("quality %d: %d kB", int(v[0]), (bytes+512)/1024), nbplot.Gray(jpeg.Planes[0], jpeg.W, jpeg.H))),
-				allowance(face.Planes[0], jpeg.Planes[0], v[1]/255),
+				allowance(face.Planes[0], jpeg.Planes[0], v[1]/stair.MaxLevel),
 			}
 		},
 	}

@@ -161,7 +161,7 @@ func Votes() live.Figure {
 			bs := nbplot.Linspace(5, 30, 2001)
 			count := make([]float64, len(bs))
 			for _, level := range pixels[:n] {
-				x := level / 255
+				x := level / stair.MaxLevel
 				y := picture.FromByte(picture.ToByte(stair.Quantize(x, truth)))
 				for i, b := range bs {
 					if math.Abs(stair.Quantize(x, b)-y) <= stair.HalfLevel {

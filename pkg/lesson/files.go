@@ -48,7 +48,7 @@ func Files2(fromGreys func(levels []float64) float64) Verdict {
 	return guarded(func() Verdict {
 		greys := func(b float64, first, n int) (levels []float64) {
 			for k := range n {
-				levels = append(levels, math.Round(255*(float64(first+k)+0.5)/b))
+				levels = append(levels, math.Round(stair.MaxLevel*(float64(first+k)+0.5)/b))
 			}
 			return levels
 		}
@@ -69,7 +69,7 @@ func Files2(fromGreys func(levels []float64) float64) Verdict {
 			first, n int
 		}{{12.34, 0, 12}, {8.5, 1, 6}, {21.7, 2, 18}, {29.3, 0, 29}, {17.1, 3, 11}} {
 			// The first and the last are off by half a level each.
-			gap := 255 / c.b * float64(c.n-1)
+			gap := stair.MaxLevel / c.b * float64(c.n-1)
 			tol := max(c.b*1/(gap-1), 1e-9)
 			name := label("the greys %d to %d of b = %g, rounded", c.first, c.first+c.n-1, c.b)
 			trials = append(trials, trial{name, fromGreys(greys(c.b, c.first, c.n)), c.b, tol})

@@ -132,7 +132,7 @@ func Surrogates4(sweep func(g, loss func(b float64) float64, lo float64, steps i
 			x, y := make([]float64, 512), make([]float64, 512)
 			for i := range x {
 				x[i] = rng.Float64()
-				y[i] = min(1, math.Round(255*stair.Quantize(x[i], target))/255)
+				y[i] = min(1, math.Round(stair.MaxLevel*stair.Quantize(x[i], target))/stair.MaxLevel)
 			}
 			g := func(b float64) float64 { _, g := surrogate.Loss(surrogate.StraightThrough{}, x, y, b, 0); return g }
 			loss := func(b float64) float64 { l, _ := surrogate.Loss(surrogate.Exact{}, x, y, b, 0); return l }
