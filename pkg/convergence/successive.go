@@ -3,6 +3,7 @@ package convergence
 import (
 	"fmt"
 	"math"
+	"sync"
 
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/steklov"
@@ -10,10 +11,8 @@ import (
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
 
-// hilly is a problem of many minima, with what is known of them.
+// hilly is a problem of many minima, with what is known of them. Its f may be called from several goroutines.
 type hilly struct {
-	name   string
-	n      int
 	f      func(x []float64) float64
 	lo, hi []float64 // the box of the starts
 	best   []float64
@@ -23,25 +22,25 @@ type hilly struct {
 
 // hills are Ackley's and Rastrigin's functions, from anywhere in their boxes, and the staircase's loss for an
 // image of n channels, from anywhere within 0.7 of each b: wider than its valley, 0.715, it knows nothing of b.
-func hills(size study.Size) (all []func() hilly) {
+func hills(size study.Size) (all []climb) {
 	for _, n := range study.Pick(size, []int{2, 5, 10, 30}, []int{2}) {
 		for _, p := range []testfunc.Problem{testfunc.Ackley(n), testfunc.Rastrigin(n)} {
-			all = append(all, func() hilly {
-				return hilly{p.Name, n, p.Func, p.Lo, p.Hi, p.Minima[0].X, 0.1, 2}
-			})
+			all = append(all, climb{problem: p.Name, n: n, hill: func() hilly {
+				return hilly{p.Func, p.Lo, p.Hi, p.Minima[0].X, 0.1, 2}
+			}})
 		}
 		if n > 10 {
 			continue
 		}
-		all = append(all, func() hilly {
+		all = append(all, climb{problem: "staircase", n: n, hill: sync.OnceValue(func() hilly { // it takes a while to make
 			t := staircase(n)
-			h := hilly{name: "staircase", n: n, f: t.f, near: 0.05, radius: 0.7}
+			h := hilly{f: t.f, near: 0.05, radius: 0.7}
 			for _, v := range t.x0 {
 				b := v - 0.4
 				h.best, h.lo, h.hi = append(h.best, b), append(h.lo, b-0.7), append(h.hi, b+0.7)
 			}
 			return h
-		})
+		})})
 	}
 	return all
 }
@@ -57,13 +56,14 @@ var smoothings = []string{"successive", "h = first", "h = first/4", "h = last", 
 
 // climb is a configuration: a problem, a way to smooth.
 type climb struct {
-	hill   func() hilly
-	smooth string
+	problem string
+	n       int
+	hill    func() hilly
+	smooth  string
 }
 
 func (c climb) key(seed int) string {
-	h := c.hill()
-	return fmt.Sprintf("%s-%d %s seed=%d", h.name, h.n, c.smooth, seed)
+	return fmt.Sprintf("%s-%d %s seed=%d", c.problem, c.n, c.smooth, seed)
 }
 
 // radii fall at equal ratios.
@@ -86,14 +86,14 @@ func (c climb) radii(h hilly) (radii []float64) {
 // each, and the rate a share of the radius, falling to 0 where there is one radius.
 func (c climb) run(rate float64, seed int) (study.Result, error) {
 	h := c.hill()
-	start, rng := study.Generator(fmt.Sprintf("start %s-%d", h.name, h.n), seed), study.Generator(c.key(seed), seed)
-	x0 := make([]float64, h.n)
+	start, rng := study.Generator(fmt.Sprintf("start %s-%d", c.problem, c.n), seed), study.Generator(c.key(seed), seed)
+	x0 := make([]float64, c.n)
 	for i := range x0 {
 		x0[i] = h.lo[i] + start.Float64()*(h.hi[i]-h.lo[i])
 	}
 	if c.smooth == "random search" {
-		best, least, x := x0, h.f(x0), make([]float64, h.n)
-		for range successiveStages*successiveSteps*2*h.n - 1 {
+		best, least, x := x0, h.f(x0), make([]float64, c.n)
+		for range successiveStages*successiveSteps*2*c.n - 1 {
 			for i := range x {
 				x[i] = h.lo[i] + rng.Float64()*(h.hi[i]-h.lo[i])
 			}
@@ -105,7 +105,7 @@ func (c climb) run(rate float64, seed int) (study.Result, error) {
 	}
 	radii := c.radii(h)
 	steps := successiveStages * successiveSteps / len(radii)
-	e := &steklov.Estimator{Directions: h.n, Kind: steklov.Sphere, Rand: rng}
+	e := &steklov.Estimator{Directions: c.n, Kind: steklov.Sphere, Rand: rng}
 	smoothed := func(radius float64) optim.Problem {
 		e.Radius = radius
 		return optim.Problem{Grad: func(dst, x []float64) {
@@ -145,15 +145,15 @@ func (h hilly) judge(x []float64) study.Result {
 // successive asks whether radii that fall find global minima, at equal cost with one radius and with random search.
 func successive(size study.Size) study.Part {
 	var all []climb
-	for _, hill := range hills(size) {
-		for _, s := range smoothings {
-			all = append(all, climb{hill, s})
+	for _, c := range hills(size) {
+		for _, c.smooth = range smoothings {
+			all = append(all, c)
 		}
 	}
 	rates := grid(1e-3, 100)
 	plan := study.Plan[climb]{
 		Configs: all, Key: climb.key, Seeds: func(climb) int { return study.Pick(size, 100, 4) },
-		Cost: func(c climb) float64 { n := float64(c.hill().n); return 60 * n * n },
+		Cost: func(c climb) float64 { n := float64(c.n); return 60 * n * n },
 		Run:  climb.run, Tries: []int{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10},
 		Rates: func(c climb) []float64 {
 			if c.smooth == "random search" {
@@ -175,14 +175,14 @@ func successive(size study.Size) study.Part {
 		}}},
 		Fill: func(done study.Results, t []*study.Table) {
 			for _, c := range all {
-				runs, h := plan.Runs(done, c), c.hill()
+				runs := plan.Runs(done, c)
 				found := 0
 				for _, v := range runs.Values("found") {
 					found += int(v)
 				}
 				lo, hi := study.Wilson(found, len(runs))
 				far := study.Summarize(runs.Values("far"))
-				t[0].Add(h.name, h.n, c.smooth, plan.Rate(done, c), successiveStages*successiveSteps*2*h.n,
+				t[0].Add(c.problem, c.n, c.smooth, plan.Rate(done, c), successiveStages*successiveSteps*2*c.n,
 					float64(found)/float64(len(runs)), lo, hi, far.Q25, far.Median, far.Q75)
 			}
 		},

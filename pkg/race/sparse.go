@@ -12,7 +12,7 @@ const (
 	batch    = 32   // samples a step
 	nearby   = 0.1  // how near a weight is to be
 	stay     = 1000 // for so many steps
-	longest  = 8000 // a run that is not inside for good by then has failed
+	longest  = 4000 // a run that is not inside for good by then has failed
 )
 
 // Rarest is how many sightings of the rarest feature a step has on average.
@@ -47,7 +47,7 @@ func (p Sparse) gradient(rng *rand.Rand) func(dst, w []float64) {
 }
 
 // Stays returns after how many steps all weights are within 0.1 of the truth for good: in that step and in each of
-// the 1,000 that follow. A run that has not got there after 8,000 steps has failed, and the number is +Inf.
+// the 1,000 that follow. A run that has not got there after 4,000 steps has failed, and the number is +Inf.
 // streak is the longest time that it was inside.
 func (p Sparse) Stays(rule optim.Rule, s optim.Schedule, seed uint64) (steps float64, streak int) {
 	w, grad := make([]float64, features), p.gradient(rand.New(rand.NewPCG(9, seed)))
