@@ -32,15 +32,16 @@ var Digits = sync.OnceValue(func() DigitSets {
 	return DigitSets{all.Subset(order[:digitsIn]), all.Subset(order[digitsIn:][:validated]), all.Subset(order[digitsIn+validated:])}
 })
 
-// DigitCurve is how a training on digits went: after each epoch the mean cross-entropy over the three sets, and
-// the share of the images held out that it reads wrongly.
+// DigitCurve is how a training on digits went: after every so many epochs the mean cross-entropy over the three
+// sets, and the share of the images held out that it reads wrongly.
 type DigitCurve struct{ Train, Validation, Held, Wrong []float64 }
 
 // ReadDigits trains a network of 64, 32 and 10 values, a rectifier between them, for 20 epochs in batches of
-// 32, by cross-entropy. The seed is that of the first weights and of the shuffling. After a training has
+// 32, by cross-entropy, and looks at it every so many
+// epochs. The seed is that of the first weights and of the shuffling. After a training has
 // diverged, and where a loss is above 10, it counts as 10; after it has diverged all images count as read
 // wrongly.
-func ReadDigits(ctx context.Context, c optim.Named, fall string, rate float64, epochs int, seed uint64) (DigitCurve, error) {
+func ReadDigits(ctx context.Context, c optim.Named, fall string, rate float64, epochs, every int, seed uint64) (DigitCurve, error) {
 	net, err := nn.New(nn.Shape{C: 1, H: dataset.DigitSide, W: dataset.DigitSide}, nn.Dense{Out: hidden}, nn.ReLU{}, nn.Dense{Out: 10, Gain: 1})
 	if err != nil {
 		return DigitCurve{}, err
@@ -49,7 +50,7 @@ func ReadDigits(ctx context.Context, c optim.Named, fall string, rate float64, e
 	var curve DigitCurve
 	s := nn.Settings{
 		Samples: sets.Train.Len(), Fill: nn.FillFrom(sets.Train), Batch: perBatch, Loss: loss, Rule: c.New(), Steps: epochs * perEpoch,
-		Rate: schedule(fall, rate, epochs*perEpoch), Seed: seed, Context: ctx, Workers: 1,
+		Rate: schedule(fall, rate, epochs*perEpoch), Seed: seed, Context: ctx, Workers: 1, Every: every * perEpoch,
 		Validate: func(m nn.Model) float64 {
 			curve.Train = append(curve.Train, pass.Risk(m, sets.Train, loss))
 			curve.Validation = append(curve.Validation, pass.Risk(m, sets.Validation, loss))
@@ -73,7 +74,7 @@ func ReadDigits(ctx context.Context, c optim.Named, fall string, rate float64, e
 				(*v)[i] = worst
 			}
 		}
-		for len(*v) < epochs {
+		for len(*v) < epochs/every {
 			*v = append(*v, worst)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // digits is the network that reads digits. Rates are chosen by the loss on the validation images.
 func digits(size study.Size) study.Part {
-	all, tries, seeds := entrants(size, "digits"), study.Pick(size, 3, 1), study.Pick(size, 15, 2)
+	all, tries, seeds := entrants(size, nil, "digits"), study.Pick(size, 3, 1), study.Pick(size, 15, 2)
 	epochs := study.Pick(size, Epochs, 1)
 	var jobs []study.Job
 	for _, e := range all {
@@ -17,12 +17,12 @@ func digits(size study.Size) study.Part {
 			var failed error
 			tuned := coarse(0.03, 0.1, func(rate float64) (s float64) {
 				for k := range tries {
-					c, err := ReadDigits(ctx, e.rule, e.fall, rate, epochs, firstTuning+uint64(k))
+					c, err := ReadDigits(ctx, e.rule, e.fall, rate, epochs, epochs, firstTuning+uint64(k))
 					if err != nil {
 						failed = err
 						return math.Inf(1)
 					}
-					s += math.Log10(c.Validation[epochs-1]) / float64(tries)
+					s += math.Log10(c.Validation[0]) / float64(tries)
 				}
 				return s
 			})
@@ -31,7 +31,7 @@ func digits(size study.Size) study.Part {
 			}
 			r := study.Result{"rate": tuned.Rate, "score": tuned.Score, "tried": float64(tuned.Tried), "near": float64(tuned.Near)}
 			for seed := range seeds {
-				c, err := ReadDigits(ctx, e.rule, e.fall, tuned.Rate, epochs, uint64(seed))
+				c, err := ReadDigits(ctx, e.rule, e.fall, tuned.Rate, epochs, 1, uint64(seed))
 				if err != nil {
 					return nil, err
 				}
@@ -75,7 +75,7 @@ func digits(size study.Size) study.Part {
 				}
 			}
 			addDuels(t[2], size, "digits", func(e entrant) []float64 { return last(done[e.key()], "held") },
-				func(e entrant) float64 { return done[e.key()]["score"] })
+				func(e entrant) (float64, bool) { score, ok := done[e.key()]["score"]; return score, ok })
 		},
 	}
 }

@@ -20,14 +20,15 @@ var duels = []struct{ A, AFall, B string }{
 
 var duelTable = study.Table{Name: "duels", Columns: []string{"task", "a", "a_falls", "b", "b_falls", "ratio", "lo", "hi"}}
 
-// addDuels adds a row for each duel on a task: the geometric mean over the seeds of a's outcome over b's, the smaller
-// the better for a, with its 95 % interval. outcome is that of each seed, tuned the score of the tuning.
-func addDuels(t *study.Table, size study.Size, task string, outcome func(entrant) []float64, tuned func(entrant) float64) {
+// addDuels adds a row for each duel on a task: the geometric mean over the seeds of a's outcome over b's, the
+// smaller the better for a, with its 95 % interval. outcome is that of each seed, tuned the score of the
+// tuning, of a rule that was in the race.
+func addDuels(t *study.Table, size study.Size, task string, outcome func(entrant) []float64, tuned func(entrant) (score float64, raced bool)) {
 	best := func(rule, fall string) (b entrant) {
 		least := math.Inf(1)
-		for _, e := range entrants(size, task) {
-			if e.rule.Name == rule && (fall == "" || e.fall == fall) && tuned(e) < least {
-				b, least = e, tuned(e)
+		for _, e := range entrants(size, nil, task) {
+			if score, ok := tuned(e); ok && e.rule.Name == rule && (fall == "" || e.fall == fall) && score < least {
+				b, least = e, score
 			}
 		}
 		return b

@@ -1,9 +1,6 @@
 package race
 
 import (
-	"fmt"
-	"math"
-	"slices"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/internal/pagetest"
@@ -29,8 +26,8 @@ func load(t *testing.T) func(name string) study.Table {
 // The tables of the page are what the committed results give; -update writes them.
 func TestPageTables(t *testing.T) { page.Tables(t, Page(load(t))) }
 
-// Every rule has been raced with every schedule on every task, and no rate was at the end of those tried: but for those that fail
-// at every rate.
+// Every rule has been raced with every schedule on every task, and no rate was at the end of those tried: but
+// for those that fail at every rate.
 func TestTablesAreWhole(t *testing.T) {
 	rules, falls := len(Contenders()), len(Schedules())
 	for name, rows := range map[string]int{"tasks": 6 * rules * falls, "rare": 2 * rules * falls, "digits": rules * falls * 15, "curves": rules * falls * Epochs} {
@@ -47,9 +44,6 @@ func TestTablesAreWhole(t *testing.T) {
 	}
 }
 
-// median is the median of some numbers.
-func median(v []float64) float64 { return study.Summarize(v).Median }
-
 // duel returns a row of the duels.
 func duel(t *testing.T, name, task, a, b string) study.Table {
 	t.Helper()
@@ -59,5 +53,3 @@ func duel(t *testing.T, name, task, a, b string) study.Table {
 	}
 	return d
 }
-
-var _ = []any{fmt.Sprint, math.Abs, slices.Max[[]float64], median, duel}

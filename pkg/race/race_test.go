@@ -136,17 +136,17 @@ func TestReadDigits(t *testing.T) {
 		t.Fatalf("%d, %d and %d images", a, b, c)
 	}
 	adam := Contenders()[5]
-	first, err := ReadDigits(context.Background(), adam, "constant", 0.01, 3, 1)
+	first, err := ReadDigits(context.Background(), adam, "constant", 0.01, 3, 1, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _ := ReadDigits(context.Background(), adam, "constant", 0.01, 3, 1); !slices.Equal(first.Held, again.Held) {
+	if again, _ := ReadDigits(context.Background(), adam, "constant", 0.01, 3, 1, 1); !slices.Equal(first.Held, again.Held) {
 		t.Errorf("%v and then %v", first.Held, again.Held)
 	}
 	if adam.Name != "Adam" || len(first.Wrong) != 3 || first.Wrong[2] > 0.15 || first.Train[2] > 0.4 {
 		t.Errorf("%s: %+v", adam.Name, first)
 	}
-	lost, err := ReadDigits(context.Background(), Contenders()[0], "constant", 1e6, 2, 1)
+	lost, err := ReadDigits(context.Background(), Contenders()[0], "constant", 1e6, 2, 1, 1)
 	if err != nil || !slices.Equal(lost.Held, []float64{diverged, diverged}) {
 		t.Errorf("a rate of a million: %+v (%v)", lost, err)
 	}

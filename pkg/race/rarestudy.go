@@ -15,6 +15,9 @@ var horizons = []int{500, 2000}
 // is asked, with the large one it takes 36.
 var noises = []float64{0.05, 0.3}
 
+// lectured are the rules of the lecture.
+var lectured = []string{"SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", uncorrected}
+
 // rare asks when the weights of rare features are found for good.
 func rare(size study.Size) study.Part {
 	name := func(noise float64) string { return fmt.Sprintf("rare features, noise %g", noise) }
@@ -23,7 +26,7 @@ func rare(size study.Size) study.Part {
 	for _, v := range study.Pick(size, noises, noises[:1]) {
 		names, noiseOf[name(v)] = append(names, name(v)), v
 	}
-	all, tries, seeds := entrants(size, names...), study.Pick(size, 5, 1), study.Pick(size, 51, 3)
+	all, tries, seeds := entrants(size, lectured, names...), study.Pick(size, 5, 1), study.Pick(size, 51, 3)
 	var jobs []study.Job
 	for _, e := range all {
 		p := Sparse{noiseOf[e.task]}
@@ -77,7 +80,7 @@ func rare(size study.Size) study.Part {
 						steps[i] = min(steps[i], longest)
 					}
 					return steps
-				}, func(e entrant) float64 { return done[e.key()]["score"] })
+				}, func(e entrant) (float64, bool) { score, ok := done[e.key()]["score"]; return score, ok })
 			}
 		},
 	}

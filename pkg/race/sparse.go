@@ -61,11 +61,21 @@ func (p Sparse) Stays(rule optim.Rule, s optim.Schedule, seed uint64) (steps flo
 		if streak = max(streak, since); since > stay {
 			return float64(k + 1 - stay), streak
 		}
-		if since == 0 && k+1 >= longest {
+		if since == 0 && (k+1 >= longest || lost(w)) {
 			break
 		}
 	}
 	return math.Inf(1), streak
+}
+
+// lost reports whether weights have gone where none comes back from.
+func lost(w []float64) bool {
+	for _, v := range w {
+		if !(math.Abs(v) < 1e6) {
+			return true
+		}
+	}
+	return false
 }
 
 func inside(w []float64) bool {

@@ -1,6 +1,8 @@
 package race
 
 import (
+	"slices"
+
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/study"
 )
@@ -25,10 +27,13 @@ func (e entrant) key() string { return e.task + " " + e.rule.Name + " " + e.fall
 
 const firstTuning = 1000 // rates are tuned on seeds from here on, and shown on seeds from 0 on
 
-// entrants are all rules with all schedules on these tasks.
-func entrants(size study.Size, tasks ...string) (all []entrant) {
+// entrants are rules, all of them for nil, with all schedules on these tasks.
+func entrants(size study.Size, rules []string, tasks ...string) (all []entrant) {
 	for _, task := range tasks {
 		for _, c := range study.Pick(size, Contenders(), Contenders()[:2]) {
+			if rules != nil && !slices.Contains(rules, c.Name) {
+				continue
+			}
 			for _, fall := range study.Pick(size, Schedules(), Schedules()[:1]) {
 				all = append(all, entrant{task, c, fall})
 			}
