@@ -8,7 +8,10 @@ import (
 	"testing"
 )
 
-var formula = regexp.MustCompile(`\$[^$]+\$`)
+var (
+	formula = regexp.MustCompile(`\$[^$]+\$`)
+	first   = regexp.MustCompile(`^(\\[a-zA-Z]+|[A-Za-z])`)
+)
 
 // lettersOf are the symbols in the first cell of a row, without the indices and accents that tell one thing of a kind from another.
 func lettersOf(row string) (letters []string) {
@@ -17,9 +20,7 @@ func lettersOf(row string) (letters []string) {
 		for _, mark := range []string{`\bar `, `\tilde `, `\hat `, `\lVert `} {
 			f = strings.ReplaceAll(f, mark, "")
 		}
-		for _, s := range regexp.MustCompile(`^(\\[a-zA-Z]+|[A-Za-z])`).FindAllString(f, 1) {
-			letters = append(letters, s)
-		}
+		letters = append(letters, first.FindAllString(f, 1)...)
 	}
 	return letters
 }

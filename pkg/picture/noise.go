@@ -19,7 +19,7 @@ func AddGaussian(dst, src *Image, sigma float64, rng *rand.Rand) *Image {
 	if rng == nil {
 		panic("picture: AddGaussian: the generator is nil")
 	}
-	dst = sized("AddGaussian", dst, src)
+	dst = sizedImage("AddGaussian", dst, src)
 	for c, plane := range src.Planes {
 		for i, v := range plane {
 			dst.Planes[c][i] = v + sigma*rng.NormFloat64()
@@ -124,7 +124,7 @@ func probability(who string, p float64) {
 
 // copied is like with the samples of src copied into the result.
 func copied(who string, dst, src *Image) *Image {
-	dst = sized(who, dst, src)
+	dst = sizedImage(who, dst, src)
 	for c, plane := range src.Planes {
 		copy(dst.Planes[c], plane)
 	}

@@ -87,7 +87,7 @@ func palettedSource(s source, m *image.Paletted) (source, error) {
 	var translucent [256]bool
 	grey := true
 	for i, c := range m.Palette {
-		if i > 255 {
+		if i >= len(r) {
 			break
 		}
 		cr, cg, cb, ca := c.RGBA()
