@@ -15,7 +15,7 @@ type form struct {
 	problem string
 	k       int
 	rule    optim.Named
-	step    string // "theorem", "theorem 1/√t", "tuned", "tuned 1/√t" or "none to choose"
+	step    string // "theorem", "theorem 1/√t", "tuned" or "tuned 1/√t"
 }
 
 const (
@@ -46,8 +46,6 @@ func (c form) lambda(scale float64) optim.Schedule {
 			return optim.Constant(formsN / Inflation(formsN, c.k))
 		}
 		return optim.Constant(DirectionsLambda(t.l, t.diameter(), formsN, c.k, steps))
-	case "none to choose":
-		return optim.Constant(1)
 	case "theorem 1/√t":
 		return optim.InverseSqrt{Diameter: t.diameter() * formsN / (t.l * math.Sqrt(Effective(formsN, c.k))), Lipschitz: 1}
 	case "tuned":
@@ -60,9 +58,6 @@ func (c form) lambda(scale float64) optim.Schedule {
 // budget; infinite when it diverged.
 func (c form) run(scale float64, seed int) (study.Result, error) {
 	t := c.target()
-	if c.rule.Name == "POEM" {
-		return c.poem(t, seed)
-	}
 	d, err := Algorithm1{
 		Directions: c.k, Radius: studyRadius, Lambda: c.lambda(scale), Steps: formsBudget / (2 * c.k), Kind: steklov.Sphere,
 		Project: t.project(), Rule: c.rule.New(), Rand: study.Generator(fmt.Sprintf("%s K=%d", c.problem, c.k), seed),
@@ -73,25 +68,10 @@ func (c form) run(scale float64, seed int) (study.Result, error) {
 	return study.Result{"mean": t.gap(d.Mean), "last": t.gap(d.X)}, nil
 }
 
-// poem is the run of a rule that finds its radius too, by one direction a step.
-func (c form) poem(t target, seed int) (study.Result, error) {
-	rule, grad := POEM(t.f, study.Generator(fmt.Sprintf("%s K=%d", c.problem, c.k), seed))
-	average := &optim.Average{}
-	set := optim.Settings{Rate: optim.Constant(1), MaxSteps: formsBudget / 2, Project: t.project()}
-	r, err := optim.Minimize(optim.Problem{Grad: grad}, t.x0, optim.Chain(rule, average), set)
-	if err != nil {
-		return study.Result{"mean": math.Inf(1), "last": math.Inf(1)}, nil
-	}
-	return study.Result{"mean": t.gap(average.Mean), "last": t.gap(r.X)}, nil
-}
-
 // scales are those from which the form's is chosen; the theorems leave no choice.
 func (c form) scales() []float64 {
 	if strings.HasPrefix(c.step, "tuned") {
 		return grid(1e-3, 30)
-	}
-	if c.step == "none to choose" {
-		return []float64{1}
 	}
 	return []float64{c.lambda(1).Rate(0)}
 }
@@ -106,12 +86,6 @@ func forms(size study.Size) study.Part {
 				if problem != "quadratic" || step == "theorem" {
 					all = append(all, form{problem, k, six[0], step})
 				}
-			}
-			for _, rule := range free {
-				all = append(all, form{problem, k, rule, "none to choose"})
-			}
-			if k == 1 {
-				all = append(all, form{problem, k, optim.Named{Name: "POEM"}, "none to choose"})
 			}
 			for _, rule := range six {
 				for _, step := range []string{"tuned", "tuned 1/√t"} {

@@ -8,10 +8,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-const (
-	penaltyN      = 5
-	penaltyBudget = 20_000 // evaluations of a run
-)
+const penaltyN = 5
 
 // bounded is a problem with a constraint, its minimizer and the multiplier there.
 type bounded struct {
@@ -63,8 +60,11 @@ func dot(a, b []float64) float64 {
 	return s
 }
 
-// keeping is a way to keep a constraint.
-type keeping struct{ problem, way string }
+// keeping is a way to keep a constraint, with so many evaluations.
+type keeping struct {
+	problem, way string
+	evals        int
+}
 
 // ways are the projection after each step, the penalties with a coefficient above the multiplier and below it,
 // and those without one, for a projection and for a point inside.
@@ -109,7 +109,7 @@ func (k keeping) run(rate float64, seed int) (study.Result, error) {
 	x0 := make([]float64, penaltyN)
 	x0[0] = 0.5
 	d, err := Algorithm1{
-		Directions: 1, Radius: studyRadius, Lambda: optim.InverseSqrt{Diameter: rate, Lipschitz: 1}, Steps: penaltyBudget / 2,
+		Directions: 1, Radius: studyRadius, Lambda: optim.InverseSqrt{Diameter: rate, Lipschitz: 1}, Steps: k.evals / 2,
 		Project: project, Rand: study.Generator(k.problem, seed),
 	}.Minimize(f, x0)
 	if err != nil { // it ran away
@@ -132,11 +132,11 @@ func penalties(size study.Size) study.Part {
 	for _, b := range boundeds() {
 		for _, way := range ways {
 			if way != "exact, toward a point" || b.inside != nil {
-				all = append(all, keeping{b.name, way})
+				all = append(all, keeping{b.name, way, study.Pick(size, 20_000, 1000)})
 			}
 		}
 	}
-	rates := grid(1e-3, 100)
+	rates := study.Pick(size, grid(1e-3, 100), []float64{0.1})
 	plan := study.Plan[keeping]{
 		Configs: all, Key: func(k keeping, seed int) string { return fmt.Sprintf("%s %s seed=%d", k.problem, k.way, seed) },
 		Seeds: func(keeping) int { return size.Seeds }, Cost: func(keeping) float64 { return 30e3 },
@@ -152,7 +152,7 @@ func penalties(size study.Size) study.Part {
 			for _, k := range all {
 				runs := plan.Runs(done, k)
 				off := study.Summarize(runs.Values("off"))
-				t[0].Add(k.problem, penaltyN, k.way, plan.Rate(done, k), penaltyBudget, off.Q25, off.Median, off.Q75, study.Summarize(runs.Values("violation")).Median)
+				t[0].Add(k.problem, penaltyN, k.way, plan.Rate(done, k), k.evals, off.Q25, off.Median, off.Q75, study.Summarize(runs.Values("violation")).Median)
 			}
 		},
 	}

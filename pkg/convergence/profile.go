@@ -30,8 +30,8 @@ var (
 
 // profiles makes the tables of the sets: "sources", each source with the rule that
 // serves it best, beside Nelder–Mead; and "rules", each rule with the source
-// that serves it best but the analytic one. What serves best solves the most to 0.001 on the tuning seeds, which
-// are not those that are shown, and of equal ones has the least score there.
+// that serves it best but the analytic one. What serves best has the least score on the tuning seeds, which
+// are not those that are shown.
 func profiles(t, classes *study.Table, all []runner, results func(r runner) [][]float64, score func(r runner) float64) {
 	var bySource, byRule [][]runner
 	for _, r := range all {
@@ -76,7 +76,7 @@ type chosen struct {
 	with string
 }
 
-// bestOf keeps, of the groups with one name, that with the least sum of scores on the tuning seeds; of equal ones
+// bestOf keeps, of the groups with one name, that with the least mean score on the tuning seeds; of equal ones
 // the first.
 func bestOf(
 	groups [][]runner, results func(r runner) [][]float64, score func(r runner) float64, name, with func(r runner) string,
@@ -85,7 +85,7 @@ func bestOf(
 	for _, g := range groups {
 		s, sum := chosen{solver{name: name(g[0])}, with(g[0])}, 0.0
 		for _, r := range g {
-			sum += score(r)
+			sum += score(r) / float64(len(g))
 			for _, run := range results(r) {
 				s.evals = append(s.evals, run)
 				s.ns = append(s.ns, r.course.n())

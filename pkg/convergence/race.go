@@ -86,8 +86,7 @@ func (t *tracker) result() study.Result {
 }
 
 // setting is what is tuned: the rate, and whether it stays or falls to 0 in a
-// straight line over the budget. Nelder–Mead's rate is its first size. Rules that find their own rate have
-// none to choose, and take 1.
+// straight line over the budget. Nelder–Mead's rate is its first size.
 type setting struct {
 	rate  float64
 	falls bool
@@ -101,43 +100,30 @@ func settings(size study.Size) (all []setting) {
 	return all
 }
 
-// free reports whether nothing is chosen for a runner.
-func (r runner) free() bool { return r.source == "POEM" || isFree(r.rule) }
-
 // run makes one run.
 func (r runner) run(s setting, seed int) study.Result {
 	rng := study.Generator(r.key(seed), seed)
 	r.course = r.course.from(seed)
 	t := newTracker(r.course)
-	if r.source == "Nelder–Mead" {
+	if r.rule == "" {
 		r.reference(t, s.rate, rng)
 		return t.result()
 	}
 	var grad func(dst, x []float64)
 	var cost int
-	var rule optim.Rule
-	if r.source == "POEM" {
-		f, _, _ := r.course.field(rng)
-		rule, grad = POEM(f, rng)
-		cost = 2
-	}
 	for _, src := range sources() {
 		if src.name == r.source {
 			grad, cost = src.make(r.course, rng)
 		}
 	}
-	for _, e := range racers {
-		if e.Name == r.rule {
-			rule = e.New()
-		}
-	}
+	rule, _ := optim.RuleNamed(r.rule)
 	steps := t.budget / cost
 	var rate optim.Schedule = optim.Constant(s.rate)
 	if s.falls {
 		rate = optim.Polynomial{Initial: s.rate, Power: 1, Steps: steps}
 	}
 	set := optim.Settings{Rate: rate, MaxSteps: steps, Observe: func(p *optim.Progress) { t.see(p.X, p.Step*cost) }}
-	if _, err := optim.Minimize(optim.Problem{Grad: grad}, r.course.start, rule, set); err != nil {
+	if _, err := optim.Minimize(optim.Problem{Grad: grad}, r.course.start, rule.New(), set); err != nil {
 		return t.result() // it diverged; what it had reached counts
 	}
 	return t.result()
@@ -159,7 +145,7 @@ func (r runner) reference(t *tracker, size float64, rng *rand.Rand) {
 
 // runners lists all solvers on all problems.
 func runners(size study.Size) (all []runner) {
-	rules := study.Pick(size, racers, racers[:2])
+	rules := study.Pick(size, fourteen, fourteen[:2])
 	for _, c := range study.Pick(size, courses(), courses()[9:]) {
 		for _, s := range sources() {
 			if grad, _ := s.make(c, study.Generator("", 0)); grad == nil {
@@ -169,7 +155,7 @@ func runners(size study.Size) (all []runner) {
 				all = append(all, runner{c, s.name, rule.Name})
 			}
 		}
-		all = append(all, runner{c, "POEM", ""}, runner{c, "Nelder–Mead", ""})
+		all = append(all, runner{c, "Nelder–Mead", ""})
 	}
 	return all
 }

@@ -1,7 +1,6 @@
 package convergence
 
 import (
-	"context"
 	"fmt"
 	"math"
 
@@ -16,57 +15,26 @@ func race(size study.Size) study.Part {
 	for i := range numbers {
 		numbers[i] = float64(i)
 	}
-	choices = append(choices, setting{1, false}) // of those that have none
-	free := []float64{float64(len(numbers))}
-	score := func(runs study.Runs) (sum float64) {
-		for _, s := range runs.Values("score") {
-			sum += s / float64(len(runs))
-		}
-		return sum
-	}
-	tries := []int{-2, -3, -4, -5, -6}
 	plan := study.Plan[runner]{
 		Configs: all, Key: runner.key, Seeds: func(runner) int { return max(size.Seeds/5, 2) }, // each seed has a start of its own
 		Cost: func(r runner) float64 { return 0.35 * float64(raceBudget(r.course.n())) },
 		Run: func(r runner, number float64, seed int) (study.Result, error) {
 			return r.run(choices[int(number)], seed), nil
 		},
-		Rates: func(r runner) []float64 {
-			if r.free() {
-				return free
+		Rates: func(runner) []float64 { return numbers }, Tries: []int{-2, -3, -4, -5, -6},
+		Score: func(runs study.Runs) (sum float64) {
+			for _, score := range runs.Values("score") {
+				sum += score / float64(len(runs))
 			}
-			return numbers
+			return sum
 		},
-		Tries: tries, Score: score,
-	}
-	// Which rule is shown with a source is decided by runs with what was chosen, on the seeds on which it was.
-	again := func(r runner) string { return r.key(-1) + " again" }
-	jobs := plan.Jobs()
-	for _, r := range all {
-		job := study.Job{Key: again(r), Cost: plan.Cost(r) * float64(len(tries))}
-		if !r.free() {
-			job.Needs = []string{r.key(-1)}
-		}
-		job.Run = func(_ context.Context, done study.Results) (study.Result, error) {
-			var runs study.Runs
-			solved := 0.0
-			for _, seed := range tries {
-				run := r.run(choices[int(plan.Rate(done, r))], seed)
-				if !math.IsInf(run.Vector("evals")[1], 1) {
-					solved++
-				}
-				runs = append(runs, run)
-			}
-			return study.Result{"solved": solved, "score": score(runs)}, nil
-		}
-		jobs = append(jobs, job)
 	}
 	head := []string{"problem", "class", "n", "source", "rule", "rate", "falls"}
 	for _, tau := range taus {
 		head = append(head, fmt.Sprintf("solved_%g", tau), fmt.Sprintf("evals_%g", tau))
 	}
 	return study.Part{
-		Name: "race", About: "every gradient source with every rule on twelve problems at equal cost", Jobs: jobs,
+		Name: "race", About: "every gradient source with every rule on twelve problems at equal cost", Jobs: plan.Jobs(),
 		Tables: []study.Table{
 			{Name: "race", Columns: append(head, "left_q25", "left", "left_q75")},
 			{Name: "profiles", Columns: []string{"set", "solver", "with", "kind", "tau", "alpha", "share"}},
@@ -77,9 +45,7 @@ func race(size study.Size) study.Part {
 				r.row(t[0], choices[int(plan.Rate(done, r))], plan.Runs(done, r))
 			}
 			profiles(t[1], t[2], all, func(r runner) [][]float64 { return plan.Runs(done, r).Vectors("evals") },
-				func(r runner) float64 { // first those that solve more to 0.001, then those with the smaller score, which is no less than -12
-					return done[again(r)]["score"] - 1000*done[again(r)]["solved"]
-				})
+				func(r runner) float64 { return plan.Tuned(done, r) })
 		},
 	}
 }

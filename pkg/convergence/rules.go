@@ -2,25 +2,15 @@ package convergence
 
 import (
 	"math"
-	"slices"
 
 	"github.com/gradstep/gradstep/pkg/optim"
 )
 
-// The rules of the race: those with a rate, six of which are those of the paper's experiments, and those
-// that find their own.
+// The rules of the race, and of these the six of the paper's experiments.
 var (
-	racers = append(optim.Rules(), free...)
-	six    = racers[:6:6]
-	free   = []optim.Named{
-		{Name: "DoG", Scaled: true, New: func() optim.Rule { return optim.NewDoG() }},
-		{Name: "D-Adaptation", Scaled: true, New: func() optim.Rule { return optim.NewDAdaptation() }},
-	}
+	fourteen = optim.Rules()
+	six      = fourteen[:6]
 )
-
-func isFree(rule string) bool {
-	return slices.ContainsFunc(free, func(e optim.Named) bool { return e.Name == rule })
-}
 
 // grid returns rates from lo to hi, each √10 times the one before.
 func grid(lo, hi float64) (rates []float64) {

@@ -331,3 +331,22 @@ func TestPageNonconvex(t *testing.T) {
 	stairs := p.table("nonconvex-fits").Where("problem", "staircase").Floats("slope")
 	p.says("the exponents are %s and %s", minus(stairs[0]), minus(stairs[1]))
 }
+
+// What the page says of constraints: a penalty above the multiplier and the exact one are within twice the
+// projection's distance, one below it ends outside.
+func TestPagePenalty(t *testing.T) {
+	p := page{t}
+	all := p.table("penalty")
+	for _, problem := range all.Distinct("problem") {
+		one := all.Where("problem", problem)
+		off := func(way string) float64 { return one.Where("constraint", way).Value("off") }
+		p.holds(off(ways[1]) < 2*off(ways[0]), "With a coefficient above the multiplier the penalty comes about as near as the projection")
+		p.holds(off(ways[2]) > 10*off(ways[0]) && one.Where("constraint", ways[2]).Value("violation") > 0.1,
+			"with half of it the constraint is bought off, and the run ends outside of the set")
+		for _, way := range ways[3:] {
+			if problem == "ball" || way == ways[3] {
+				p.holds(off(way) < 1.1*off(ways[0]), "The exact penalty needs none, and comes as near")
+			}
+		}
+	}
+}

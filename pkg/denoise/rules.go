@@ -39,7 +39,7 @@ func Contenders() []Contender {
 }
 
 const (
-	tuningSeeds = 7    // of a rate, from firstTuning on: none of them is in the race
+	tuningSeeds = 3    // of a rate, from firstTuning on: none of them is in the race
 	firstTuning = 1000 // the race has the seeds 0, …, Seeds-1
 )
 
@@ -73,7 +73,7 @@ func (m maker) rules() study.Part {
 				return m.contest(ctx, RulesTrial(c, cosine == 1, rate, uint64(seed)))
 			}
 			tuning := key(c, cosine, -1)
-			jobs = append(jobs, study.Job{Key: tuning, Cost: 28e6, Run: func(ctx context.Context, _ study.Results) (study.Result, error) {
+			jobs = append(jobs, study.Job{Key: tuning, Cost: 12e6, Run: func(ctx context.Context, _ study.Results) (study.Result, error) {
 				return m.tune(ctx, c.Rate, train)
 			}})
 			for seed := range seeds {
