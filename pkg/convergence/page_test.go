@@ -88,6 +88,8 @@ func pageTables(load func(name string) study.Table) map[string]string {
 		"forms":      markdown(formsRows(load("forms"))),
 		"newton": markdown(rows(load("newton"), []string{"problem", "K", "H", "rate", "evaluations", "left"},
 			"problem", "k", "h_is", "rate", "evals", "left")),
+		"stationary": markdown(rows(load("stationary"), []string{"problem", "n", "step", "T", "‖∇F_h‖, start", "Goldstein, start", "‖∇F_h‖, end", "quartiles", "Goldstein, end", "quartiles"},
+			"problem", "n", "step", "t", "start_mean", "start", "end_mean", "end_mean_q25..end_mean_q75", "end", "end_q25..end_q75")),
 		"penalty": markdown(rows(load("penalty"), []string{"problem", "constraint", "distance to the minimizer", "quartiles", "violation"},
 			"problem", "constraint", "off", "off_q25..off_q75", "violation")),
 		"nonconvex": markdown(rows(wild, []string{"problem", "n", "step", "T", "mean of ‖∇F_h‖²", "bound"},

@@ -350,3 +350,23 @@ func TestPagePenalty(t *testing.T) {
 		}
 	}
 }
+
+// What it says of stationary points.
+func TestPageStationary(t *testing.T) {
+	p := page{t}
+	all := p.table("stationary")
+	waves := all.Where("problem", "waves")
+	lo, hi := extremes(waves, "end_mean")
+	p.says("$\\lVert\\nabla F_h\\rVert$, %.2f to %.2f, has still the noise", lo, hi)
+	_, hi = extremes(waves, "end_q75")
+	p.holds(hi == 0, "Goldstein's distance is 0")
+	of := func(step string) study.Table { return all.Where("problem", "network").Where("step", step) }
+	p.holds(of("1×theorem").Value("end") >= of("1×theorem").Value("start"), "the network is no nearer to stationary at its end than at its start, by Goldstein's measure")
+	far := of("30×theorem")
+	p.holds(far.Value("end") < far.Value("start")/10 && far.Value("end_mean") < far.Value("start_mean")/10, "with 30 times the step it is, by both")
+	for i, end := range all.Floats("end") {
+		if end > all.Floats("end_mean")[i] || all.Floats("start")[i] > all.Floats("start_mean")[i] {
+			t.Errorf("row %d: the shortest mean is longer than the mean", i)
+		}
+	}
+}
