@@ -370,3 +370,30 @@ func TestPageStationary(t *testing.T) {
 		}
 	}
 }
+
+// What it says of successive smoothing.
+func TestPageSuccessive(t *testing.T) {
+	p := page{t}
+	all := p.table("successive")
+	for _, problem := range all.Distinct("problem") {
+		for _, n := range all.Distinct("n") {
+			one := all.Where("problem", problem).Where("n", n)
+			own := one.Where("smoothing", smoothings[0])
+			for _, other := range smoothings[1:4] {
+				rival := one.Where("smoothing", other)
+				p.holds(own.Value("hi") >= rival.Value("lo"), "It is never behind one radius by more than chance")
+				if problem == "Rastrigin" && n != "10" {
+					p.holds(own.Value("lo") > rival.Value("hi"), "on Rastrigin's function ahead of each of them in 2 and 5 dimensions")
+				}
+				if problem == "Ackley" {
+					p.holds(rival.Value("found") > 0.9, "Ackley's tip is so steep that every radius finds it")
+				}
+			}
+		}
+	}
+	found := func(n int) float64 {
+		return all.Where("problem", "Rastrigin").Where("smoothing", smoothings[0]).Where("n", n).Value("found")
+	}
+	p.holds(math.Abs(found(2)-0.75) < 0.05 && math.Abs(found(5)-1.0/3) < 0.05 && found(10) == 0,
+		"it finds three of four minima in the plane, a third in 5 dimensions and none in 10")
+}
