@@ -13,8 +13,8 @@ import (
 // successiveRadii are those of the runs of Successive, one after the other.
 var successiveRadii = []float64{1, 0.5, 0.35, 0.25, 0.15, 0.05, 0.02}
 
-// wavy is Rastrigin's function of one variable, smoothed over [x-h, x+h], and its slope.
-func wavy(x, h float64) (value, slope float64) {
+// rippled is Rastrigin's function of one variable, smoothed over [x-h, x+h], and its slope.
+func rippled(x, h float64) (value, slope float64) {
 	c, d := steklov.Cosine(x, 2*math.Pi, h)
 	return x*x + h*h/3 + 10 - 10*c, 2*x - 10*d
 }
@@ -39,7 +39,7 @@ func Successive() live.Figure {
 				way, h, from := &optim.Trace{}, radii[len(radii)-1], []float64{start}
 				set := optim.Settings{Rate: optim.Constant(rate * radii[0]), MaxSteps: most}
 				problem := func(h float64) optim.Problem {
-					return optim.Problem{Grad: func(dst, x []float64) { _, dst[0] = wavy(x[0], h) }}
+					return optim.Problem{Grad: func(dst, x []float64) { _, dst[0] = rippled(x[0], h) }}
 				}
 				// The start is finite and the rates are stable: there are no errors.
 				if len(radii) > 1 { // it begins where the runs before it ended
@@ -51,14 +51,14 @@ func Successive() live.Figure {
 				x := way.Coordinate(nil, 0)
 				y := make([]float64, len(x))
 				for i := range x {
-					y[i], _ = wavy(x[i], h)
+					y[i], _ = rippled(x[i], h)
 				}
 				return nbplot.Figure{
 					Title: title, Alt: "A wavy bowl, its smoothed form, and the places of a descent on that.",
 					X: nbplot.Axis{Label: "x", Min: -5, Max: 5}, Y: nbplot.Axis{Label: "value", Min: -3, Max: 45},
 				}.Add(
-					nbplot.Func("F", func(x float64) float64 { y, _ := wavy(x, 1e-9); return y }, -5, 5).Gray().Thin(),
-					nbplot.Func("smoothed", func(x float64) float64 { y, _ := wavy(x, h); return y }, -5, 5).Color(0),
+					nbplot.Func("F", func(x float64) float64 { y, _ := rippled(x, 1e-9); return y }, -5, 5).Gray().Thin(),
+					nbplot.Func("smoothed", func(x float64) float64 { y, _ := rippled(x, h); return y }, -5, 5).Color(0),
 					nbplot.Scatter("steps", x, y).Color(1),
 					nbplot.Note(-4.6, 41, fmt.Sprintf("ends at x = %.2f", x[len(x)-1])),
 				)
