@@ -20,7 +20,7 @@ type engine struct {
 	f       func(dst, x []float64)
 	scalar  func(x []float64) float64 // f where m = 1 and no coordinates are grouped: the loop is shorter then
 	sum     bool                      // dst is the gradient of the sum of the values, not the Jacobian
-	groups  [][]int // of the coordinates that are not held
+	groups  [][]int                   // of the coordinates that are not held
 	held    []int
 	columns [][]int // the values that depend on coordinate i; nil: all do
 	all     []int   // 0, …, m-1

@@ -113,8 +113,19 @@ func TestThinAndHalfOpenBoxes(t *testing.T) {
 	inf := math.Inf(1)
 	for _, s := range []Stencil{Forward, Backward, Central, Forward2, Backward2, Central4} {
 		for _, b := range [][3]float64{ // lo, x, hi
-			{1, 1, inf}, {-inf, 1, 1}, {-inf, 1, inf}, {1, 1, 1 + 1e-3}, {1 - 1e-3, 1, 1}, {1, 1, 1 + 1e-7}, {1 - 1e-8, 1, 1 + 1e-7},
-			{1, 1, 1 + 1e-10}, {1e5, 1e5, 1e5 + 1e-5}, {0, 0, 1e-9}, {-1e-300, 0, 1e-300}, {math.Nextafter(1, 0), 1, 2}, {0, 1, math.Nextafter(1, 2)},
+			{1, 1, inf},
+			{-inf, 1, 1},
+			{-inf, 1, inf},
+			{1, 1, 1 + 1e-3},
+			{1 - 1e-3, 1, 1},
+			{1, 1, 1 + 1e-7},
+			{1 - 1e-8, 1, 1 + 1e-7},
+			{1, 1, 1 + 1e-10},
+			{1e5, 1e5, 1e5 + 1e-5},
+			{0, 0, 1e-9},
+			{-1e-300, 0, 1e-300},
+			{math.Nextafter(1, 0), 1, 2},
+			{0, 1, math.Nextafter(1, 2)},
 		} {
 			lo, x, hi := b[0], b[1], b[2]
 			f := func(v []float64) float64 {

@@ -26,8 +26,8 @@ type Settings struct {
 	// gets a one-sided stencil. Equal bounds hold a coordinate: its derivatives are 0, and cost no evaluation.
 	Lo, Hi []float64
 
-	Workers  int       // goroutines that evaluate the function at once; 0 and 1: none but the caller's
-	Sparsity [][]int   // of a Jacobian or a sum: the variables of each value (see NewJacobianSource); nil: all
+	Workers  int     // goroutines that evaluate the function at once; 0 and 1: none but the caller's
+	Sparsity [][]int // of a Jacobian or a sum: the variables of each value (see NewJacobianSource); nil: all
 
 	precise bool // differentiate once: a better step is worth more than evaluations
 }

@@ -30,18 +30,34 @@ func (f *fit) converged() Status {
 			return Unfinished
 		}
 	}
-	change := f.change(f.delta)
+	change, offset := f.change(f.delta), norm(l.b[:l.k-l.truncated])
 	if k := change / f.last; k < 1 {
 		change /= 1 - k
+		offset /= 1 - k
 	}
 	switch {
 	case change <= f.s.Tolerance:
 		return Converged
-	case norm(l.b[:l.k-l.truncated]) <= f.s.Tolerance*norm(f.f):
+	case offset <= f.s.Tolerance*norm(f.f):
 		// Bates and Watts' relative offset: the error is this part of a standard error.
 		return Orthogonal
 	}
 	return Unfinished
+}
+
+// forget starts the scales anew where a column has become so small beside its largest norm that its coordinate no longer
+// counts: a term of the model that came not to act on the data, and may yet. It reports whether there was one.
+func (f *fit) forget() bool {
+	hidden := false
+	for _, j := range f.free {
+		hidden = hidden || f.norms[j] > 0 && f.norms[j] < 0x1p-20*f.scale[j]
+	}
+	if hidden {
+		copy(f.scale, f.norms)
+		f.radius = f.size()
+		f.factor()
+	}
+	return hidden
 }
 
 // finishes reports whether the step, of that change, leads so near to the minimum that the next one would be

@@ -75,12 +75,15 @@ func (f *fit) run() (Status, error) {
 			return Exact, nil
 		}
 		if status := f.converged(); status != Unfinished {
-			if !f.coarse() {
+			switch {
+			case f.coarse():
+				f.refine()
+				if err := f.again(); err != nil {
+					return Unfinished, err
+				}
+			case f.forget():
+			default:
 				return status, nil
-			}
-			f.refine()
-			if err := f.again(); err != nil {
-				return Unfinished, err
 			}
 			continue
 		}

@@ -39,7 +39,7 @@ type NISTProblem struct {
 //go:embed nist/*.dat
 var nistFiles embed.FS
 
-// NIST returns the 18 problems whose data come with the package, by name. [ReadNIST] reads the others, too.
+// NIST returns all 27 problems, by name.
 func NIST() []NISTProblem {
 	var all []NISTProblem
 	names, err := fs.Glob(nistFiles, "nist/*.dat")
@@ -67,7 +67,7 @@ func NISTByName(name string) (NISTProblem, error) {
 			return p, nil
 		}
 	}
-	return NISTProblem{}, fmt.Errorf("testfunc: no data of NIST's %q come with the package: ReadNIST reads its file", name)
+	return NISTProblem{}, fmt.Errorf("testfunc: NIST has no nonlinear regression %q; NIST() lists them", name)
 }
 
 var (
