@@ -37,7 +37,7 @@ func TestMoreWild(t *testing.T) {
 		for _, jacobian := range []func(dst, x []float64){p.Jacobian, nil} {
 			r, err := leastsq.Minimize(leastsq.Problem{M: p.M, Residuals: p.Residuals, Jacobian: jacobian}, p.Start(), leastsq.Settings{})
 			open := errors.Is(err, leastsq.ErrSingular)
-			if !r.Status.Converged() || err != nil && !open || open && r.Rank == p.N || r.SumSquares > least*(1+1e-8)+1e-15*start+1e-18 {
+			if !r.Status.Converged() || err != nil && !open || open && r.Rank == p.N || r.SumSquares > least*(1+1e-6)+1e-15*start+1e-18 {
 				t.Errorf("%v, exact derivatives %t: Σ r² = %v, known %v, %v, rank %d, %v", p, jacobian != nil, r.SumSquares, least, r.Status, r.Rank, err)
 			}
 		}
