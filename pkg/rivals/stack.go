@@ -117,9 +117,18 @@ func reduced(photo *picture.Image) ([]float64, stylize.Size) {
 	return stylize.Flatten(small)
 }
 
+// mustHave panics unless p has a value for each unknown parameter of a Stack that NewStack made.
+func (s *Stack) mustHave(p []float64) {
+	n := s.Unknown
+	if n < 1 || s.chain == nil || len(p) != n || len(s.Truth) != n || len(s.Lo) != n || len(s.Hi) != n {
+		panic(fmt.Sprintf("rivals: Stack: %d parameters, want those of a Stack of NewStack, which has %d", len(p), n))
+	}
+}
+
 // Error is what a method that sees values only minimizes: the root of the mean squared distance of the stylized image
 // from the one that is known.
 func (s *Stack) Error(p []float64) float64 {
+	s.mustHave(p)
 	last := len(p) - 1
 	z, sum, n := s.chain.Forward(s.src, p[:last]), 0.0, 0
 	for i, y := range s.target {
@@ -134,6 +143,7 @@ func (s *Stack) Error(p []float64) float64 {
 // At returns the parameters at a point of the unit cube, on which those who see values only work: logarithms
 // between the ends of the ranges.
 func (s *Stack) At(u []float64) []float64 {
+	s.mustHave(u)
 	p := make([]float64, len(u))
 	for i, v := range u {
 		p[i] = s.Lo[i] * math.Pow(s.Hi[i]/s.Lo[i], min(1, max(0, v)))
@@ -143,6 +153,7 @@ func (s *Stack) At(u []float64) []float64 {
 
 // Cube is the way back: the point of the unit cube with these parameters.
 func (s *Stack) Cube(p []float64) []float64 {
+	s.mustHave(p)
 	u := make([]float64, len(p))
 	for i, v := range p {
 		u[i] = math.Log(v/s.Lo[i]) / math.Log(s.Hi[i]/s.Lo[i])
@@ -152,6 +163,7 @@ func (s *Stack) Cube(p []float64) []float64 {
 
 // Found says whether every parameter of the filters is within 2 % of the truth, and b within 0.05.
 func (s *Stack) Found(p []float64) bool {
+	s.mustHave(p)
 	last := len(p) - 1
 	for i, want := range s.Truth[:last] {
 		if !(math.Abs(p[i]/want-1) <= 0.02) {

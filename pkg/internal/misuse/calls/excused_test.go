@@ -8,7 +8,7 @@ var excused = map[string]string{
 	"steklov.MonteCarlo":                "it evaluates as often as it is asked to",
 	"steklov.Lipschitz":                 "it evaluates as often as it is asked to",
 	"recovery/trials.Run":               "a trial takes a tenth of a second, a run as many as are asked for",
-	"steklov.Kind.Variance":             "it adds up as many blocks as directions make",
+	"rivals.Stack.Search":               "it evaluates as often as it is asked to",
 	"convergence.Algorithm1.Minimize":   "it makes as many steps as it is asked to",
 	"recovery/trials.Experiment.Run":    "it makes as many steps as it is asked to",
 	"recovery/trials.Experiment.Trials": "as Run",
