@@ -45,8 +45,9 @@ func (f *fit) converged() Status {
 	return Unfinished
 }
 
-// forget starts the scales anew where a column has become so small beside its largest norm that its coordinate no longer
-// counts: a term of the model that came not to act on the data, and may yet. It reports whether there was one.
+// forget starts the scales anew where a column has become so small beside its largest norm that its coordinate
+// no longer counts: a term of the model that came not to act on the data, and may yet. It reports whether there
+// was one.
 func (f *fit) forget() bool {
 	hidden := false
 	for _, j := range f.free {

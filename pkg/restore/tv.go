@@ -21,11 +21,11 @@ const DefaultTVSteps = 100_000
 // [Gradient].
 //
 // It stops as soon as the duality gap is at most gap, an absolute number in the
-// units of E, or after maxSteps steps (0: [DefaultTVSteps]), or where the gap, after many
-// steps, no longer falls, neither of which is an error: Gap says how good U is. The gap is a proof, not an estimate: no image has an
-// energy below Energy - Gap, and since E is strongly convex the minimizer u*
-// satisfies ‖U - u*‖² ≤ 2·Gap/λ. It is looked at every 20 steps. Rounding limits
-// it to about 1e-15 of the energy.
+// units of E, or after maxSteps steps (0: [DefaultTVSteps]), or where the gap,
+// after many steps, no longer falls. Neither is an error: Gap says how good U is.
+// The gap is a proof, not an estimate: no image has an energy below Energy - Gap,
+// and since E is strongly convex the minimizer u* satisfies ‖U - u*‖² ≤ 2·Gap/λ.
+// It is looked at every 20 steps. Rounding limits it to about 1e-15 of the energy.
 //
 // The method is the accelerated primal-dual one of [3], algorithm 2, whose gap
 // falls as 1/steps². All cores share the work, with the same bits for any number
@@ -57,8 +57,8 @@ type saddle interface {
 // untilCertified advances the method, whose primal variable is u, until the gap is small
 // enough or the steps are made.
 //
-// Sums beyond float64 prove nothing: they are an error. A gap that is lower than rounding lets it become is waited for
-// until four times the steps have passed since the gap last fell, and [patience] more.
+// Sums beyond float64 prove nothing: they are an error. A gap that is lower than rounding lets it become is
+// waited for until four times the steps have passed since the gap last fell, and patience more.
 func untilCertified(m saddle, u []float64, lambda, gap float64, maxSteps int) (TVResult, error) {
 	r := TVResult{U: u}
 	least, since := math.Inf(1), 0
