@@ -45,7 +45,7 @@ func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, err
 	return untilCertified(d, d.u, lambda, gap, maxSteps)
 }
 
-// patience is the least number of steps in which a gap has to fall.
+// patience is the least number of steps in which a gap has to fall by half.
 const patience = 10_000
 
 // A saddle is the state of a primal-dual method.
@@ -58,7 +58,7 @@ type saddle interface {
 // enough or the steps are made.
 //
 // Sums beyond float64 prove nothing: they are an error. A gap that is lower than rounding lets it become is
-// waited for until four times the steps have passed since the gap last fell, and patience more.
+// waited for until four times the steps have passed since the gap was last halved, and patience more.
 func untilCertified(m saddle, u []float64, lambda, gap float64, maxSteps int) (TVResult, error) {
 	r := TVResult{U: u}
 	least, since := math.Inf(1), 0
@@ -67,7 +67,7 @@ func untilCertified(m saddle, u []float64, lambda, gap float64, maxSteps int) (T
 		if !finite(r.Energy) || !finite(r.Gap) {
 			return TVResult{}, bad("lambda %v with these samples leaves the range of float64: the energy is %v with a gap of %v; take a lambda nearer to 1", lambda, r.Energy, r.Gap)
 		}
-		if r.Gap < least {
+		if r.Gap < least/2 && least > 0x1p-50*r.Energy {
 			least, since = r.Gap, r.Steps
 		}
 		if r.Gap <= gap || r.Steps >= maxSteps || r.Steps-since > 4*since+patience {

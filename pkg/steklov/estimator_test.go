@@ -123,6 +123,10 @@ func TestVarianceFormula(t *testing.T) {
 		{Orthogonal, 10, 16, 0.125},
 		{Sphere, 1, 1, 0},
 		{Gaussian, 1, 1, 2},
+		{Gaussian, math.MaxInt, math.MaxInt, 1},
+		{Orthogonal, 1, math.MaxInt, 0},
+		{Orthogonal, 1 << 61, 1 << 62, 0},
+		{Coordinate, math.MaxInt, 1 << 62, 1},
 	} {
 		if got := q.kind.Variance(q.n, q.k); math.Abs(got-q.want) > 1e-15 {
 			t.Errorf("%v, n = %d, K = %d: %g, want %g", q.kind, q.n, q.k, got, q.want)

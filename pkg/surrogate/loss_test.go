@@ -130,6 +130,7 @@ func TestMisuse(t *testing.T) {
 	for name, call := range map[string]func(){
 		"FloorTo":    func() { FloorTo(two, nil, Exact{}, three, 0) },
 		"QuantizeTo": func() { QuantizeTo(nil, two, Exact{}, three, 9, 0) },
+		"Compare":    func() { Compare(nil, two, nil, 1, 1) },
 		"Loss":       func() { Loss(Exact{}, two, three, 9, 0) },
 	} {
 		func() {
