@@ -24,6 +24,7 @@ func All() []live.Figure {
 		Remainder(),
 		Rolle(),
 		Blocks(),
+		Decay(),
 		Momentum(),
 	}
 }
