@@ -16,6 +16,24 @@ func (f *fit) change(delta []float64) float64 {
 	return largest
 }
 
+// shrinking is the factor by which Gauss–Newton steps shrink: of what the last one was to leave, as much is left.
+// NaN where it is not known. step is the one from here.
+//
+//	‖d + s - s₀‖/‖d‖
+func (f *fit) shrinking(step []float64) float64 {
+	if math.IsNaN(f.last) {
+		return f.last
+	}
+	for j, d := range f.move {
+		f.argument[j] = d + step[j] - f.purer[j]
+	}
+	return f.change(f.argument) / f.change(f.move)
+}
+
+// settled is the relative offset (see converged) at which the sum of squares, from which the errors come, is that of the
+// minimum. Where the fit is nearly exact, coordinates are right to many digits long before.
+const settled = 1e-4
+
 // converged looks at the Gauss–Newton step from x; Unfinished means that it is worth making.
 //
 // When the steps shrink by a factor k, what remains after a step of size c is c/(1-k) in all.
@@ -31,12 +49,12 @@ func (f *fit) converged() Status {
 		}
 	}
 	change, offset := f.change(f.delta), norm(l.b[:l.k-l.truncated])
-	if k := change / f.last; k < 1 {
+	if k := f.shrinking(f.delta); k < 1 {
 		change /= 1 - k
 		offset /= 1 - k
 	}
 	switch {
-	case change <= f.s.Tolerance:
+	case change <= f.s.Tolerance && (offset <= settled*norm(f.f) || offset*offset <= f.noise()):
 		return Converged
 	case offset <= f.s.Tolerance*norm(f.f):
 		// Bates and Watts' relative offset: the error is this part of a standard error.
@@ -64,7 +82,7 @@ func (f *fit) forget() bool {
 // finishes reports whether the step, of that change, leads so near to the minimum that the next one would be
 // below the tolerance, and a Jacobian there hardly another.
 func (f *fit) finishes(change float64) bool {
-	k := change / f.last
+	k := f.shrinking(f.pure)
 	return change < 1e-7 && k < 0.5 && change*k/(1-k) <= f.s.Tolerance && !f.coarse()
 }
 

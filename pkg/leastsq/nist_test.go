@@ -1,6 +1,7 @@
 package leastsq_test
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"testing"
@@ -41,7 +42,7 @@ func TestNIST(t *testing.T) {
 					d, e = digits(r.X, p.Certified), digits(r.StdErr, p.StdErr)
 				}
 				looked++
-				if d < 8 || e < 6 && (p.Name != "Lanczos1" || e < 1.5) {
+				if d < 8 || e < 6 && (p.Name != "Lanczos1" || e < 2.5) {
 					t.Errorf("%s: %s from start %d: %.1f digits, %.1f of the errors, %v, %v", mode, p.Name, k+1, d, e, r.Status, err)
 				}
 			}
@@ -60,6 +61,7 @@ func TestTermsThatVanishComeBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	open := 0
 	for _, factor := range []float64{0.9, 0.95, 0.99, 0.999, 1, 1.001, 1.01} {
 		x0 := slices.Clone(p.Starts[0])
 		for i := range x0 {
@@ -67,7 +69,14 @@ func TestTermsThatVanishComeBack(t *testing.T) {
 		}
 		r, err := leastsq.Minimize(leastsq.Problem{M: p.M(), Residuals: p.Residuals}, x0, leastsq.Settings{})
 		if err != nil || !(r.SumSquares < 1.0001*p.SumSquares) {
-			t.Errorf("from %v times the start: %v, %v, %v", factor, r.SumSquares, r.Status, err)
+			// Where nothing of it can be seen, not even by the longest step, the end says which one is open.
+			if !errors.Is(err, leastsq.ErrSingular) {
+				t.Errorf("from %v times the start: %v, %v, %v", factor, r.SumSquares, r.Status, err)
+			}
+			open++
 		}
+	}
+	if open > 1 {
+		t.Errorf("%d runs end with an open coordinate", open)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -265,14 +266,17 @@ func TestMisuse(t *testing.T) {
 		"mean's radius":     func() { Mean(f, x, -1) },
 		"pairs":             func() { MonteCarlo(f, x, 1, 0, seeded(1)) },
 		"no Rand for pairs": func() { MonteCarlo(f, x, 1, 1, nil) },
+		"no f for pairs":    func() { MonteCarlo(nil, x, 1, 1, seeded(1)) },
+		"no f for L":        func() { Lipschitz(nil, x, 1, 1, seeded(1)) },
+		"points of 2^62":    func() { Goldstein(f, x, 1, 1<<62, seeded(1)) },
 		"variance":          func() { Sphere.Variance(0, 1) },
 		"derivative":        func() { Derivative(math.Sin, 1, 0) },
 		"closed form":       func() { Abs(1, math.Inf(1)) },
 	} {
 		func() {
 			defer func() {
-				if recover() == nil {
-					t.Errorf("%s: no panic", name)
+				if text := fmt.Sprint(recover()); !strings.HasPrefix(text, "steklov: ") {
+					t.Errorf("%s: %s", name, text)
 				}
 			}()
 			g()
