@@ -14,9 +14,9 @@ var excused = map[string]string{
 
 // asked are functions that work as often as they are asked to, with the most that they are asked for here.
 var asked = map[string]int64{
-	"restore.TVInverse":               2000,
-	"steklov.MonteCarlo":              2000,
-	"steklov.Lipschitz":               200,
-	"steklov.Goldstein":               200,
-	"rivals.Stack.Search":             2,
+	"restore.TVInverse":   2000,
+	"steklov.MonteCarlo":  2000,
+	"steklov.Lipschitz":   200,
+	"steklov.Goldstein":   200,
+	"rivals.Stack.Search": 2,
 }
