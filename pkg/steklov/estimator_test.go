@@ -259,6 +259,7 @@ func TestMisuse(t *testing.T) {
 		"radius 0":          func() { (&Estimator{Rand: seeded(1)}).Gradient(nil, f, x) },
 		"radius NaN":        func() { (&Estimator{Radius: math.NaN(), Rand: seeded(1)}).Gradient(nil, f, x) },
 		"negative K":        func() { (&Estimator{Radius: 1, Directions: -1, Rand: seeded(1)}).Gradient(nil, f, x) },
+		"2^62 directions":   func() { (&Estimator{Radius: 1, Directions: 1 << 62, Rand: seeded(1)}).Gradient(nil, f, x) },
 		"dst's length":      func() { (&Estimator{Radius: 1, Rand: seeded(1)}).Gradient(make([]float64, 3), f, x) },
 		"control's length":  func() { (&Estimator{Radius: 1, Control: []float64{1}, Rand: seeded(1)}).Gradient(nil, f, x) },
 		"kind":              func() { (&Estimator{Radius: 1, Kind: 9, Rand: seeded(1)}).Gradient(nil, f, x) },
