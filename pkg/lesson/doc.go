@@ -13,7 +13,7 @@
 // expected. A function that returns NaN (or nil) everywhere counts as not
 // answered yet, and one that panics is reported, not passed on.
 //
-//   - photo.go: [Photo], [Photos] and [Must]; claim.go: [Claim];
+//   - photo.go: [Photo], [Photos] and [Must]; claim.go: [Claim], [Says] and [Need];
 //   - verdict.go: [Verdict] and its three outcomes, and what the checks share; hint.go: a hint at the first
 //     failure, a larger one at the next;
 //   - one file a lesson, named like the lesson: the checks of its exercises.

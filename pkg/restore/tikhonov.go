@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/dsp/fourier"
 
 	"github.com/gradstep/gradstep/pkg/internal/parallel"
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 )
 
 // Tikhonov stores in dst the exact minimizer of
@@ -93,7 +94,7 @@ func NewPlan(w, h int) *Plan {
 // Tikhonov is the function [Tikhonov] for planes of the plan's size.
 func (p *Plan) Tikhonov(dst, f []float64, lambda float64) []float64 {
 	checkLen("f", len(f), p.w*p.h)
-	dst = sized(dst, p.w*p.h)
+	dst = sized.To("restore: Plan", dst, p.w*p.h)
 	switch {
 	case !(lambda >= 0):
 		panic(fmt.Sprintf("restore: lambda = %v is negative or not a number", lambda))
@@ -114,7 +115,7 @@ func (p *Plan) Tikhonov(dst, f []float64, lambda float64) []float64 {
 // not positive and finite, or a length is not w·h.
 func (p *Plan) Solve(dst, r []float64, lambda float64) []float64 {
 	checkLen("r", len(r), p.w*p.h)
-	dst = sized(dst, p.w*p.h)
+	dst = sized.To("restore: Plan", dst, p.w*p.h)
 	if err := checkLambda(lambda); err != nil {
 		panic(err.Error())
 	}
@@ -137,6 +138,23 @@ func (p *Plan) solve(dst, r []float64, lambda, factor float64) {
 	parallel.Do(len(p.rows), p.eliminate)
 	parallel.Do(len(p.bands), p.inverse)
 	p.dst, p.src = nil, nil
+}
+
+// transform stores the coefficients of each column of src in dst, in the orthonormal cosine basis.
+func (p *Plan) transform(dst, src []float64) {
+	p.dst, p.src = dst, src
+	parallel.Do(len(p.bands), p.forward)
+	p.dst, p.src = nil, nil
+	scale := 1 / math.Sqrt(float64(2*p.h))
+	if p.fast == nil {
+		scale /= 2 // gonum's are twice as large
+	}
+	for i := range dst {
+		dst[i] *= scale
+		if i < p.w {
+			dst[i] /= math.Sqrt2
+		}
+	}
 }
 
 func (p *Plan) forwardBand(i int) {

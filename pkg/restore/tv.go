@@ -1,6 +1,9 @@
 package restore
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // TVResult is an image restored by total variation, with its certificate.
 type TVResult struct {
@@ -42,7 +45,7 @@ func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, err
 		return TVResult{}, err
 	}
 	d := newPrimalDual(f, w, h, lambda)
-	return untilCertified(d, d.u, lambda, gap, maxSteps)
+	return untilCertified(d, d.u, lambda, gap, stepsPerCheck, maxSteps)
 }
 
 // patience is the least number of steps in which a gap has to fall by half.
@@ -55,11 +58,11 @@ type saddle interface {
 }
 
 // untilCertified advances the method, whose primal variable is u, until the gap is small
-// enough or the steps are made.
+// enough or the steps are made; it looks at the gap every so many steps.
 //
 // Sums beyond float64 prove nothing: they are an error. A gap that is lower than rounding lets it become is
 // waited for until four times the steps have passed since the gap was last halved, and patience more.
-func untilCertified(m saddle, u []float64, lambda, gap float64, maxSteps int) (TVResult, error) {
+func untilCertified(m saddle, u []float64, lambda, gap float64, every, maxSteps int) (TVResult, error) {
 	r := TVResult{U: u}
 	least, since := math.Inf(1), 0
 	for {
@@ -73,7 +76,7 @@ func untilCertified(m saddle, u []float64, lambda, gap float64, maxSteps int) (T
 		if r.Gap <= gap || r.Steps >= maxSteps || r.Steps-since > 4*since+patience {
 			return r, nil
 		}
-		n := min(stepsPerCheck, maxSteps-r.Steps)
+		n := min(every, maxSteps-r.Steps)
 		m.advance(n)
 		r.Steps += n
 	}
@@ -93,8 +96,6 @@ func checkTV(f []float64, lambda, gap float64, maxSteps int) (int, error) {
 	if maxSteps < 0 {
 		return 0, bad("maxSteps %d is negative", maxSteps)
 	}
-	if maxSteps == 0 {
-		maxSteps = DefaultTVSteps
-	}
+	maxSteps = cmp.Or(maxSteps, DefaultTVSteps)
 	return maxSteps, nil
 }

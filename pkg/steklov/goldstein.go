@@ -21,7 +21,7 @@ import (
 // The gradients are central differences over 2⁻¹⁵·δ, exact but for the points beside a kink, and the bound
 // falls as the number of points grows; in n dimensions it takes some n of them, and 2n evaluations a point. The
 // minimum is found by Frank and Wolfe's method with pairwise steps, to a thousandth. x is not modified. It
-// panics when δ is not positive and finite, points < 1 or rng is nil.
+// panics when δ is not positive and finite, points is not from 1 to 2²⁸, or rng is nil.
 //
 // Source: J. Zhang, H. Lin, S. Jegelka, S. Sra and A. Jadbabaie, Complexity of finding stationary points of
 // nonconvex nonsmooth functions, ICML 2020; A. Goldstein, Optimization of Lipschitz continuous functions, Math.
