@@ -30,8 +30,8 @@ func (f *fit) shrinking(step []float64) float64 {
 	return f.change(f.argument) / f.change(f.move)
 }
 
-// settled is the relative offset (see converged) at which the sum of squares, from which the errors come, is that of the
-// minimum. Where the fit is nearly exact, coordinates are right to many digits long before.
+// settled is the relative offset (see converged) at which the sum of squares, from which the errors come, is that
+// of the minimum. Where the fit is nearly exact, coordinates are right to many digits long before.
 const settled = 1e-4
 
 // converged looks at the Gauss–Newton step from x; Unfinished means that it is worth making.

@@ -58,7 +58,7 @@ func (c *coder) bit() int {
 			return 0
 		}
 		c.acc, c.left = c.data[0], 8
-		c.data = c.data[1+int(c.acc/255):] // 0 is stuffed behind 255
+		c.data = c.data[1+int(c.acc/0xff):] // 0 is stuffed behind ff
 	}
 	c.left--
 	return int(c.acc>>c.left) & 1

@@ -44,7 +44,7 @@ func (d *decoder) image() (image.Image, error) {
 	}
 	m := image.NewRGBA(box)
 	for i := range planes[0] {
-		m.Pix[4*i], m.Pix[4*i+1], m.Pix[4*i+2], m.Pix[4*i+3] = planes[0][i], planes[1][i], planes[2][i], 255
+		m.Pix[4*i], m.Pix[4*i+1], m.Pix[4*i+2], m.Pix[4*i+3] = planes[0][i], planes[1][i], planes[2][i], 0xff
 	}
 	return m, nil
 }
@@ -94,7 +94,7 @@ func (d *decoder) samples(dst []uint8, stride int, coef []int16, quant *[64]uint
 			for k := range 8 {
 				sum += half[8*k+x] * wave[k][y]
 			}
-			dst[y*stride+x] = uint8(math.RoundToEven(min(max(sum+128, 0), 255)))
+			dst[y*stride+x] = uint8(math.RoundToEven(min(max(sum+128, 0), math.MaxUint8)))
 		}
 	}
 }
