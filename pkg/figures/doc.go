@@ -39,6 +39,7 @@ func All() []live.Figure {
 		Rolle(),
 		Blocks(),
 		Successive(),
+		Decay(),
 		Momentum(),
 	}
 }
