@@ -9,49 +9,70 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-// stackUnknowns are the numbers of unknown parameters that are tried, and stackTrials how often each.
-var stackUnknowns = []int{1, 2, 3, 5, 7}
-
+// stackTrials is how often each case is tried: ten crops of each of three photographs.
 const stackTrials = 30
 
-// StackStudy counts how often the descent and random search find a style at the same cost, against the number of
-// unknown parameters, on the fresh photographs of a folder.
+// StackStudy counts how often the styles of [StackCases] are found, on the fresh photographs of a folder: by
+// stylize.Fit, by the older descent where the case is one that it can meet, and by random search at the same cost.
 func StackStudy(size study.Size, folder string) study.Study {
 	photos := sync.OnceValues(func() ([]*picture.Image, error) { return StackPhotos(folder) })
-	key := func(unknown, trial int) string { return fmt.Sprintf("%d unknown/%d", unknown, trial) }
+	key := func(c StackCase, trial int) string { return fmt.Sprintf("%s/%d", c.Name, trial) }
 	trials := study.Pick(size, stackTrials, 1)
+	cases := study.Pick(size, StackCases(), StackCases()[:2])
 	var jobs []study.Job
-	for _, unknown := range stackUnknowns {
+	for _, c := range cases {
 		for trial := range trials {
-			jobs = append(jobs, study.Job{Key: key(unknown, trial), Cost: 1.5e6, Run: func(context.Context, study.Results) (study.Result, error) {
+			jobs = append(jobs, study.Job{Key: key(c, trial), Cost: 2e6, Run: func(context.Context, study.Results) (study.Result, error) {
 				images, err := photos()
 				if err != nil {
 					return nil, err
 				}
-				found, passes, err := NewStack(images, unknown, trial).Descend()
-				if err != nil {
-					return nil, err
+				r, err := NewStack(images, c, trial).Fit()
+				if err != nil || !c.Rivals() {
+					return r, err
 				}
-				searched := NewStack(images, unknown, trial).Search(StackPasses, trial)
-				return study.Result{"descent": number(found), "passes": float64(passes), "search": number(searched)}, nil
+				r["searched"] = number(NewStack(images, c, trial).Search(StackPasses, trial))
+				found, _, err := NewStack(images, c, trial).Descend()
+				r["descended"] = number(found)
+				return r, err
 			}})
 		}
 	}
 	return study.Study{
-		Name: "stack", About: "how often a stack of filters is found, against its number of unknown parameters",
+		Name: "stack", About: "how often a stack of filters is found, and how sure the search is of it",
 		Package: "pkg/rivals", Page: "docs/rivals.md", Inputs: stackFiles(folder),
 		Parts: []study.Part{{
-			Name: "unknown", About: "random styles of three photographs", Jobs: jobs,
-			Tables: []study.Table{{Name: "unknown", Columns: []string{"unknown", "method", "passes", "trials", "found"}}},
+			Name: "unknown", About: "random styles of crops of three photographs", Jobs: jobs,
+			Tables: []study.Table{
+				{Name: "found", Columns: []string{"case", "method", "trials", "found"}},
+				{Name: "sure", Columns: []string{"case", "photograph", "trials", "found", "explained", "passes", "parameters", "holds", "determined", "right"}},
+			},
 			Fill: func(done study.Results, t []*study.Table) {
-				for _, unknown := range stackUnknowns {
-					var descent, search, passes float64
+				for _, c := range cases {
+					sums := make([]study.Result, len(stackFiles(folder))+1)
 					for trial := range trials {
-						r := done[key(unknown, trial)]
-						descent, search, passes = descent+r["descent"], search+r["search"], max(passes, r["passes"])
+						for _, k := range []int{0, 1 + trial%(len(sums)-1)} {
+							if sums[k] == nil {
+								sums[k] = study.Result{}
+							}
+							for name, v := range done[key(c, trial)] {
+								sums[k][name] += v
+							}
+							sums[k]["trials"]++
+						}
 					}
-					t[0].Add(unknown, "descent", passes, trials, descent)
-					t[0].Add(unknown, "random search", StackPasses, trials, search)
+					all := sums[0]
+					t[0].Add(c.Name, "fit", trials, all["found"])
+					if c.Rivals() {
+						t[0].Add(c.Name, "older descent", trials, all["descended"])
+						t[0].Add(c.Name, "random search", trials, all["searched"])
+					}
+					for k, name := range []string{"all", "chelsea", "coffee", "rocket"} {
+						if s := sums[k]; s != nil {
+							t[1].Add(c.Name, name, s["trials"], s["found"], s["explained"], s["passes"]/s["trials"],
+								s["parameters"], s["holds"], s["determined"], s["right"])
+						}
+					}
 				}
 			},
 		}},
