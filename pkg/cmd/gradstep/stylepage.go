@@ -26,15 +26,14 @@ func writeStylePage(name string, style stylize.Style, c *stylize.Chain, pair sty
 	figure(&b, thumbnail(pair.Src, pair.Size), "the original", files[0]+", the original")
 	figure(&b, thumbnail(c.Output(), pair.Size), "what the chain makes", "what the chain makes of it")
 	figure(&b, thumbnail(pair.Target, pair.Size), "the stylized file", files[1]+", as stored")
-	figure(&b, remainder(c.Output(), pair), "what is left", "what is left: white where the two are equal, red where they are 32 levels apart or more")
-	b.WriteString("</div>\n<h2>What is left behind each filter</h2>\n")
+	b.WriteString("</div>\n<h2>What is left behind each filter</h2>\n<p>White where the image is the stylized one, red where it is 32 levels away or more.</p>\n")
 	left := []float64{distanceOf(pair.Src, pair)}
 	for k := range style {
 		left = append(left, distanceOf(c.Image(k+1), pair))
 	}
 	leftSVG(&b, style, left)
 	for k, l := range style {
-		fmt.Fprintf(&b, "<h3>%d. %s</h3>\n<div class=\"row\">\n", k+1, html.EscapeString(l.String()))
+		fmt.Fprintf(&b, "<h3>%d. %s</h3>\n<div class=\"row\">\n", k+1, html.EscapeString(shortly(l)))
 		figure(&b, thumbnail(c.Image(k+1), pair.Size), "behind "+l.Kind.Name, "behind it")
 		figure(&b, remainder(c.Image(k+1), pair), "what is left behind "+l.Kind.Name, fmt.Sprintf("what is left: %.2f levels, root mean square; before it %.2f", left[k+1], left[k]))
 		b.WriteString("</div>\n")
@@ -106,4 +105,13 @@ func leftSVG(b *strings.Builder, style stylize.Style, left []float64) {
 			label-8, y+14, html.EscapeString(name), label, y, wide*v/most, label+wide*v/most+6, y+14, v)
 	}
 	b.WriteString("</svg>\n<p>Distance from the stylized image, root mean square, in levels of 1/255. It may rise before it falls: only all filters together make the image.</p>\n")
+}
+
+// shortly is a filter with its numbers to six figures.
+func shortly(l stylize.Link) string {
+	s := l.Kind.Name
+	for i, set := range l.Set {
+		s += fmt.Sprintf(" %s = %.6g", l.Kind.Params[i].Name, set.Value)
+	}
+	return s
 }
