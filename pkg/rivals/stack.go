@@ -77,6 +77,8 @@ var stackRanges = func() (r [][2]float64) {
 }()
 
 const (
+	// StackShared is how many of the photographs all methods meet.
+	StackShared = 3
 	// StackSide is the width of the images: crops of twice that, reduced.
 	StackSide = 48
 	// StackPasses is what a search may cost, in runs of the chain.
@@ -85,23 +87,13 @@ const (
 	stackContrast = 0.1
 )
 
-// StackPhotos loads the colour photographs of a folder on which nothing was tuned.
-func StackPhotos(folder string) (all []*picture.Image, err error) {
-	for _, name := range stackFiles(folder) {
-		im, err := picture.Load(name)
-		if err != nil {
-			return nil, fmt.Errorf("rivals: a photograph: %w", err)
-		}
-		all = append(all, im)
-	}
-	return all, nil
-}
+// StackPhotos loads the colour photographs of a folder on which nothing was tuned: three that all methods meet, and
+// two more.
+func StackPhotos(folder string) ([]*picture.Image, error) { return picture.LoadAll(stackFiles(folder)) }
 
-func stackFiles(folder string) (names []string) {
-	for _, name := range []string{"chelsea.png", "coffee.png", "rocket.jpg"} {
-		names = append(names, filepath.Join(folder, "fresh", name))
-	}
-	return names
+func stackFiles(folder string) []string {
+	fresh := study.FreshPhotographs(folder)
+	return []string{fresh[1], fresh[3], fresh[7], filepath.Join(folder, "fresh", "flower.jpg"), filepath.Join(folder, "fresh", "grace_hopper.jpg")}
 }
 
 // NewStack makes the trial of that number: crops of one photograph after the other, at random places. Trials of one number
@@ -181,12 +173,7 @@ func (s *Stack) addImage(photo *picture.Image, trial, k int) {
 	var pair stylize.Pair
 	for contrast := 0.0; contrast < stackContrast; {
 		crop := photo.Crop(rng.IntN(photo.W-side+1), rng.IntN(photo.H-side+1), side, side)
-		d := restore.NewDownsample(side, side, 2)
-		small := picture.New(StackSide, StackSide, crop.Channels())
-		for i, plane := range crop.Planes {
-			d.Apply(small.Planes[i], plane)
-		}
-		pair.Src, pair.Size = stylize.Flatten(small)
+		pair.Src, pair.Size = stylize.Flatten(restore.Shrink(crop, 2))
 		contrast = deviation(pair.Src)
 	}
 	chain, err := s.Style.Chain(pair.Size)

@@ -9,72 +9,95 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-// stackTrials is how often each case is tried: ten crops of each of three photographs.
-const stackTrials = 30
+// stackTrials is how often each case is tried with the photographs that all methods meet, moreTrials with the others.
+const stackTrials, moreTrials = 30, 12
 
-// StackStudy counts how often the styles of [StackCases] are found, on the fresh photographs of a folder: by
-// stylize.Fit, by the older descent where the case is one that it can meet, and by random search at the same cost.
+// StackStudy counts how often the styles of [StackCases] are found, on fresh photographs of a folder: by stylize.Fit, and on
+// three of them by the older descent, where the case is one that it can meet, and by random search at the same cost.
 func StackStudy(size study.Size, folder string) study.Study {
 	photos := sync.OnceValues(func() ([]*picture.Image, error) { return StackPhotos(folder) })
-	key := func(c StackCase, trial int) string { return fmt.Sprintf("%s/%d", c.Name, trial) }
-	trials := study.Pick(size, stackTrials, 1)
-	cases := study.Pick(size, StackCases(), StackCases()[:2])
-	var jobs []study.Job
-	for _, c := range cases {
-		for trial := range trials {
-			jobs = append(jobs, study.Job{Key: key(c, trial), Cost: 2e6, Run: func(context.Context, study.Results) (study.Result, error) {
-				images, err := photos()
-				if err != nil {
-					return nil, err
-				}
-				r, err := NewStack(images, c, trial).Fit()
-				if err != nil || !c.Rivals() {
-					return r, err
-				}
-				r["searched"] = number(NewStack(images, c, trial).Search(StackPasses, trial))
-				found, _, err := NewStack(images, c, trial).Descend()
-				r["descended"] = number(found)
-				return r, err
-			}})
+	shared := &stackPart{"shared", photos, 0, StackShared, StackCases(), study.Pick(size, stackTrials, 1), true}
+	var hard []StackCase
+	for _, c := range StackCases() {
+		if c.Unknown == len(stackOrder) && c.Images == 1 {
+			hard = append(hard, c)
 		}
+	}
+	more := &stackPart{"more", photos, StackShared, len(stackFiles(folder)), hard, study.Pick(size, moreTrials, 1), false}
+	if study.Pick(size, false, true) {
+		shared.cases, more.cases = shared.cases[:2], hard[:1]
 	}
 	return study.Study{
 		Name: "stack", About: "how often a stack of filters is found, and how sure the search is of it",
-		Package: "pkg/rivals", Page: "docs/rivals.md", Inputs: stackFiles(folder),
-		Parts: []study.Part{{
-			Name: "unknown", About: "random styles of crops of three photographs", Jobs: jobs,
-			Tables: []study.Table{
-				{Name: "found", Columns: []string{"case", "method", "trials", "found"}},
-				{Name: "sure", Columns: []string{"case", "photograph", "trials", "found", "explained", "passes", "parameters", "holds", "determined", "right"}},
-			},
-			Fill: func(done study.Results, t []*study.Table) {
-				for _, c := range cases {
-					sums := make([]study.Result, len(stackFiles(folder))+1)
-					for trial := range trials {
-						for _, k := range []int{0, 1 + trial%(len(sums)-1)} {
-							if sums[k] == nil {
-								sums[k] = study.Result{}
-							}
-							for name, v := range done[key(c, trial)] {
-								sums[k][name] += v
-							}
-							sums[k]["trials"]++
-						}
-					}
-					all := sums[0]
-					t[0].Add(c.Name, "fit", trials, all["found"])
-					if c.Rivals() {
-						t[0].Add(c.Name, "older descent", trials, all["descended"])
-						t[0].Add(c.Name, "random search", trials, all["searched"])
-					}
-					for k, name := range []string{"all", "chelsea", "coffee", "rocket"} {
-						if s := sums[k]; s != nil {
-							t[1].Add(c.Name, name, s["trials"], s["found"], s["explained"], s["passes"]/s["trials"],
-								s["parameters"], s["holds"], s["determined"], s["right"])
-						}
-					}
-				}
-			},
+		Package: "pkg/rivals", Page: "docs/stacks.md", Inputs: stackFiles(folder),
+		Parts: []study.Part{shared.part("random styles of crops of three photographs"), more.part("of two others")},
+	}
+}
+
+// stackPart is the trials of cases with some of the photographs.
+type stackPart struct {
+	name     string
+	photos   func() ([]*picture.Image, error)
+	from, to int
+	cases    []StackCase
+	trials   int
+	rivals   bool
+}
+
+func (p *stackPart) key(c StackCase, trial int) string { return fmt.Sprintf("%s/%d", c.Name, trial) }
+
+// run makes a trial.
+func (p *stackPart) run(c StackCase, trial int) (study.Result, error) {
+	images, err := p.photos()
+	if err != nil {
+		return nil, err
+	}
+	images = images[p.from:p.to]
+	r, err := NewStack(images, c, trial).Fit()
+	if err != nil || !p.rivals || !c.Rivals() {
+		return r, err
+	}
+	r["searched"] = number(NewStack(images, c, trial).Search(StackPasses, trial))
+	found, _, err := NewStack(images, c, trial).Descend()
+	r["descended"] = number(found)
+	return r, err
+}
+
+func (p *stackPart) part(about string) study.Part {
+	var jobs []study.Job
+	for _, c := range p.cases {
+		for trial := range p.trials {
+			jobs = append(jobs, study.Job{Key: p.key(c, trial), Cost: 2e6, Run: func(context.Context, study.Results) (study.Result, error) {
+				return p.run(c, trial)
+			}})
+		}
+	}
+	return study.Part{
+		Name: p.name, About: about, Jobs: jobs,
+		Tables: []study.Table{{
+			Name: p.name, Digits: 6,
+			Columns: []string{"case", "photograph", "trials", "found", "descended", "searched", "explained", "passes", "parameters", "holds", "determined", "right"},
 		}},
+		Fill: p.fill,
+	}
+}
+
+// fill sums up the trials of each case, photograph by photograph.
+func (p *stackPart) fill(done study.Results, t []*study.Table) {
+	names := []string{"chelsea", "coffee", "rocket", "flower", "grace_hopper"}[p.from:p.to]
+	for _, c := range p.cases {
+		for k, name := range names {
+			s, n := study.Result{}, 0
+			for trial := k; trial < p.trials; trial += len(names) {
+				n++
+				for what, v := range done[p.key(c, trial)] {
+					s[what] += v
+				}
+			}
+			if n > 0 {
+				t[0].Add(c.Name, name, n, s["found"], s["descended"], s["searched"], s["explained"], s["passes"]/float64(n),
+					s["parameters"], s["holds"], s["determined"], s["right"])
+			}
+		}
 	}
 }

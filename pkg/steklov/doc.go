@@ -14,9 +14,11 @@
 //
 //   - [Estimator]: the expectation as a mean over K random directions, with its standard error (estimator.go;
 //     directions.go draws them, differences.go evaluates, spread.go has the error);
+//   - [Kind.Draw]: one direction, for the divergence of a field (draw.go);
 //   - [Mean] and [MonteCarlo]: the ball mean, exact up to degree 3, and for any function with a standard error
 //     (mean.go);
 //   - [Lipschitz]: the constant that the bounds of the smoothed function need, from below (lipschitz.go);
+//   - [Goldstein]: how far a point is from being stationary, where there is no gradient to look at (goldstein.go);
 //   - [Abs], [ReLU], [Step], [Floor] and [Cosine]: closed forms in one dimension, and [Derivative], the identity on
 //     which they rest (closed.go).
 //

@@ -34,7 +34,7 @@ func openStack(args []string) run {
 	if err != nil {
 		fail(err.Error())
 	}
-	s := rivals.NewStack(images, cases[c], trial)
+	s := rivals.NewStack(images[:rivals.StackShared], cases[c], trial)
 	return &stackRun{stack: s, start: s.Cube(s.Start), least: 1e300}
 }
 
