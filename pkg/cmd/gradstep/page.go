@@ -28,6 +28,7 @@ func (r *report) writePage(name string, p *pair) error {
 	}
 	a := r.answers[0]
 	dec := decoder(r.flags.maxPixels)
+	dec.Translucent = true
 	x, err := dec.LoadRaster(r.Original)
 	if err != nil {
 		return byFlag(err)
@@ -121,7 +122,11 @@ func disagreement(x, y *picture.Raster, distance func(x, y uint8) float64) image
 	for i := range x.H {
 		x.Row(rowX, i)
 		y.Row(rowY, i)
+		keep := opaqueRow(x, y, i)
 		for k := range x.W {
+			if keep != nil && !keep[k] {
+				continue
+			}
 			for c := range channels {
 				e := distance(rowX[k*x.Channels+c], rowY[k*y.Channels+c])
 				cell := i/step*w + k/step
