@@ -139,7 +139,7 @@ func (r aloneReport) undetermined() error {
 }
 
 func (f fitFlags) runAlone(files []string, stdout, stderr io.Writer) int {
-	if len(files) != 1 || f.pairs != "" || f.shard != "" {
+	if len(files) != 1 || f.pairs != "" || f.parts != "" {
 		return complain(stderr, "fit", fmt.Errorf("want one file, QUANTIZED, with -alone, and got %d", len(files)))
 	}
 	r, err := f.fitAlone(files[0])
