@@ -28,6 +28,7 @@ func All() []live.Figure {
 		Cooling(),
 		Valley(),
 		Ratchet(),
+		Filters(),
 		Remainder(),
 		Rolle(),
 		Blocks(),
