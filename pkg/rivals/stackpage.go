@@ -46,11 +46,14 @@ func (t StackTables) Page() map[string]string {
 	for _, name := range t.Shared.Distinct("case") {
 		n := sum(t.Shared, name, "trials")
 		row := []any{name, share(sum(t.Shared, name, "found"), n), "–", "–", "–"}
-		if kinds[name].Rivals() {
-			row[2], row[3] = share(sum(t.Shared, name, "descended"), n), share(sum(t.Shared, name, "searched"), n)
-			if peers := t.Peers.Where("case", name); len(peers.Rows) == 1 {
-				row[4] = share(int(peers.Value("found")), int(peers.Value("trials")))
-			}
+		if kinds[name].Older {
+			row[2] = share(sum(t.Shared, name, "descended"), n)
+		}
+		if kinds[name].Search {
+			row[3] = share(sum(t.Shared, name, "searched"), n)
+		}
+		if peers := t.Peers.Where("case", name); len(peers.Rows) == 1 {
+			row[4] = share(int(peers.Value("found")), int(peers.Value("trials")))
 		}
 		found.Add(row...)
 	}

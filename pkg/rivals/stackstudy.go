@@ -19,7 +19,7 @@ func StackStudy(size study.Size, folder string) study.Study {
 	shared := &stackPart{"shared", photos, 0, StackShared, StackCases(), study.Pick(size, stackTrials, 1), true}
 	var hard []StackCase
 	for _, c := range StackCases() {
-		if c.Unknown == len(stackOrder) && c.Images == 1 {
+		if c.Unknown == len(stackOrder) && c.Order == "" {
 			hard = append(hard, c)
 		}
 	}
@@ -54,12 +54,14 @@ func (p *stackPart) run(c StackCase, trial int) (study.Result, error) {
 	}
 	images = images[p.from:p.to]
 	r, err := NewStack(images, c, trial).Fit()
-	if err != nil || !p.rivals || !c.Rivals() {
-		return r, err
+	if err == nil && p.rivals && c.Search {
+		r["searched"] = number(NewStack(images, c, trial).Search(StackPasses, trial))
 	}
-	r["searched"] = number(NewStack(images, c, trial).Search(StackPasses, trial))
-	found, _, err := NewStack(images, c, trial).Descend()
-	r["descended"] = number(found)
+	if err == nil && p.rivals && c.Older {
+		var found bool
+		found, _, err = NewStack(images, c, trial).Descend()
+		r["descended"] = number(found)
+	}
 	return r, err
 }
 

@@ -27,7 +27,7 @@ func openStack(args []string) run {
 	c, err1 := strconv.Atoi(args[0])
 	trial, err2 := strconv.Atoi(args[1])
 	cases := rivals.StackCases()
-	if err1 != nil || err2 != nil || c < 0 || c >= len(cases) || !cases[c].Rivals() {
+	if err1 != nil || err2 != nil || c < 0 || c >= len(cases) || cases[c].Order != "" {
 		fail(fmt.Sprintf("no stack %v", args))
 	}
 	images, err := stackPhotos()
