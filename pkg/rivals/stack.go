@@ -33,22 +33,15 @@ type StackCase struct {
 }
 
 // StackCases are those of the study.
-func StackCases() (all []StackCase) {
-	for _, n := range stackUnknowns {
-		all = append(all, StackCase{Name: fmt.Sprintf("%d unknown", n), Unknown: n, Images: 1, Search: n <= 5, Older: n >= 5})
+func StackCases() []StackCase {
+	return []StackCase{
+		{Name: "5 unknown", Unknown: 5, Images: 1, Search: true, Older: true},
+		{Name: "8 unknown", Unknown: 8, Images: 1},
+		{Name: "5 unknown, 20 % replaced", Unknown: 5, Images: 1, Replaced: 0.2, Older: true},
+		{Name: "8 unknown, 20 % replaced", Unknown: 8, Images: 1, Replaced: 0.2, Older: true},
+		{Name: "9 unknown, two staircases", Unknown: 8, Images: 1, Order: "twice"},
 	}
-	for _, share := range []float64{0.2, 0.4} {
-		all = append(all, StackCase{Name: fmt.Sprintf("5 unknown, %.0f %% replaced", 100*share), Unknown: 5, Images: 1, Replaced: share, Older: share == 0.2})
-	}
-	return append(all,
-		StackCase{Name: "5 unknown, noise of 2 levels", Unknown: 5, Images: 1, Noise: 2},
-		StackCase{Name: "8 unknown, 20 % replaced", Unknown: 8, Images: 1, Replaced: 0.2, Older: true},
-		StackCase{Name: "8 unknown, the staircase inside", Unknown: 8, Images: 1, Order: "inside"},
-		StackCase{Name: "9 unknown, two staircases", Unknown: 8, Images: 1, Order: "twice"},
-	)
 }
-
-var stackUnknowns = []int{1, 2, 3, 5, 7, 8}
 
 // Stack is a style to be found: the crops that it was applied to, and its parameters.
 type Stack struct {

@@ -19,13 +19,13 @@ func StackStudy(size study.Size, folder string) study.Study {
 	shared := &stackPart{"shared", photos, 0, StackShared, StackCases(), study.Pick(size, stackTrials, 1), true}
 	var hard []StackCase
 	for _, c := range StackCases() {
-		if c.Unknown == len(stackOrder) && c.Order == "" {
+		if c.Unknown == len(stackOrder) && c.Replaced > 0 {
 			hard = append(hard, c)
 		}
 	}
 	more := &stackPart{"more", photos, StackShared, len(stackFiles(folder)), hard, study.Pick(size, moreTrials, 1), false}
 	if study.Pick(size, false, true) {
-		shared.cases, more.cases = shared.cases[:2], hard[:1]
+		shared.cases = shared.cases[:2]
 	}
 	return study.Study{
 		Name: "stack", About: "how often a stack of filters is found, and how sure the search is of it",

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -195,11 +194,7 @@ func (f stylizeFlags) runFit(style stylize.Style, files []string, stdout, stderr
 	if err != nil {
 		return fail(stderr, "stylize", err)
 	}
-	write := r.writeText
-	if f.json {
-		write = r.writeJSON
-	}
-	err = write(stdout)
+	err = show(stdout, f.json, r.styleReport, r.writeText)
 	if err == nil && f.page != "" {
 		var text strings.Builder
 		if err = r.writeText(&text); err == nil {
@@ -213,13 +208,6 @@ func (f stylizeFlags) runFit(style stylize.Style, files []string, stdout, stderr
 		return fail(stderr, "stylize", err)
 	}
 	return success
-}
-
-func (r *fittedStyle) writeJSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(r.styleReport)
 }
 
 // writeText prints a chain file with comments.
