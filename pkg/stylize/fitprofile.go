@@ -12,8 +12,8 @@ import (
 //	p_j ± (Spread/255) √((JᵀJ)⁻¹_jj),   J = ∂z_i/∂p_j over the samples that agree with a step.
 //
 // A step hides where in it z lies; one of 255/b levels has a standard deviation of 74/b. Spread was chosen so that nineteen of
-// twenty intervals hold the truth on images for which it is known; docs/stacks.md says how many do on others. The interval of a
-// last b is where the stored samples are levels of its staircase.
+// twenty intervals held the truth on crops of two photographs. The interval of a last b is where the stored samples are levels
+// of its staircase.
 //
 // A parameter is determined if the chain explains the images, if its interval ends inside of the range where it was looked
 // for, and if that is at most a tenth of its value wide. Known ones are.
