@@ -61,7 +61,7 @@ func TestRasterTranslucent(t *testing.T) {
 		if err := png.Encode(&file, m); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := picture.Decoder{}.DecodeRaster(bytes.NewReader(file.Bytes())); !errors.Is(err, picture.ErrTranslucent) {
+		if _, err := (picture.Decoder{}).DecodeRaster(bytes.NewReader(file.Bytes())); !errors.Is(err, picture.ErrTranslucent) {
 			t.Errorf("%s: %v", name, err)
 		}
 		d := picture.Decoder{Translucent: true}
