@@ -35,6 +35,7 @@ func All() []live.Figure {
 		Compression(),
 		Means(),
 		Annealed(),
+		Filters(),
 		Remainder(),
 		Rolle(),
 		Blocks(),

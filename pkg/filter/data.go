@@ -18,6 +18,7 @@ type Data struct {
 	ys     []float64 // stored samples 0…topY, ascending in each group
 	cum    []int64   // counts of the samples before, over all groups
 	dense  [][257]int64
+	byY    *byY // of many x's
 }
 
 // group is one x; its samples are ys[from:to].
@@ -81,6 +82,9 @@ func newData(p *stair.Pairs, topX, topY float64) *Data {
 				d.dense[i][k+1] += d.dense[i][k]
 			}
 		}
+	}
+	if len(d.groups) > manyGroups {
+		d.byY = newByY(d)
 	}
 	return d
 }
@@ -220,7 +224,7 @@ func (t *tally) pass(f Filter, tol float64, way halves, out []window) (total int
 		}
 		return lastW
 	}
-	for i := range t.d.groups {
+	one := func(i int) {
 		w := at(t.below[i])
 		n := t.d.count(i, w.lo, w.hi)
 		if u := at(t.over[i]); u != w {
@@ -232,6 +236,24 @@ func (t *tally) pass(f Filter, tol float64, way halves, out []window) (total int
 		if out != nil {
 			out[i] = w
 		}
+	}
+	if t.d.byY == nil || out != nil {
+		for i := range t.d.groups {
+			one(i)
+		}
+		return total, ties
+	}
+	for i := 0; i < len(t.d.groups); {
+		v := value(t.below[i], f.N, t.d.topX)
+		end := runEnd(i, len(t.d.groups), func(k int) bool { return value(t.over[k], f.N, t.d.topX) == v })
+		if end == i {
+			one(i)
+			i++
+			continue
+		}
+		w := at(t.below[i])
+		total += t.d.between(i, end, w.lo, w.hi)
+		i = end
 	}
 	return total, ties
 }

@@ -217,8 +217,27 @@ func (d *Data) judge(a *Answer, s Settings) {
 	default:
 		note("%d of the samples disagree", r.off)
 	}
+	if a.Name == Curve {
+		d.noteLevels(a)
+	}
 	if a.Name != None && r.contrary > 0 {
 		note("at the level %.0f of the original the file has %.0f, and that formula %.0f", r.at[0], r.at[1], r.at[2])
+	}
+}
+
+// noteLevels says whose levels those of a curve are: a filter behind a change of tones has the levels of the filter,
+// and steps of other widths.
+func (d *Data) noteLevels(a *Answer) {
+	var counts [256]int64
+	if d.topY != stair.MaxLevel || a.Rising.Levels < 3 {
+		return
+	}
+	for _, s := range a.Rising.Steps {
+		counts[int(s.Y*stair.MaxLevel+0.5)]++
+	}
+	of, err := FromLevels(counts, Settings{})
+	if err == nil && of.Name != None && of.Unused == 0 && len(of.Others) == 0 {
+		a.Notes = append(a.Notes, fmt.Sprintf("its levels are those of %s: a curve of tones, such as a gamma or a contrast, may have gone before it", of.Filter))
 	}
 }
 

@@ -63,6 +63,17 @@ func (t *tally) bounds(cut bool, tol float64) func(y float64) (lo, hi float64) {
 // stored returns how many samples are stored exactly as f has it.
 func (t *tally) stored(f Filter) int {
 	var n int64
+	if t.d.byY != nil {
+		value := func(i int) float64 { return f.Value(t.d.groups[i].x, t.d.topX) }
+		for i := 0; i < len(t.d.groups); {
+			v := value(i)
+			end := runEnd(i+1, len(t.d.groups), func(k int) bool { return value(k) == v })
+			y := f.Store(v, t.d.topY)
+			n += t.d.between(i, end, y, y)
+			i = end
+		}
+		return int(n)
+	}
 	for i, g := range t.d.groups {
 		y := f.Store(f.Value(g.x, t.d.topX), t.d.topY)
 		n += t.d.count(i, y, y)

@@ -42,7 +42,7 @@ func Stored(dst, samples []float64) []float64 {
 // Grey types, and palettes of greys alone, give one channel, all others three.
 // A translucent pixel and CMYK are refused ([ErrTranslucent], [ErrFormat]).
 func FromImage(img image.Image) (*Image, error) {
-	s, err := newSource(img)
+	s, err := newSource(img, false)
 	if err != nil {
 		return nil, named(err, "")
 	}

@@ -29,6 +29,8 @@ type Decoder struct {
 	MaxPixels int
 	// MaxBytes is the largest size of a file; 0 stands for [DefaultMaxBytes].
 	MaxBytes int64
+	// Translucent lets a [Raster] have translucent pixels: [Raster.Opaque] tells which are not.
+	Translucent bool
 }
 
 // Load reads an image from a PNG or JPEG file within the default limits; see
@@ -119,7 +121,7 @@ func (d Decoder) open(r io.Reader, shallow bool) (source, header, error) {
 	if err != nil {
 		return source{}, header{}, head.broken(err)
 	}
-	s, err := newSource(img)
+	s, err := newSource(img, d.Translucent && shallow)
 	if err != nil {
 		return source{}, header{}, err
 	}

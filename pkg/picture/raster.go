@@ -89,3 +89,19 @@ func (r *Raster) Row(dst []uint8, y int) []uint8 {
 	}
 	return dst
 }
+
+// Opaque returns which pixels of row y are opaque, and nil where all of the image are. It panics when y lies outside
+// the image.
+func (r *Raster) Opaque(y int) []bool {
+	if y < 0 || y >= r.H {
+		panic(fmt.Sprintf("picture: Opaque: row %d of an image of %d", y, r.H))
+	}
+	if r.src.opaque == nil {
+		return nil
+	}
+	row := make([]bool, r.W)
+	for x := range row {
+		row[x] = r.src.opaque(x, y)
+	}
+	return row
+}

@@ -2,6 +2,11 @@ package picture_test
 
 import (
 	"bytes"
+	"errors"
+	"image"
+	"image/color"
+	"image/png"
+	"slices"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/picture"
@@ -40,5 +45,40 @@ func TestRasterIsTheImage(t *testing.T) {
 		mustPanic(t, "Row: row", func() { r.Row(row, r.H) })
 		mustPanic(t, "Row: row -1", func() { r.Row(row, -1) })
 		mustPanic(t, "Row: dst has length 3", func() { r.Row(row[:3], 0) })
+	}
+}
+
+// A decoder that allows translucent pixels says which they are; others refuse the file.
+func TestRasterTranslucent(t *testing.T) {
+	im := image.NewNRGBA(image.Rect(0, 0, 3, 2))
+	pal := image.NewPaletted(image.Rect(0, 0, 3, 2), color.Palette{color.NRGBA{1, 2, 3, 255}, color.NRGBA{4, 5, 6, 0}})
+	for i := range 6 {
+		im.SetNRGBA(i%3, i/3, color.NRGBA{uint8(10 * i), 0, 0, uint8(250 + i)})
+		pal.SetColorIndex(i%3, i/3, uint8(min(1, 5-i)))
+	}
+	for name, m := range map[string]image.Image{"colours": im, "palette": pal} {
+		var file bytes.Buffer
+		if err := png.Encode(&file, m); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (picture.Decoder{}).DecodeRaster(bytes.NewReader(file.Bytes())); !errors.Is(err, picture.ErrTranslucent) {
+			t.Errorf("%s: %v", name, err)
+		}
+		d := picture.Decoder{Translucent: true}
+		if _, err := d.Decode(bytes.NewReader(file.Bytes())); !errors.Is(err, picture.ErrTranslucent) {
+			t.Errorf("%s as an image: %v", name, err)
+		}
+		r, err := d.DecodeRaster(bytes.NewReader(file.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, b := r.Opaque(0), r.Opaque(1); !slices.Equal(a, []bool{false, false, false}) || !slices.Equal(b, []bool{false, false, true}) {
+			t.Errorf("%s: %v %v", name, a, b)
+		}
+		mustPanic(t, "Opaque: row", func() { r.Opaque(2) })
+	}
+	whole, err := picture.LoadRaster("../../testdata/photos/camera.png")
+	if err != nil || whole.Opaque(0) != nil {
+		t.Errorf("a photograph: %v", err)
 	}
 }

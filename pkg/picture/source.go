@@ -17,12 +17,15 @@ type source struct {
 	pix func(y int) (row []uint8, step int)
 	// coded is what a JPEG stores.
 	coded *Coded
+	// opaque says which pixels are; nil: all.
+	opaque func(x, y int) bool
 }
 
 // newSource wraps img. A type of the standard library is read directly; any
 // other through its At method. Grey types have one channel, and so have
-// palettes of greys alone.
-func newSource(img image.Image) (source, error) {
+// palettes of greys alone. A translucent pixel is an error, unless translucent says
+// that they are allowed, in images of 8 bits.
+func newSource(img image.Image, translucent bool) (source, error) {
 	if img == nil {
 		panic("picture: the image is nil")
 	}
@@ -55,9 +58,12 @@ func newSource(img image.Image) (source, error) {
 	case *image.RGBA:
 		return s.ofFour(m, m.Opaque, func(x, y int) []uint8 { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y):] })
 	case *image.NRGBA:
-		return s.ofFour(m, m.Opaque, func(x, y int) []uint8 { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y):] })
+		if !m.Opaque() && translucent {
+			s.opaque = func(x, y int) bool { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y)+3] == 0xff }
+		}
+		return s.ofFour(m, func() bool { return translucent || m.Opaque() }, func(x, y int) []uint8 { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y):] })
 	case *image.Paletted:
-		return palettedSource(s, m)
+		return palettedSource(s, m, translucent)
 	case *image.CMYK:
 		return source{}, errCMYK
 	default:
@@ -80,7 +86,7 @@ func (s source) ofFour(m image.Image, whole func() bool, at func(x, y int) []uin
 }
 
 // palettedSource looks each of the palette's colours up once.
-func palettedSource(s source, m *image.Paletted) (source, error) {
+func palettedSource(s source, m *image.Paletted, allowed bool) (source, error) {
 	// An index beyond the palette is opaque black, as the PNG decoder has it.
 	var r, g, b [256]uint16
 	var translucent [256]bool
@@ -102,7 +108,10 @@ func palettedSource(s source, m *image.Paletted) (source, error) {
 		row := m.Pix[m.PixOffset(origin.X, origin.Y+y):][:s.w]
 		for x, i := range row {
 			if translucent[i] {
-				return source{}, translucentAt(x, y)
+				if !allowed {
+					return source{}, translucentAt(x, y)
+				}
+				s.opaque = func(x, y int) bool { return !translucent[m.Pix[m.PixOffset(origin.X+x, origin.Y+y)]] }
 			}
 		}
 	}
@@ -167,25 +176,31 @@ func wide(k uint8) uint16 { return uint16(k) * 257 }
 // turned is s seen through an orientation of the Exif standard, 1 to 8: what
 // the camera stored is turned or mirrored to stand upright.
 func (s source) turned(orientation int) source {
-	w, h, at := s.w, s.h, s.at
-	if orientation >= 2 && orientation <= 8 {
-		s.pix, s.coded = nil, nil
-	}
+	w, h := s.w, s.h
+	var back func(x, y int) (int, int) // where a pixel is stored
 	switch orientation {
 	case 2: // mirrored left to right
-		s.at = func(x, y int) (uint16, uint16, uint16) { return at(w-1-x, y) }
+		back = func(x, y int) (int, int) { return w - 1 - x, y }
 	case 3: // upside down
-		s.at = func(x, y int) (uint16, uint16, uint16) { return at(w-1-x, h-1-y) }
+		back = func(x, y int) (int, int) { return w - 1 - x, h - 1 - y }
 	case 4: // mirrored top to bottom
-		s.at = func(x, y int) (uint16, uint16, uint16) { return at(x, h-1-y) }
+		back = func(x, y int) (int, int) { return x, h - 1 - y }
 	case 5: // mirrored in the main diagonal
-		s.at = func(x, y int) (uint16, uint16, uint16) { return at(y, x) }
+		back = func(x, y int) (int, int) { return y, x }
 	case 6: // to be turned clockwise
-		s.at = func(x, y int) (uint16, uint16, uint16) { return at(y, h-1-x) }
+		back = func(x, y int) (int, int) { return y, h - 1 - x }
 	case 7: // mirrored in the other diagonal
-		s.at = func(x, y int) (uint16, uint16, uint16) { return at(w-1-y, h-1-x) }
+		back = func(x, y int) (int, int) { return w - 1 - y, h - 1 - x }
 	case 8: // to be turned anticlockwise
-		s.at = func(x, y int) (uint16, uint16, uint16) { return at(w-1-y, x) }
+		back = func(x, y int) (int, int) { return w - 1 - y, x }
+	default:
+		return s
+	}
+	s.pix, s.coded = nil, nil
+	at, opaque := s.at, s.opaque
+	s.at = func(x, y int) (uint16, uint16, uint16) { return at(back(x, y)) }
+	if opaque != nil {
+		s.opaque = func(x, y int) bool { return opaque(back(x, y)) }
 	}
 	if orientation >= 5 && orientation <= 8 {
 		s.w, s.h = h, w

@@ -36,6 +36,14 @@ func (h *Histogram) AddEvery(x, y []uint8, first, step int) {
 	}
 }
 
+// AddCount counts the pair (x, y) n times. It panics if n < 0.
+func (h *Histogram) AddCount(x, y uint8, n int64) {
+	if n < 0 {
+		panic(fmt.Sprintf("stair: Histogram.AddCount: n = %d", n))
+	}
+	h.counts[x][y] += n
+}
+
 // Merge adds the counts of other, which may be h itself.
 func (h *Histogram) Merge(other *Histogram) {
 	for k := range h.counts {

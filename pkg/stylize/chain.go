@@ -81,10 +81,15 @@ func (c *Chain) Projection() optim.Projection { return optim.Must(optim.Box(c.Bo
 func (c *Chain) Forward(src, p []float64) []float64 {
 	c.check("Forward", "src", len(src), c.size.Len())
 	c.check("Forward", "p", len(p), len(c.params))
-	copy(c.last, p)
 	c.images[0] = src
-	for k, s := range c.stages {
-		s.Forward(c.images[k+1], c.images[k], c.of(c.last, k))
+	return c.rerun(0, p)
+}
+
+// rerun repeats the last Forward from a stage on, with other parameters of that stage and of those behind it.
+func (c *Chain) rerun(from int, p []float64) []float64 {
+	copy(c.last, p)
+	for k := from; k < len(c.stages); k++ {
+		c.stages[k].Forward(c.images[k+1], c.images[k], c.of(c.last, k))
 	}
 	return c.Output()
 }
@@ -110,6 +115,14 @@ func (c *Chain) Backward(gradP, gradOut []float64) {
 
 // Output returns what the last Forward returned.
 func (c *Chain) Output() []float64 { return c.images[len(c.stages)] }
+
+// Image returns what stage k-1 wrote in the last Forward, the source for k = 0. It stays the chain's.
+func (c *Chain) Image(k int) []float64 {
+	if k < 0 || k > len(c.stages) || c.images[0] == nil {
+		panic(fmt.Sprintf("stylize: Image: stage %d of %d, or no Forward before it", k, len(c.stages)))
+	}
+	return c.images[k]
+}
 
 // of returns the part of p that belongs to stage k.
 func (c *Chain) of(p []float64, k int) []float64 {

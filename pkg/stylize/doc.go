@@ -14,6 +14,8 @@
 //   - [Match]: the mean squared distance of a chain's output to an image, a problem for optim
 //   - [Recover]: all parameters of a style, b included, from one pair of images, by
 //     descent along [Relaxed] and [Smoothed]; package styles below recovery counts how often
+//   - [Style], [ParseStyle], [Kinds]: a chain as a text file, with what is known of its parameters
+//   - [Fit]: the unknown parameters of a style from pairs of images, robustly, with intervals
 //   - [Hold]: a stage with one parameter less
 //   - [Size], [Flatten]: images as one slice, plane after plane
 //
@@ -21,5 +23,5 @@
 // allocates. Gradients are those of the formulas, by the chain rule; Quantize takes
 // the slope of a stand-in for floor.
 //
-// A new filter is a file with a Stage.
+// A new filter is a file with a Stage, and a row of [Kinds].
 package stylize

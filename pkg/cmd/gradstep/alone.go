@@ -28,15 +28,21 @@ type aloneReport struct {
 
 // fitAlone says what the levels of one file tell.
 func (f fitFlags) fitAlone(name string) (aloneReport, error) {
-	y, err := decoder(f.maxPixels).LoadRaster(name)
+	dec := decoder(f.maxPixels)
+	dec.Translucent = true
+	y, err := dec.LoadRaster(name)
 	if err != nil {
 		return aloneReport{}, byFlag(err)
 	}
 	var counts [256]int64
 	find := filter.FromLevels
-	rows := make([][]uint8, y.H)
+	rows, translucent := make([][]uint8, y.H), 0
 	for i := range rows {
 		rows[i] = y.Row(nil, i)
+		if keep := y.Opaque(i); keep != nil {
+			rows[i] = only(rows[i], keep, y.Channels)
+			translucent += y.W - len(rows[i])/y.Channels
+		}
 		for _, v := range rows[i] {
 			counts[v]++
 		}
@@ -54,6 +60,9 @@ func (f fitFlags) fitAlone(name string) (aloneReport, error) {
 	r := aloneReport{
 		Quantized: name, Width: y.W, Height: y.H, Filter: a.Name, Used: a.Used, Unused: a.Unused,
 		Ambiguous: len(a.Others) > 0, Others: []rivalFilter{}, Notes: append([]string{}, a.Notes...), found: a,
+	}
+	if translucent > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%d of the %d pixels are translucent, and were left out", translucent, y.W*y.H))
 	}
 	if a.Name == filter.None {
 		return r, nil
@@ -94,15 +103,17 @@ func (r aloneReport) writeText(w io.Writer) error {
 	switch {
 	case a.Name == filter.None:
 		text = "filter none: the levels that occur are those of no formula\n"
+	case r.Ambiguous:
+		text = "the filter is not determined\n"
 	case a.Family.Whole:
 		text = fmt.Sprintf("filter %s, y = %s with N = %d levels\n", a.Name, a.Family.Formula, *r.Levels)
 	default:
 		text = fmt.Sprintf("b = %s, in [%s, %s]\nfilter %s, y = %s\n", plain(a.N), down(a.Lo), up(a.Hi), a.Name, a.Family.Formula)
 	}
 	if a.Used > 0 && a.Name != filter.None {
-		text += fmt.Sprintf("%d levels occur, and %d more of the filter's between them do not.\n", a.Used, a.Unused)
+		text += fmt.Sprintf("%d %s, and %d more of the filter's between them do not.\n", a.Used, plural(a.Used, "level")+" "+verb(int64(a.Used), "occurs", "occur"), a.Unused)
 	}
-	for _, n := range a.Notes {
+	for _, n := range r.Notes {
 		text += fmt.Sprintf("Note: %s.\n", n)
 	}
 	_, err := io.WriteString(w, text)
@@ -120,7 +131,7 @@ func (r aloneReport) undetermined() error {
 }
 
 func (f fitFlags) runAlone(files []string, stdout, stderr io.Writer) int {
-	if len(files) != 1 || f.pairs != "" || f.shard != "" {
+	if len(files) != 1 || f.pairs != "" || f.parts != "" {
 		return complain(stderr, "fit", fmt.Errorf("want one file, QUANTIZED, with -alone, and got %d", len(files)))
 	}
 	r, err := f.fitAlone(files[0])

@@ -18,6 +18,7 @@ type command struct {
 var commands = []command{
 	{"fit", "ORIGINAL QUANTIZED", "find the filter that quantized an image, and its number of steps", "a second", runFit},
 	{"quantize", "-b NUMBER IN OUT", "put an image on a few levels, as fit looks for them", "a second", runQuantize},
+	{"stylize", "CHAIN IN OUT", "apply a chain of filters to a photograph, or find its parameters", "seconds", runStylize},
 	{"restore", "IN OUT", "take noise out of a photograph", "seconds to a minute", runRestore},
 	{"diagnose", "-- COMMAND...", "say what a program that prints a number is like as a function", "110 runs of it a variable", runDiagnose},
 	{"minimize", "-- COMMAND...", "minimize a program that prints a number", "as many runs of it as you allow", runMinimize},

@@ -12,6 +12,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stair"
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
 const fitHelp = `Usage: gradstep fit [FLAGS] ORIGINAL QUANTIZED [ORIGINAL QUANTIZED]...
@@ -47,7 +48,10 @@ Without ORIGINAL, -alone looks for the filter that has all the levels that occur
 in QUANTIZED, and the fewest others; of a JPEG it is an estimate.
 
 Of several pairs each is fitted, and one filter for all; which of the two fits
-better is said. A pair that cannot be used does not stop the others.
+better is said. A pair that cannot be used does not stop the others. On several
+machines give each the same command with -parts DIR and -shard I/N, its own I; it
+goes on after a kill. The same command without -shard then prints what one machine
+would have.
 
 Exit status: 0, or 1 with one sentence when a file cannot be used or the filter
 or b is not determined (as by an image of one grey), or 2 when the command line
@@ -62,7 +66,8 @@ type fitFlags struct {
 	channels    string
 	filter      string
 	pairs       string // a list of pairs
-	shard       string // I/N
+	shard       study.Shard
+	parts       string // folder of the journals of shards
 	alone       bool
 	page        string // of HTML
 	json        bool
@@ -81,7 +86,8 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&f.pairs, "pairs", "", "fit the pairs that this CSV `file` lists: original and quantized, relative to its folder")
 	flags.BoolVar(&f.alone, "alone", false, "there is no original: tell the filter by the levels of QUANTIZED")
 	flags.StringVar(&f.page, "report", "", "of one pair write a page to look at to this HTML `file`")
-	flags.StringVar(&f.shard, "shard", "", "of many pairs fit part `I/N` alone: every N-th from the I-th on")
+	flags.Var(&f.shard, "shard", "with -parts fit part `I/N` of the pairs alone: every N-th from the I-th on")
+	flags.StringVar(&f.parts, "parts", "", "keep what -shard has fitted in this `folder`; without -shard join what is there")
 	flags.IntVar(&f.maxPixels, "max-pixels", picture.DefaultMaxPixels, "refuse files of more than `n` pixels")
 	files, status, done := parse(flags, fitHelp, args, stdout, stderr)
 	if done {
@@ -97,13 +103,10 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	if err != nil && (f.pairs != "" && len(files) == 0 || len(files) == 2) {
 		return fail(stderr, "fit", err)
 	}
-	if err == nil {
-		pairs, err = part(pairs, f.shard)
-	}
 	if err != nil {
 		return complain(stderr, "fit", err)
 	}
-	if len(pairs) > 1 || f.pairs != "" || isFolder(files[0]) && isFolder(files[1]) {
+	if len(pairs) > 1 || f.parts != "" || f.pairs != "" || isFolder(files[0]) && isFolder(files[1]) {
 		return f.runSet(pairs, stdout, stderr)
 	}
 	if f.page != "" {
@@ -138,7 +141,7 @@ func (f fitFlags) report(names [2]string, p *pair) *report {
 	return &report{
 		Original: names[0], Quantized: names[1],
 		Width: p.w, Height: p.h, Channels: p.channels,
-		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, flags: f, lossy: p.lossy,
+		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, flags: f, lossy: p.lossy, translucent: p.translucent,
 	}
 }
 
@@ -150,8 +153,21 @@ func (f fitFlags) runSet(pairs [][2]string, stdout, stderr io.Writer) int {
 	if f.channels == "each" {
 		return complain(stderr, "fit", errors.New("-channels each is for one pair"))
 	}
-	s := f.fitSet(pairs, stderr)
-	s.Shard = f.shard
+	var s setReport
+	switch {
+	case !f.shard.Whole():
+		if err := f.fitPart(pairs, stderr); err != nil {
+			return fail(stderr, "fit", err)
+		}
+		return success
+	case f.parts != "":
+		var err error
+		if s, err = f.mergeParts(pairs); err != nil {
+			return fail(stderr, "fit", err)
+		}
+	default:
+		s = f.fitSet(pairs, stderr)
+	}
 	if err := show(stdout, f.json, s, s.writeText); err != nil {
 		return fail(stderr, "fit", err)
 	}
@@ -179,6 +195,8 @@ func (f fitFlags) check() error {
 		return fmt.Errorf("-filter %q: %s", f.filter, strings.TrimPrefix(err.Error(), "filter: "))
 	case f.maxPixels <= 0:
 		return fmt.Errorf("-max-pixels %d is not positive", f.maxPixels)
+	case !f.shard.Whole() && f.parts == "":
+		return fmt.Errorf("-shard %v needs -parts, the folder where the parts meet", f.shard)
 	}
 	return nil
 }

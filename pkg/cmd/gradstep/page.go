@@ -28,6 +28,7 @@ func (r *report) writePage(name string, p *pair) error {
 	}
 	a := r.answers[0]
 	dec := decoder(r.flags.maxPixels)
+	dec.Translucent = true
 	x, err := dec.LoadRaster(r.Original)
 	if err != nil {
 		return byFlag(err)
@@ -41,15 +42,7 @@ func (r *report) writePage(name string, p *pair) error {
 		return err
 	}
 	var b strings.Builder
-	b.WriteString(`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>gradstep fit</title>
-<style>
-body{font:16px/1.5 system-ui,sans-serif;max-width:1080px;margin:2em auto;padding:0 1em;color:#222;background:#fff}
-h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.6em}pre{background:#f4f4f4;padding:1em;white-space:pre-wrap}
-.row{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0;flex:1 1 300px}img{width:100%;height:auto;border:1px solid #ccc}
-figcaption{font-size:.9em;color:#444}svg{width:100%;height:auto}text{font:12px system-ui,sans-serif;fill:#333}
-</style></head><body>
-`)
+	b.WriteString(pageHead("gradstep fit"))
 	fmt.Fprintf(&b, "<h1>%s</h1>\n<pre>%s</pre>\n", html.EscapeString(a.title()), html.EscapeString(text.String()))
 	distance := d.Distance(a.found, r.Tol)
 	b.WriteString("<h2>The pair, and where it disagrees</h2>\n<div class=\"row\">\n")
@@ -64,6 +57,19 @@ figcaption{font-size:.9em;color:#444}svg{width:100%;height:auto}text{font:12px s
 	stepsSVG(&b, d, distance)
 	b.WriteString("</body></html>\n")
 	return wholefile.Keep(name, func(name string) error { return wholefile.WriteBytes(name, []byte(b.String())) })
+}
+
+// pageHead is the beginning of a report, with its style.
+func pageHead(title string) string {
+	return `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>` + title + `</title>
+<style>
+body{font:16px/1.5 system-ui,sans-serif;max-width:1080px;margin:2em auto;padding:0 1em;color:#222;background:#fff}
+h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.6em}pre{background:#f4f4f4;padding:1em;white-space:pre-wrap}
+.row{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0;flex:1 1 300px}img{width:100%;height:auto;border:1px solid #ccc}
+figcaption{font-size:.9em;color:#444}svg{width:100%;height:auto}text{font:12px system-ui,sans-serif;fill:#333}
+</style></head><body>
+`
 }
 
 func (a answer) title() string {
@@ -116,7 +122,11 @@ func disagreement(x, y *picture.Raster, distance func(x, y uint8) float64) image
 	for i := range x.H {
 		x.Row(rowX, i)
 		y.Row(rowY, i)
+		keep := opaqueRow(x, y, i)
 		for k := range x.W {
+			if keep != nil && !keep[k] {
+				continue
+			}
 			for c := range channels {
 				e := distance(rowX[k*x.Channels+c], rowY[k*y.Channels+c])
 				cell := i/step*w + k/step

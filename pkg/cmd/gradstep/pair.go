@@ -20,12 +20,14 @@ type pair struct {
 	planes         [2][][]float64     // of 16 bits, where one of the files has them
 	top            [2]float64         // the greatest sample of each file
 	coded          *filter.Coded      // of a quantized JPEG whose channels are the original's
+	translucent    int                // pixels that are not opaque in one of the files, and left out
 }
 
 // readPair counts two files row by row; they stay at 8 bits a sample. Both are
 // decoded at once. If one has 16 bits a sample, both are expanded.
 func readPair(original, quantized string, maxPixels int) (*pair, error) {
 	d := decoder(maxPixels)
+	d.Translucent = true
 	names := [2]string{original, quantized}
 	var errs [2]error
 	files, _ := parallel.Map(2, func(i int) (*picture.Raster, error) {
@@ -51,7 +53,7 @@ func readPair(original, quantized string, maxPixels int) (*pair, error) {
 			p.lossy[i] = f.Format
 		}
 	}
-	if c := y.Coded(); c != nil && x.Channels == y.Channels {
+	if c := y.Coded(); c != nil && x.Channels == y.Channels && x.Opaque(0) == nil {
 		p.coded = codedPair(x, c)
 	}
 	return p, p.count(names, x, y)
@@ -100,6 +102,20 @@ func (p *pair) count(names [2]string, x, y *picture.Raster) error {
 			p.counts[c].Merge(h)
 		}
 	}
+	if x.Opaque(0) == nil && y.Opaque(0) == nil {
+		return nil
+	}
+	p.translucent = p.w * p.h
+	for i := range p.h {
+		for _, ok := range opaqueRow(x, y, i) {
+			if ok {
+				p.translucent--
+			}
+		}
+	}
+	if p.translucent == p.w*p.h {
+		return fmt.Errorf("no pixel is opaque both in %s and in %s: what colour the others have depends on a background; flatten the images onto one first", names[0], names[1])
+	}
 	return nil
 }
 
@@ -107,6 +123,9 @@ func countRows(counts []*stair.Histogram, names [2]string, x, y *picture.Raster,
 	rowX, rowY := make([]uint8, x.W*x.Channels), make([]uint8, y.W*y.Channels)
 	for i := from; i < to; i++ {
 		a, b := x.Row(rowX, i), y.Row(rowY, i)
+		if keep := opaqueRow(x, y, i); keep != nil {
+			a, b = only(a, keep, x.Channels), only(b, keep, y.Channels)
+		}
 		if x.Channels != y.Channels {
 			// At most one of the two has three channels.
 			var column int
@@ -122,6 +141,29 @@ func countRows(counts []*stair.Histogram, names [2]string, x, y *picture.Raster,
 		}
 	}
 	return nil
+}
+
+// opaqueRow says which pixels of a row are opaque in both files; nil: all.
+func opaqueRow(x, y *picture.Raster, i int) []bool {
+	a, b := x.Opaque(i), y.Opaque(i)
+	if a == nil {
+		return b
+	}
+	for k := range b {
+		a[k] = a[k] && b[k]
+	}
+	return a
+}
+
+// only packs the pixels of a row that are to be kept, in place.
+func only(row []uint8, keep []bool, channels int) []uint8 {
+	n := 0
+	for k, ok := range keep {
+		if ok {
+			n += copy(row[n:], row[k*channels:(k+1)*channels])
+		}
+	}
+	return row[:n]
 }
 
 // readDeep reads two files of which at least one, whose error says so, has 16 bits a

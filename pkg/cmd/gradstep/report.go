@@ -21,6 +21,8 @@ type report struct {
 	lossy   [2]string // the formats of the original and of the quantized file, if they change levels
 	each    bool
 	answers []answer // one, or one a channel
+
+	translucent int // pixels that were left out
 }
 
 // answer is the filter of all channels or of one.
@@ -102,6 +104,9 @@ func newAnswer(name string, found filter.Answer, d *filter.Data, r *report) answ
 	}
 	slices.SortStableFunc(a.Rivals, func(s, t rivalFilter) int { return t.Agree - s.Agree })
 	note := func(format string, args ...any) { a.Notes = append(a.Notes, fmt.Sprintf(format, args...)) }
+	if r.translucent > 0 {
+		note("%d of the %d pixels are translucent in one of the files, and were left out", r.translucent, r.Width*r.Height)
+	}
 	if !a.named() {
 		if a.Filter == filter.Curve {
 			for _, s := range found.Rising.Steps {

@@ -76,6 +76,7 @@ func TestOutput(t *testing.T) {
 		{"help", []string{"-h"}},
 		{"help", []string{"help"}},
 		{"help-restore", []string{"restore", "-h"}},
+		{"help-stylize", []string{"stylize", "-h"}},
 		{"help-fit", []string{"fit", "-h"}},
 		{"help-fit", []string{"help", "fit"}},
 		{"help-fit", []string{"fit", "original.png", "--help"}},

@@ -16,7 +16,6 @@ import (
 
 // setReport is the outcome of a fit of many pairs.
 type setReport struct {
-	Shard string      `json:"shard,omitempty"`
 	Pairs []setAnswer `json:"pairs"`
 	// Common is the filter of all pairs together, Better says whether it fits better than
 	// one for each: "one" or "each". Both are missing where files of 16 bits are among them.
@@ -34,46 +33,101 @@ type setAnswer struct {
 	Quantized string `json:"quantized"`
 	Error     string `json:"error,omitempty"`
 	*answer
+
+	words string // the answer in short
+}
+
+// setDone is what is kept of a pair: the answer, and what the answer for all is made of.
+type setDone struct {
+	Names  [2]string `json:"names"`
+	Answer *answer   `json:"answer,omitempty"` // or the Error
+	Error  string    `json:"error,omitempty"`
+	Words  string    `json:"words"` // the answer in short
+	Counts []int64   `json:"counts,omitempty"`
+	Deep   bool      `json:"deep,omitempty"`
+	Lossy  [2]string `json:"lossy"`
+}
+
+// fitOne fits a pair of a set.
+func (f fitFlags) fitOne(names [2]string) (d setDone) {
+	d.Names = names
+	p, err := readPair(names[0], names[1], f.maxPixels)
+	if err == nil {
+		r := f.report(names, p)
+		if err = r.fit(p, false); err == nil {
+			d.Answer, d.Words = &r.answers[0], r.answers[0].short()
+			d.Answer.found = filter.Answer{} // what is printed is enough
+		}
+		d.Deep, d.Lossy = p.counts == nil, p.lossy
+		d.Counts = sparse(p.counts)
+	}
+	if err != nil {
+		d.Error = strings.TrimPrefix(err.Error(), "picture: ")
+	}
+	return d
+}
+
+// sparse lists the pairs of levels that occur, each with how often.
+func sparse(counts []*stair.Histogram) (list []int64) {
+	if len(counts) == 0 {
+		return nil
+	}
+	all := new(stair.Histogram)
+	for _, h := range counts {
+		all.Merge(h)
+	}
+	for x := range 256 {
+		for y := range 256 {
+			if n := all.Count(uint8(x), uint8(y)); n > 0 {
+				list = append(list, int64(x), int64(y), n)
+			}
+		}
+	}
+	return list
 }
 
 // fitSet fits pairs on all cores. A core holds one pair at a time, and of each pair only
 // the answer is kept, and its counts are added to those of all.
 func (f fitFlags) fitSet(pairs [][2]string, stderr io.Writer) setReport {
-	var (
-		mu     sync.Mutex
-		common = new(stair.Histogram)
-		deep   bool
-		lossy  [2]string
-	)
 	meter := newMeter(stderr, len(pairs))
-	answers, _ := parallel.Map(len(pairs), func(i int) (setAnswer, error) {
+	common, mu := new(setCommon), new(sync.Mutex)
+	done, _ := parallel.Map(len(pairs), func(i int) (setDone, error) {
 		defer meter.done()
-		a := setAnswer{Original: pairs[i][0], Quantized: pairs[i][1]}
-		p, err := readPair(pairs[i][0], pairs[i][1], f.maxPixels)
-		if err == nil {
-			r := f.report(pairs[i], p)
-			if err = r.fit(p, false); err == nil {
-				a.answer = &r.answers[0]
-				a.found = filter.Answer{Name: a.found.Name, Best: a.found.Best, Equal: a.found.Equal}
-			}
-			mu.Lock()
-			deep = deep || p.counts == nil
-			for _, h := range p.counts {
-				common.Merge(h)
-			}
-			for k := range lossy {
-				lossy[k] = max(lossy[k], p.lossy[k])
-			}
-			mu.Unlock()
-		}
-		if err != nil {
-			a.Error = strings.TrimPrefix(err.Error(), "picture: ")
-		}
-		return a, nil
+		d := f.fitOne(pairs[i])
+		mu.Lock()
+		defer mu.Unlock()
+		common.add(&d)
+		return d, nil
 	})
 	meter.end()
-	s := setReport{Pairs: answers}
-	for _, a := range answers {
+	return f.together(done, common)
+}
+
+// setCommon is what the answer for all pairs is made of.
+type setCommon struct {
+	counts stair.Histogram
+	deep   bool
+	lossy  [2]string
+}
+
+// add takes the counts of a pair.
+func (c *setCommon) add(d *setDone) {
+	for k := 0; k+2 < len(d.Counts); k += 3 {
+		c.counts.AddCount(uint8(d.Counts[k]), uint8(d.Counts[k+1]), max(0, d.Counts[k+2]))
+	}
+	d.Counts = nil
+	c.deep = c.deep || d.Deep
+	for k := range c.lossy {
+		c.lossy[k] = max(c.lossy[k], d.Lossy[k])
+	}
+}
+
+// together makes the answer for all pairs.
+func (f fitFlags) together(done []setDone, common *setCommon) setReport {
+	s := setReport{Pairs: []setAnswer{}}
+	for _, d := range done {
+		a := setAnswer{d.Names[0], d.Names[1], d.Error, d.Answer, d.Words}
+		s.Pairs = append(s.Pairs, a)
 		if a.answer == nil {
 			s.Failed++
 			continue
@@ -81,14 +135,14 @@ func (f fitFlags) fitSet(pairs [][2]string, stderr io.Writer) setReport {
 		s.EachAgree += a.Agree
 		s.Total += a.Total
 	}
-	if deep || s.Failed == len(answers) {
+	if common.deep || s.Failed == len(done) {
 		return s
 	}
-	d, err := filter.FromHistogram(common)
+	d, err := filter.FromHistogram(&common.counts)
 	if err != nil {
 		return s
 	}
-	r := f.report([2]string{}, &pair{channels: 1, lossy: lossy})
+	r := f.report([2]string{}, &pair{channels: 1, lossy: common.lossy})
 	if a, err := r.answer("", d, nil); err == nil {
 		s.Common, s.Better = &a, "each"
 		if a.named() && float64(s.EachAgree-a.Agree) <= 3*math.Sqrt(float64(a.Total-a.Agree)) {
@@ -106,7 +160,7 @@ func (s setReport) writeText(w io.Writer) error {
 			fmt.Fprintf(b, "%s\n", a.Error)
 			continue
 		}
-		fmt.Fprintf(b, "%s, %s agree\n", a.short(), percent(a.Agree, a.Total))
+		fmt.Fprintf(b, "%s, %s agree\n", a.words, percent(a.Agree, a.Total))
 	}
 	if c := s.Common; c != nil {
 		fmt.Fprintf(b, "\nOne filter for all: %s; %d of %d samples agree (%s).\n", c.short(), c.Agree, c.Total, percent(c.Agree, c.Total))

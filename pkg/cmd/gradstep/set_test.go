@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -17,9 +16,9 @@ type setResult struct {
 		Original, Quantized, Filter, Error string
 		B, Lo, Hi                          float64
 	}
-	Common        *result
-	Better, Shard string
-	Failed        int
+	Common *result
+	Better string
+	Failed int
 }
 
 func fitSetJSON(t *testing.T, want int, args ...string) setResult {
@@ -71,16 +70,36 @@ func TestFitSet(t *testing.T) {
 			}
 		}
 	}
-	// The shards hold each pair once.
-	var seen []string
-	for _, shard := range []string{"1/2", "2/2"} {
-		for _, p := range fitSetJSON(t, 0, append([]string{"-shard", shard}, append(files, files[:4]...)...)...).Pairs {
-			seen = append(seen, p.Original)
+	// The parts, one of them made in two goes, are joined to what one run prints, letter by letter.
+	all := append(files, "absent.png", "one/a.png")
+	_, want, _ := gradstep(append([]string{"fit", "-json"}, all...)...)
+	for i, shard := range []string{"1/3", "3/3"} {
+		if status, stdout, stderr := gradstep(append([]string{"fit", "-parts", "parts", "-shard", shard}, all...)...); status != 0 || stdout != "" {
+			t.Fatalf("part %d: exit %d, %s%s", i, status, stdout, stderr)
 		}
 	}
-	slices.Sort(seen)
-	if want := "originals/a.png originals/a.png originals/b.png originals/b.png originals/c.png"; strings.Join(seen, " ") != want {
-		t.Errorf("the shards hold %v", seen)
+	if status, _, stderr := gradstep(append([]string{"fit", "-parts", "parts"}, all...)...); status != 1 || !strings.Contains(stderr, "lacks 1 of 4 pairs, originals/b.png") {
+		t.Errorf("with a part missing: exit %d, %s", status, stderr)
+	}
+	journal, err := os.ReadFile("parts/fit-1-of-3.journal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("parts/fit-1-of-3.journal", journal[:len(journal)*2/3], 0o600); err != nil { // killed
+		t.Fatal(err)
+	}
+	for _, shard := range []string{"1/3", "2/3"} {
+		gradstep(append([]string{"fit", "-parts", "parts", "-shard", shard}, all...)...)
+	}
+	if status, stdout, _ := gradstep(append([]string{"fit", "-json", "-parts", "parts"}, all...)...); status != 1 || stdout != want {
+		t.Errorf("exit %d, joined:\n%s\none run:\n%s", status, stdout, want)
+	}
+	_, want, _ = gradstep(append([]string{"fit"}, all...)...)
+	if _, stdout, _ := gradstep(append([]string{"fit", "-parts", "parts"}, all...)...); stdout != want {
+		t.Errorf("joined:\n%s\none run:\n%s", stdout, want)
+	}
+	if status, _, stderr := gradstep(append([]string{"fit", "-parts", "parts", "-hi", "20"}, all...)...); status != 1 || !strings.Contains(stderr, "is a part of another fit") {
+		t.Errorf("other flags: exit %d, %s", status, stderr)
 	}
 	// A file that is not there stops nothing else.
 	r := fitSetJSON(t, 1, append(files, "absent.png", "one/a.png")...)
@@ -112,7 +131,9 @@ func TestFitSetRefuses(t *testing.T) {
 		"-pairs empty.csv":       "empty.csv lists no pairs",
 		"-pairs three.csv":       "want two columns, original and quantized",
 		"-pairs three.csv a b":   "-pairs names the files, and 2 more are given",
-		"-shard 3/2 a b c d":     "is not I/N",
+		"-shard 3/2 a b c d":     "want I/N",
+		"-shard 1/2 a b c d":     "-shard 1/2 needs -parts",
+		"-parts none a b c d":    "none holds no fit-I-of-N.journal",
 		"-channels each a b c d": "-channels each is for one pair",
 	} {
 		status, stdout, stderr := gradstep(append([]string{"fit"}, strings.Fields(args)...)...)

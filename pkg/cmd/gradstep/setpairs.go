@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -115,23 +114,4 @@ func matchFolders(originals, quantized string) ([][2]string, error) {
 		return nil, fmt.Errorf("%s holds %d pictures, %s only %d", quantized, len(names[1]), originals, len(pairs))
 	}
 	return pairs, nil
-}
-
-// part returns the pairs of shard I of N, every N-th from the I-th on.
-func part(pairs [][2]string, shard string) ([][2]string, error) {
-	if shard == "" {
-		return pairs, nil
-	}
-	var i, n int
-	if k, err := fmt.Sscanf(shard, "%d/%d", &i, &n); err != nil || k != 2 || i < 1 || i > n || fmt.Sprintf("%d/%d", i, n) != shard {
-		return nil, fmt.Errorf("-shard %q is not I/N with 1 <= I <= N", shard)
-	}
-	var out [][2]string
-	for k := i - 1; k < len(pairs); k += n {
-		out = append(out, pairs[k])
-	}
-	if len(out) == 0 {
-		return nil, errors.New("-shard " + shard + " of these pairs is empty")
-	}
-	return out, nil
 }

@@ -1,0 +1,142 @@
+package stylize
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/stair"
+)
+
+// attempt is where one descent ended.
+type attempt struct {
+	p     []float64
+	agree int
+	tol   float64
+	score float64
+}
+
+// NearLimit is the share below which [Fitted.Near] says that the chain is not the one that made the images.
+const NearLimit = 0.6
+
+// ExplainedLimit is the least share of samples that a chain must explain.
+const ExplainedLimit = 0.4
+
+// littleOff is a share of disagreeing samples that speaks against no chain.
+const littleOff = 0.01
+
+// measure counts how many samples agree, with exact staircases.
+func (f *fitter) measure() attempt {
+	f.sharpen(0)
+	if !f.tail {
+		f.choose()
+	}
+	a := attempt{p: append([]float64(nil), f.p...), agree: f.agreement(), tol: f.tol}
+	a.score = beyondChance(a.agree, f.total, f.chance())
+	return a
+}
+
+// choose sets the tolerance, where no staircase ends the chain, to the one with the most agreement beyond chance.
+func (f *fitter) choose() {
+	best, tol := math.Inf(-1), f.tol
+	for _, t := range tolerances {
+		f.tol = t
+		if s := beyondChance(f.agreement(), f.total, f.chance()); s > best {
+			best, tol = s, t
+		}
+	}
+	f.tol = tol
+}
+
+func (f *fitter) chance() float64 {
+	if f.tail {
+		return chance(f.p[f.tailAt], f.tol)
+	}
+	return (2*f.tol + 1) / stair.MaxLevel
+}
+
+// output fills f.base with what the chain makes, clipped.
+func (f *fitter) output() {
+	boxed := f.boxed
+	f.boxed = false
+	f.run(f.base, 0)
+	f.boxed = boxed
+	for i, z := range f.base {
+		f.base[i] = min(1, max(0, z))
+	}
+}
+
+// agreement counts the samples that come out as stored.
+func (f *fitter) agreement() (agree int) {
+	f.output()
+	at := 0
+	for _, pair := range f.pairs {
+		for _, y := range pair.Target {
+			if !f.mute[at] && stair.MaxLevel*math.Abs(f.base[at]-y) <= f.tol+1e-6 {
+				agree++
+			}
+			at++
+		}
+	}
+	return agree
+}
+
+// nearness returns the mean distance of the disagreeing samples from the output, over that from the output at other
+// samples that disagree.
+func (f *fitter) nearness() float64 {
+	f.output()
+	var ys, zs []float64
+	at := 0
+	for _, pair := range f.pairs {
+		for _, y := range pair.Target {
+			if !f.mute[at] && stair.MaxLevel*math.Abs(f.base[at]-y) > f.tol+1e-6 {
+				ys, zs = append(ys, y), append(zs, f.base[at])
+			}
+			at++
+		}
+	}
+	own, other := 0.0, 0.0
+	for i, y := range ys {
+		own += math.Abs(y - zs[i])
+		for k := 1; k <= 4; k++ {
+			other += math.Abs(y-zs[(i+k*len(zs)/5)%len(zs)]) / 4
+		}
+	}
+	if other == 0 {
+		return 1
+	}
+	return own / other
+}
+
+// adopt goes to an attempt.
+func (f *fitter) adopt(a attempt) {
+	copy(f.p, a.p)
+	f.tol = a.tol
+	f.sharpen(0)
+}
+
+// fitted returns the answer.
+func (f *fitter) fitted(a attempt) (Fitted, error) {
+	out := Fitted{
+		Style: f.style.With(f.p), Params: append([]float64(nil), f.p...),
+		Agree: a.agree, Total: f.total, Tol: f.tol, Near: f.nearness(), Passes: f.passes,
+	}
+	if f.tail {
+		out.Chance = f.chance()
+	}
+	note := func(format string, args ...any) { out.Notes = append(out.Notes, fmt.Sprintf(format, args...)) }
+	share := float64(a.agree) / float64(f.total)
+	switch {
+	case share < ExplainedLimit:
+		note("the chain explains %.3g %% of the samples: it is another one, or the search has not found it", 100*share)
+	case share < 1-littleOff && out.Near < NearLimit:
+		note("the samples that disagree, %.3g %%, lie near what the chain makes: a filter is missing, or a known value is wrong", 100*(1-share))
+	default:
+		out.Explained = true
+		if share < 1-littleOff {
+			note("%.3g %% of the samples disagree, and lie anywhere: replaced or painted over", 100*(1-share))
+		}
+	}
+	var err error
+	out.Intervals, err = f.intervals(a, out.Explained)
+	return out, err
+}
