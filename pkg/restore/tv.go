@@ -1,5 +1,7 @@
 package restore
 
+import "cmp"
+
 // TVResult is an image restored by total variation, with its certificate.
 type TVResult struct {
 	U      []float64 // the image
@@ -26,8 +28,8 @@ const DefaultTVSteps = 100_000
 // it to about 1e-15 of the energy.
 //
 // The method is the accelerated primal-dual one of [3], algorithm 2, whose distance from
-// the minimizer falls as 1/steps; the gap is measured to fall faster than 1/steps². All cores share the work, with the same bits for any number
-// of them. Source of the energy: [2].
+// the minimizer falls as 1/steps; the gap is measured to fall faster than 1/steps². All cores share the
+// work, with the same bits for any number of them. Source of the energy: [2].
 //
 // Errors: lambda not positive and finite, or such that the energy is not, a sample not finite, gap negative or
 // NaN, maxSteps negative; all wrap [ErrValue]. It panics when len(f) is not
@@ -83,8 +85,6 @@ func checkTV(f []float64, lambda, gap float64, maxSteps int) (int, error) {
 	if maxSteps < 0 {
 		return 0, bad("maxSteps %d is negative", maxSteps)
 	}
-	if maxSteps == 0 {
-		maxSteps = DefaultTVSteps
-	}
+	maxSteps = cmp.Or(maxSteps, DefaultTVSteps)
 	return maxSteps, nil
 }
