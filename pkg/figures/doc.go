@@ -42,6 +42,7 @@ func All() []live.Figure {
 		Successive(),
 		Decay(),
 		Momentum(),
+		Lambda(),
 	}
 }
 
