@@ -1,0 +1,30 @@
+package lesson
+
+import (
+	"strings"
+	"testing"
+)
+
+// The first failure brings the first hint, every later one the larger; each exercise counts for itself.
+func TestHintsGrow(t *testing.T) {
+	fail := func(exercise string) string { return wrong("no").hinted(exercise, "small", "large").Reason }
+	t.Setenv("GONB_TMP_DIR", "")
+	if a, b := fail("A1"), fail("A1"); a != b || !strings.HasSuffix(a, "Hint: small") {
+		t.Errorf("without a kernel: %q, then %q", a, b)
+	}
+	t.Setenv("GONB_TMP_DIR", t.TempDir())
+	for i, want := range []string{"small", "large", "large"} {
+		if got := fail("A1"); !strings.HasSuffix(got, want) {
+			t.Errorf("failure %d: %q, want %q", i+1, got, want)
+		}
+	}
+	if got := fail("A2"); !strings.HasSuffix(got, "small") {
+		t.Errorf("the first failure of another exercise: %q", got)
+	}
+	if v := right("yes").hinted("A1", "small"); v.Reason != "yes" {
+		t.Errorf("a right answer is told %q", v.Reason)
+	}
+	if v := unanswered().hinted("A3", "small"); strings.Contains(v.Reason, "Hint") {
+		t.Errorf("no answer is told %q", v.Reason)
+	}
+}
