@@ -28,11 +28,11 @@ type setup struct {
 	problem   testfunc.Problem
 	estimator string // "central", "published" or "sphere"
 	k         int
-	rule      entry
+	rule      optim.Named
 }
 
 func (c setup) key(seed int) string {
-	return fmt.Sprintf("%s %s K=%d %s seed=%d", c.problem.Name, c.estimator, c.k, c.rule.name, seed)
+	return fmt.Sprintf("%s %s K=%d %s seed=%d", c.problem.Name, c.estimator, c.k, c.rule.Name, seed)
 }
 
 // benchmark is the paper's published one: its two functions, six rules and numbers
@@ -160,7 +160,7 @@ func (c setup) run(rate float64, seed int) (study.Result, error) {
 		}
 		return optim.Running
 	})
-	res, err := optim.Minimize(optim.Problem{Grad: c.source(seed)}, p.Start, c.rule.make(), set)
+	res, err := optim.Minimize(optim.Problem{Grad: c.source(seed)}, p.Start, c.rule.New(), set)
 	if err != nil { // it diverged
 		return out, nil
 	}
@@ -186,7 +186,7 @@ func (c setup) row(t *study.Table, rate float64, runs study.Runs) {
 	stopped := share("stopped", func(v float64) bool { return v == 1 })
 	reached := share("true_steps", func(v float64) bool { return !math.IsNaN(v) })
 	steps, grads, slopes, there := of("steps"), of("grad"), runs.Values("grad"), of("true_steps").Median
-	t.Add(c.problem.Name, c.estimator, c.k, c.rule.name, rate, stopped,
+	t.Add(c.problem.Name, c.estimator, c.k, c.rule.Name, rate, stopped,
 		steps.Q25, steps.Median, steps.Q75, of("evals").Median,
 		slices.Min(slopes), grads.Q25, grads.Median, grads.Q75, slices.Max(slopes), of("gap").Median,
 		reached, there, there*float64(c.perStep()))

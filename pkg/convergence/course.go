@@ -7,6 +7,7 @@ import (
 
 	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/study"
+	"github.com/gradstep/gradstep/pkg/surrogate"
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
 
@@ -97,22 +98,15 @@ func staircaseCourse(n int) course {
 		}
 		ys[c] = stair.QuantizeTo(nil, xs[c], 7+6*rng.Float64())
 	}
-	slope := func(of func(x, b float64) float64) func(dst, x []float64) {
+	slope := func(floor surrogate.Surrogate) func(dst, b []float64) {
 		return func(dst, b []float64) {
 			for c := range dst {
-				dst[c] = 0
-				at := min(max(b[c], 1), 60)
-				for i, x := range xs[c] {
-					dst[c] += 1000 * 2 * (stair.Quantize(x, at) - ys[c][i]) * of(x, at) / float64(len(xs[c])*n)
-				}
+				_, g := surrogate.Loss(floor, xs[c], ys[c], min(max(b[c], 1), 60), 0)
+				dst[c] = 1000 * g / float64(n)
 			}
 		}
 	}
-	analytic := slope(func(x, b float64) float64 { return -stair.Quantize(x, b) / b })
-	through := slope(func(x, b float64) float64 {
-		u := x * b
-		return (u - math.Floor(u) - 0.5) / (b * b)
-	})
+	analytic, through := slope(surrogate.Exact{}), slope(surrogate.StraightThrough{})
 	loss := func(b []float64) float64 { return 1000 * t.f(b) }
 	return course{
 		name: "staircase", class: "jumps", h: 0.3, start: t.x0, reach: 0.12, judge: loss,

@@ -14,7 +14,7 @@ import (
 type form struct {
 	problem string
 	k       int
-	rule    entry
+	rule    optim.Named
 	step    string // "theorem", "theorem 1/√t", "tuned" or "tuned 1/√t"
 }
 
@@ -34,7 +34,7 @@ func (c form) target() target {
 }
 
 func (c form) key(seed int) string {
-	return fmt.Sprintf("%s sphere n=%d K=%d %s %s seed=%d", c.problem, formsN, c.k, c.rule.name, c.step, seed)
+	return fmt.Sprintf("%s sphere n=%d K=%d %s %s seed=%d", c.problem, formsN, c.k, c.rule.Name, c.step, seed)
 }
 
 // lambda is the schedule of the form; scale is used by the tuned ones.
@@ -60,7 +60,7 @@ func (c form) run(scale float64, seed int) (study.Result, error) {
 	t := c.target()
 	d, err := Algorithm1{
 		Directions: c.k, Radius: studyRadius, Lambda: c.lambda(scale), Steps: formsBudget / (2 * c.k), Kind: steklov.Sphere,
-		Project: t.project(), Rule: c.rule.make(), Rand: study.Generator(fmt.Sprintf("%s K=%d", c.problem, c.k), seed),
+		Project: t.project(), Rule: c.rule.New(), Rand: study.Generator(fmt.Sprintf("%s K=%d", c.problem, c.k), seed),
 	}.Minimize(t.f, t.x0)
 	if err != nil {
 		return study.Result{"mean": math.Inf(1), "last": math.Inf(1)}, nil
@@ -114,7 +114,7 @@ func forms(size study.Size) study.Part {
 			for _, c := range all {
 				runs := plan.Runs(done, c)
 				mean, last := study.Summarize(runs.Values("mean")), study.Summarize(runs.Values("last"))
-				t[0].Add(c.problem, formsN, c.k, c.rule.name, c.step, plan.Rate(done, c), formsBudget/(2*c.k)*2*c.k,
+				t[0].Add(c.problem, formsN, c.k, c.rule.Name, c.step, plan.Rate(done, c), formsBudget/(2*c.k)*2*c.k,
 					mean.Q25, mean.Median, mean.Q75, last.Q25, last.Median, last.Q75)
 			}
 		},

@@ -116,19 +116,14 @@ func (r runner) run(s setting, seed int) study.Result {
 			grad, cost = src.make(r.course, rng)
 		}
 	}
-	var rule optim.Rule
-	for _, e := range fourteen {
-		if e.name == r.rule {
-			rule = e.make()
-		}
-	}
+	rule, _ := optim.RuleNamed(r.rule)
 	steps := t.budget / cost
 	var rate optim.Schedule = optim.Constant(s.rate)
 	if s.falls {
 		rate = optim.Polynomial{Initial: s.rate, Power: 1, Steps: steps}
 	}
 	set := optim.Settings{Rate: rate, MaxSteps: steps, Observe: func(p *optim.Progress) { t.see(p.X, p.Step*cost) }}
-	if _, err := optim.Minimize(optim.Problem{Grad: grad}, r.course.start, rule, set); err != nil {
+	if _, err := optim.Minimize(optim.Problem{Grad: grad}, r.course.start, rule.New(), set); err != nil {
 		return t.result() // it diverged; what it had reached counts
 	}
 	return t.result()
@@ -157,7 +152,7 @@ func runners(size study.Size) (all []runner) {
 				continue // straight-through without a staircase
 			}
 			for _, rule := range rules {
-				all = append(all, runner{c, s.name, rule.name})
+				all = append(all, runner{c, s.name, rule.Name})
 			}
 		}
 		all = append(all, runner{c, "Nelder–Mead", ""})

@@ -120,7 +120,7 @@ func (c lesson) directions() int {
 
 // stepPasses is what a step costs in passes: backprop as much as four evaluations.
 func (c lesson) stepPasses() float64 {
-	evals := analyticCost
+	evals := GradCost
 	if k := c.directions(); k > 0 {
 		evals = 2 * k
 	}

@@ -4,7 +4,7 @@
 // The package deals in indices and sequences, and knows no model: a gradient over a
 // mini-batch is a mean that the caller's function for one sample defines.
 //
-//   - [Data]: inputs and outputs in rows; [Data.Subset], [Cars]
+//   - [Data]: inputs and outputs in rows; [Data.Subset], [Cars], [Digits]
 //   - [Split]: training and validation indices
 //   - [Sampler]: mini-batches, epoch after epoch, with or without replacement
 //   - [State]: where a Sampler stands, for resumed runs

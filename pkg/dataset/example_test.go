@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/dataset"
@@ -83,4 +84,25 @@ func ExampleReadFloats() {
 	}
 	// Output:
 	// [0.5 -3] <nil>
+}
+
+func ExampleDigits() {
+	digits := dataset.Digits()
+	for row := range dataset.DigitSide {
+		for _, v := range digits.X[0][8*row:][:8] {
+			fmt.Printf("%c", ".:+#@"[int(4*v)])
+		}
+		fmt.Println()
+	}
+	fmt.Println(digits.Len(), "digits, and this one is", slices.Index(digits.Y[0], 1))
+	// Output:
+	// ..:#+...
+	// ..##+#:.
+	// ..#..++.
+	// .:#..++.
+	// .:+..++.
+	// .:+..#:.
+	// ..#:+#..
+	// ..:#+...
+	// 1797 digits, and this one is 0
 }

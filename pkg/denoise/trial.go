@@ -3,7 +3,6 @@ package denoise
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 
@@ -64,13 +63,9 @@ type Photos struct {
 // LoadPhotos reads the repository's photographs from their folder: the astronaut and the
 // retina for training, the man with the camera to be held out.
 func LoadPhotos(dir string) (Photos, error) {
-	var images []*picture.Image
-	for _, name := range study.Photographs(dir) {
-		im, err := picture.Load(name)
-		if err != nil {
-			return Photos{}, fmt.Errorf("denoise: a photograph: %w", err)
-		}
-		images = append(images, im)
+	images, err := picture.LoadAll(study.Photographs(dir))
+	if err != nil {
+		return Photos{}, err
 	}
 	return Photos{Train: images[1:], Held: images[0].Grey()}, nil
 }

@@ -13,7 +13,7 @@
 // # Map
 //
 //	layers      [Dense] [Conv] [ReLU] [BatchNorm] [Residual], one file each
-//	losses      [MSE] [L1]
+//	losses      [MSE] [L1] [CrossEntropy]
 //	network     [New], [Network.Init]; [Pass] computes: Forward, Backward, Gradient
 //	training    [Train]: mini-batches, early stopping, checkpoints; [Progress] prints a line
 //	a model     [Model] is a network with its numbers: [Model.Apply] on an image of any size,

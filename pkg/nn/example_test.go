@@ -79,3 +79,17 @@ func ExampleL1() {
 	// MSE 1.34, derivatives [0.07 0.07 1.33]
 	// L1  0.73, derivatives [0.33 0.33 0.33]
 }
+
+func ExampleCrossEntropy() {
+	loss := nn.CrossEntropy(3)
+	target, dy := []float64{0, 1, 0}, make([]float64, 3)
+	fmt.Printf("undecided %.3f\n", loss(nil, []float64{1, 1, 1}, target))
+	fmt.Printf("right     %.3f\n", loss(dy, []float64{1, 4, 1}, target))
+	fmt.Printf("wrong     %.3f\n", loss(nil, []float64{4, 1, 1}, target))
+	fmt.Printf("p - t     %.3f\n", dy)
+	// Output:
+	// undecided 1.099
+	// right     0.095
+	// wrong     3.095
+	// p - t     [0.045 -0.091 0.045]
+}

@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Loss returns how far outputs y are from their targets t, and writes its derivatives by y
@@ -44,6 +45,46 @@ func L1(dy, y, t []float64) float64 {
 		}
 	}
 	return s / n
+}
+
+// CrossEntropy returns the loss of a classification among so many classes, PyTorch's CrossEntropyLoss. A sample's
+// outputs are a number for each class, its targets the probabilities of the classes, mostly a 1 and zeros.
+//
+//	l = -(1/n) Σ_i Σ_c t_ic log p_ic,   p_ic = exp(y_ic)/Σ_k exp(y_ik)
+//
+// The mean is over the n samples. Large outputs do not overflow. Fewer than two classes panic, and so do
+// outputs that are not a multiple of them.
+func CrossEntropy(classes int) Loss {
+	if classes < 2 {
+		panic(fmt.Sprintf("nn: CrossEntropy: %d classes, want 2 or more", classes))
+	}
+	return func(dy, y, t []float64) float64 {
+		checkLoss("CrossEntropy", dy, y, t)
+		if len(y)%classes != 0 {
+			panic(fmt.Sprintf("nn: CrossEntropy: %d outputs, want a multiple of %d", len(y), classes))
+		}
+		samples, s := float64(len(y)/classes), 0.0
+		for at := 0; at < len(y); at += classes {
+			row, want := y[at:at+classes], t[at:at+classes]
+			most, sum, weight := slices.Max(row), 0.0, 0.0
+			for _, v := range row {
+				sum += math.Exp(v - most)
+			}
+			for c, v := range row {
+				if want[c] != 0 { // 0·∞ is 0 here
+					weight += want[c]
+					s += want[c] * (math.Log(sum) - (v - most))
+				}
+			}
+			if dy == nil {
+				continue
+			}
+			for c, v := range row {
+				dy[at+c] = (weight*math.Exp(v-most)/sum - want[c]) / samples
+			}
+		}
+		return s / samples
+	}
 }
 
 func checkLoss(name string, dy, y, t []float64) {

@@ -10,13 +10,14 @@
 //
 //	Rules        [SGD] [Momentum] [Nesterov] [Adagrad] [RMSprop] [Adam] [AdamW] [Nadam]
 //	             [AMSGrad] [Adamax] [Adadelta] [RAdam] [AdaBelief] [Lion] [SignSGD] [Newton]
-//	             [TrustRegion]; without a rate to choose: [DoG] [DAdaptation]
+//	             [TrustRegion]; without a rate to choose: [DoG] [DAdaptation]; by name: [Rules]
 //	Transforms   [Chain] puts [ClipNorm] [ClipValue] [WeightDecay] [GradientNoise]
 //	             [Average] [Accumulate] [Scale] [Groups] before a rule
 //	Schedules    [Constant] [StepDecay] [ExponentialDecay] [InverseTime] [InverseSqrt]
 //	             [Polynomial] [Cosine] [Warmup] [Restarts] [Piecewise] [PerEpoch]
 //	             [Product] [Clamp]
 //	Projections  [Box] [Ball] [Simplex] [HalfSpace] [Alternating] [Dykstra]; [Penalty] [ExactPenalty] [Toward]
+//	Methods      [Minimize]; [Successive], which smooths less and less
 //	Stops        [StopArgs] [StopFunc] [StopMixed] [StopGrad] [StopNone] [StopCost]
 //	             [StopTime] [StopWhen] [Plateau] [NoisyGrad] [StopAny] [StopAll]
 //	Bookkeeping  [Ledger] [Counter] [Trace] [Checkpoint]

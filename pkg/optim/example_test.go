@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"gonum.org/v1/gonum/optimize/functions"
@@ -115,4 +116,20 @@ func ExampleTrace() {
 	//  5  x = [0.3277 0.0778]  f = 0.059734  ‖g‖ = 0.4847  cost 11
 	// 10  x = [0.1074 0.0060]  f = 0.005801  ‖g‖ = 0.1357  cost 21
 	// 12  x = [0.0687 0.0022]  f = 0.002366  ‖g‖ = 0.0862  cost 25
+}
+
+func ExampleSuccessive() {
+	// x² with waves, of which only values can be had. A central difference over ±h is the gradient of the mean over [x-h, x+h].
+	f := func(x float64) float64 { return x*x + 10 - 10*math.Cos(2*math.Pi*x) }
+	smoothed := func(h float64) optim.Problem {
+		return optim.Problem{Grad: func(dst, x []float64) { dst[0] = (f(x[0]+h) - f(x[0]-h)) / (2 * h) }}
+	}
+	for _, radii := range [][]float64{{0.02}, {1, 0.5, 0.25, 0.1, 0.02}} {
+		s := optim.Settings{Rate: optim.Constant(0.02 * radii[0]), MaxSteps: 200}
+		r, err := optim.Successive(smoothed, radii, []float64{4.3}, optim.NewSGD(), s)
+		fmt.Printf("%d steps: x = %.3f %v\n", r.Steps, math.Abs(r.X[0]), err)
+	}
+	// Output:
+	// 200 steps: x = 3.980 <nil>
+	// 1000 steps: x = 0.000 <nil>
 }

@@ -17,3 +17,12 @@ type Ledger struct {
 func (l Ledger) Cost() float64 {
 	return float64(l.FuncEvals+l.InnerEvals) + l.GradCost*float64(l.GradEvals)
 }
+
+// plus adds the cost of an earlier run.
+func (l Ledger) plus(earlier Ledger) Ledger {
+	l.FuncEvals += earlier.FuncEvals
+	l.GradEvals += earlier.GradEvals
+	l.InnerEvals += earlier.InnerEvals
+	l.Elapsed += earlier.Elapsed
+	return l
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/optim"
@@ -186,5 +187,33 @@ func TestSignOfZero(t *testing.T) {
 		if x[0] != 3 || x[1] != 3 || x[2] != 2.5 {
 			t.Errorf("%s: %v", name, x)
 		}
+	}
+}
+
+// Rules are found by their names, each works as it is, and those that are scaled make steps that do not depend on the
+// unit of f.
+func TestRulesByName(t *testing.T) {
+	long := func(r optim.Rule, unit float64) float64 {
+		x := []float64{1}
+		for range 5 {
+			r.Step(x, func(dst, _ []float64) { dst[0] = unit }, 1e-3)
+		}
+		return math.Abs(x[0] - 1)
+	}
+	for _, r := range optim.Rules() {
+		if err := optim.CheckRule(r.New(), 3); err != nil {
+			t.Errorf("%s: %v", r.Name, err)
+		}
+		got, ok := optim.RuleNamed(strings.ToLower(r.Name))
+		if !ok || got.Name != r.Name {
+			t.Errorf("%s is found as %q", r.Name, got.Name)
+		}
+		same := math.Abs(long(r.New(), 1e6)/long(r.New(), 1e3)-1) < 1e-3
+		if first := r.Name == "RAdam"; !first && same != r.Scaled { // RAdam's first steps are those of momentum
+			t.Errorf("%s: scaled is %v, its steps in two units are the same: %v", r.Name, r.Scaled, same)
+		}
+	}
+	if _, ok := optim.RuleNamed("none such"); ok {
+		t.Error("a rule of no name is found")
 	}
 }

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"fmt"
 	"image"
 	"math"
 
@@ -24,6 +25,21 @@ func ToByte(v float64) uint8 {
 		return uint8(k)
 	}
 	return 0
+}
+
+// Stored returns the samples as a file of 8 bits keeps them, FromByte(ToByte(v)), in dst, which may be nil or
+// the samples themselves.
+func Stored(dst, samples []float64) []float64 {
+	if dst == nil {
+		dst = make([]float64, len(samples))
+	}
+	if len(dst) != len(samples) {
+		panic(fmt.Sprintf("picture: Stored: dst has length %d, want %d", len(dst), len(samples)))
+	}
+	for i, v := range samples {
+		dst[i] = FromByte(ToByte(v))
+	}
+	return dst
 }
 
 // FromImage converts an image of the standard library's interface.

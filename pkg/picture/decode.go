@@ -35,6 +35,18 @@ type Decoder struct {
 // [Decoder.Load].
 func Load(name string) (*Image, error) { return Decoder{}.Load(name) }
 
+// LoadAll is [Load] for several files, up to the first that cannot be read.
+func LoadAll(names []string) (images []*Image, err error) {
+	for _, name := range names {
+		im, err := Load(name)
+		if err != nil {
+			return nil, err
+		}
+		images = append(images, im)
+	}
+	return images, nil
+}
+
 // Decode reads a PNG or JPEG image within the default limits; see [Decoder.Load].
 func Decode(r io.Reader) (*Image, error) { return Decoder{}.Decode(r) }
 

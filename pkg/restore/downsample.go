@@ -1,6 +1,10 @@
 package restore
 
-import "math"
+import (
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/picture"
+)
 
 // Downsample is the operator of a coarse sensor: each datum is the mean of a
 // block of k·k samples; blocks at the right and lower edge may be smaller.
@@ -62,4 +66,18 @@ func (d *Downsample) Adjoint(dst, r []float64) {
 			fill(dst[y*d.w+x0:y*d.w+x1], v*weight)
 		}
 	}
+}
+
+// Shrink returns an image k times smaller in each direction, whose samples are the means of blocks.
+func Shrink(im *picture.Image, k int) *picture.Image {
+	if im == nil {
+		panic("restore: Shrink: the image is nil")
+	}
+	d := NewDownsample(im.W, im.H, k)
+	w, h := d.Coarse()
+	small := picture.New(w, h, im.Channels())
+	for c, plane := range im.Planes {
+		d.Apply(small.Planes[c], plane)
+	}
+	return small
 }

@@ -3,6 +3,7 @@ package rivals
 import (
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -164,11 +165,35 @@ func (s Share) String() string {
 // Tables are those of the comparison: of testdata/study/bendfo and testdata/peers.
 type Tables struct{ Ours, Morewild, Stack, PeersStack study.Table }
 
+// Entries are the solvers that were run on all problems of a form: our sources, each with its best rule and with
+// L-BFGS, and the others.
+func (t Tables) Entries(form testfunc.Form) []Entry {
+	return append(ours(t.Ours, form, bySource), others(t.Morewild, form, testfunc.MoreWildProblems())...)
+}
+
+// LoadTables reads them, from the folder testdata of the repository.
+func LoadTables(testdata string) (t Tables, err error) {
+	for _, from := range []struct {
+		dir, name string
+		to        *study.Table
+	}{
+		{"study/bendfo", "ours", &t.Ours},
+		{"peers", "morewild", &t.Morewild},
+		{"study/stack", "unknown", &t.Stack},
+		{"peers", "stack", &t.PeersStack},
+	} {
+		if *from.to, err = study.Load(filepath.Join(testdata, from.dir), from.name); err != nil {
+			return t, err
+		}
+	}
+	return t, nil
+}
+
 // Page returns the tables of docs/rivals.md as Markdown, by name.
 func Page(t Tables) map[string]string {
-	page, all := map[string]string{}, testfunc.MoreWildProblems()
+	page := map[string]string{}
 	for _, form := range ShownForms {
-		page[form.String()] = compared(append(ours(t.Ours, form, bySource), others(t.Morewild, form, all)...))
+		page[form.String()] = compared(t.Entries(form))
 	}
 	page["rules"] = ruled(t.Ours)
 	page["small"] = small(t)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 
+	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/study"
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
@@ -28,11 +30,7 @@ func (c config) key(what string) string {
 
 // random says whether two seeds differ.
 func (c config) random() bool {
-	switch c.Source {
-	case "sphere", "Gaussian", "orthogonal", "SPSA":
-		return true
-	}
-	return c.form.Random()
+	return c.form.Random() || slices.ContainsFunc(convergence.Sources(), func(s convergence.Source) bool { return s.Random && s.Name == c.Source })
 }
 
 // run makes a run; the seeds below 0 serve for tuning.
@@ -44,8 +42,9 @@ func (c config) run(least Least, p testfunc.MoreWild, set Setting, seed int) (Ru
 	return Run{p, Solved(m.Records, low)}, m
 }
 
-// tuned returns, for each half of the problems, the setting that is best on it, as numbers, and its score there.
-func (c config) tuned(least Least) (out []float64) {
+// tuned returns, for each half of the problems, the setting that is best on it, and its score there.
+func (c config) tuned(least Least) study.Result {
+	out := study.Result{}
 	for half := range 2 {
 		set, score := c.tune(func(s Setting) float64 {
 			var runs []Run
@@ -57,25 +56,52 @@ func (c config) tuned(least Least) (out []float64) {
 			}
 			return Score(runs)
 		})
-		out = append(out, float64(set.Power), number(set.Falls), number(set.Wide), score)
+		for i, v := range []float64{float64(set.Power), number(set.Falls), number(set.Wide), score} {
+			out[tunedNames(half)[i]] = v
+		}
 	}
 	return out
 }
 
+// tunedNames are those of the numbers that a half gives, in results and as columns.
+func tunedNames(half int) (names []string) {
+	for _, name := range []string{"power", "falls", "wide", "score"} {
+		names = append(names, fmt.Sprintf("%s_%d", name, half))
+	}
+	return names
+}
+
 // setting reads what tuned found on a half.
-func setting(tuned []float64, half int) (Setting, float64) {
-	t := tuned[4*half:]
-	return Setting{int(t[0]), t[1] == 1, t[2] == 1}, t[3]
+func setting(tuned study.Result, half int) (s Setting, score float64) {
+	names := tunedNames(half)
+	return Setting{int(tuned[names[0]]), tuned[names[1]] == 1, tuned[names[2]] == 1}, tuned[names[3]]
 }
 
 // shown runs each problem with the setting that is best on the other half: the evaluations to each of Taus, and the
 // least value that was met.
-func (c config) shown(least Least, tuned []float64) (out []float64) {
+func (c config) shown(least Least, tuned study.Result) study.Result {
+	out := study.Result{}
 	for _, p := range c.problems {
 		set, _ := setting(tuned, 1-Half(p))
 		for seed := range c.count() {
 			r, m := c.run(least, p, set, seed)
-			out = append(append(out, r.Solved...), m.Records[len(m.Records)-1].Best)
+			out.SetVector(shownName("evals", p, seed), r.Solved)
+			out[shownName("least", p, seed)] = m.Records[len(m.Records)-1].Best
+		}
+	}
+	return out
+}
+
+// shownName is that of a number of a run.
+func shownName(what string, p testfunc.MoreWild, seed int) string {
+	return fmt.Sprintf("%s of row %d, seed %d", what, p.Row, seed)
+}
+
+// runs reads what shown returned.
+func (c config) runs(shown study.Result) (out []Run) {
+	for _, p := range c.problems {
+		for seed := range c.count() {
+			out = append(out, Run{p, shown.Vector(shownName("evals", p, seed))})
 		}
 	}
 	return out
@@ -122,7 +148,7 @@ func Study(size study.Size, folder string) study.Study {
 				if err != nil {
 					return nil, err
 				}
-				return vector(c.tuned(low)), nil
+				return c.tuned(low), nil
 			},
 		})
 	}
@@ -134,7 +160,7 @@ func Study(size study.Size, folder string) study.Study {
 				if err != nil {
 					return nil, err
 				}
-				return vector(c.shown(low, numbers(done, c.key("tune")))), nil
+				return c.shown(low, done[c.key("tune")]), nil
 			},
 		})
 	}
@@ -147,12 +173,3 @@ func Study(size study.Size, folder string) study.Study {
 		}},
 	}
 }
-
-// vector is the result of a job that returns numbers in an order of its own, and numbers reads it.
-func vector(v []float64) study.Result {
-	r := study.Result{}
-	r.SetVector("v", v)
-	return r
-}
-
-func numbers(done study.Results, key string) []float64 { return done[key].Vector("v") }

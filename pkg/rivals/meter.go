@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/study"
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
@@ -12,9 +13,8 @@ import (
 // Budget is what a run on n variables may spend, in evaluations: 100 for each variable and one more.
 func Budget(n int) int { return 100 * (n + 1) }
 
-// GradCost is what an analytic gradient is charged, in evaluations: in reverse mode it takes at most
-// four times the operations of its function (Griewank and Walther, Evaluating derivatives, 2008, section 4.6).
-const GradCost = 4
+// GradCost is what an analytic gradient is charged, in evaluations.
+const GradCost = convergence.GradCost
 
 // Record says that after so many evaluations the best point so far had this value.
 type Record struct {

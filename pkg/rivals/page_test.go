@@ -24,7 +24,11 @@ func load(t *testing.T, dir, name string) study.Table {
 
 func stored(t *testing.T) Tables {
 	t.Helper()
-	return Tables{load(t, "study/bendfo", "ours"), load(t, "peers", "morewild"), load(t, "study/stack", "unknown"), load(t, "peers", "stack")}
+	tables, err := LoadTables("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tables
 }
 
 // The tables of the page are made of the committed results.
@@ -36,9 +40,8 @@ func TestTablesInTheDocumentation(t *testing.T) {
 type comparison map[string]Entry
 
 func compareAll(t *testing.T, form testfunc.Form) comparison {
-	s := stored(t)
 	c := comparison{}
-	for _, e := range append(ours(s.Ours, form, bySource), others(s.Morewild, form, testfunc.MoreWildProblems())...) {
+	for _, e := range stored(t).Entries(form) {
 		c[e.Name] = e
 	}
 	return c

@@ -7,9 +7,8 @@ import (
 
 	"gonum.org/v1/gonum/optimize"
 
-	"github.com/gradstep/gradstep/pkg/fd"
+	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/optim"
-	"github.com/gradstep/gradstep/pkg/steklov"
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
 
@@ -28,69 +27,25 @@ type Setting struct {
 // Rate is the first step's length in units of the start's size.
 func (s Setting) Rate() float64 { return math.Pow(10, float64(s.Power)/2) }
 
-// source makes a gradient of what a meter shows, with differences of size h, and says what one
-// costs; h = 0 leaves the size to the package.
-type source struct {
-	name string
-	make func(m *Meter, h float64) (grad func(dst, x []float64), cost int)
-}
+// analytic is the source that is not made of values.
+const analytic = "analytic"
 
-func stencil(name string, s fd.Stencil, cost func(n int) int) source {
-	return source{name, func(m *Meter, h float64) (func(dst, x []float64), int) {
-		return fd.NewSource(m.Func, m.Problem.N, fd.Settings{Stencil: s, Step: h}).Grad, cost(m.Problem.N)
-	}}
-}
-
-func directions(name string, kind steklov.Kind, count func(n int) int) source {
-	return source{name, func(m *Meter, h float64) (func(dst, x []float64), int) {
-		if h == 0 {
-			h = 1e-6 * m.Size()
-		}
-		k := count(m.Problem.N)
-		e := &steklov.Estimator{Radius: h, Directions: k, Kind: kind, Rand: m.Rand}
-		return e.Source(m.Func), 2 * k
-	}}
-}
-
-// sources: sphere, Gaussian and orthogonal directions are half as many as there are coordinates; SPSA is
-// Spall's one pair of points along signs.
-func sources() []source {
-	half := func(n int) int { return (n + 1) / 2 }
-	return []source{
-		{"analytic", func(m *Meter, _ float64) (func(dst, x []float64), int) { return m.Grad, GradCost }},
-		stencil("forward", fd.Forward, func(n int) int { return n + 1 }),
-		stencil("central", fd.Central, func(n int) int { return 2 * n }),
-		stencil("extrapolated", fd.Central.Extrapolate(2), func(n int) int { return 4 * n }),
-		directions("sphere", steklov.Sphere, half),
-		directions("Gaussian", steklov.Gaussian, half),
-		directions("orthogonal", steklov.Orthogonal, half),
-		directions("SPSA", steklov.Rademacher, func(int) int { return 1 }),
+// gradient returns the gradient of what a meter shows, with differences of size h, and what one costs; h = 0
+// leaves the size to the package, or is 10⁻⁶ of the start's along random directions.
+func (s Solver) gradient(m *Meter, h float64) (grad func(dst, x []float64), cost int) {
+	if s.Source == analytic {
+		return m.Grad, GradCost
 	}
-}
-
-// rule is one of package optim. The steps of those that are scaled do not shrink with the gradient.
-type rule struct {
-	name   string
-	scaled bool
-	make   func() optim.Rule
-}
-
-// rules are all of package optim but AdamW, which is Adam here, and Newton, which wants a Hessian.
-var rules = []rule{
-	{"SGD", false, func() optim.Rule { return optim.NewSGD() }},
-	{"Momentum", false, func() optim.Rule { return optim.NewMomentum() }},
-	{"Nesterov", false, func() optim.Rule { return optim.NewNesterov() }},
-	{"Adagrad", true, func() optim.Rule { return optim.NewAdagrad() }},
-	{"RMSprop", true, func() optim.Rule { return optim.NewRMSprop() }},
-	{"Adam", true, func() optim.Rule { return optim.NewAdam() }},
-	{"Nadam", true, func() optim.Rule { return optim.NewNadam() }},
-	{"AMSGrad", true, func() optim.Rule { return optim.NewAMSGrad() }},
-	{"Adamax", true, func() optim.Rule { return optim.NewAdamax() }},
-	{"Adadelta", true, func() optim.Rule { return optim.NewAdadelta() }},
-	{"RAdam", true, func() optim.Rule { return optim.NewRAdam() }},
-	{"AdaBelief", true, func() optim.Rule { return optim.NewAdaBelief() }},
-	{"Lion", true, func() optim.Rule { return optim.NewLion() }},
-	{"SignSGD", true, func() optim.Rule { return optim.NewSignSGD() }},
+	all := convergence.Sources()
+	at := slices.IndexFunc(all, func(c convergence.Source) bool { return c.Name == s.Source })
+	if at < 0 {
+		panic(fmt.Sprintf("rivals: Solver: no source of gradients is called %q", s.Source))
+	}
+	if all[at].Random && h == 0 {
+		h = 1e-6 * m.Size()
+	}
+	n := m.Problem.N
+	return all[at].Grad(m.Func, n, h, m.Rand), all[at].Cost(n)
 }
 
 // LBFGS is the name of the rule that is gonum's.
@@ -98,13 +53,17 @@ const LBFGS = "L-BFGS"
 
 // Solvers lists every source with every rule, and each whose gradients repeat with L-BFGS.
 func Solvers() (all []Solver) {
-	for i, s := range sources() {
-		for _, r := range rules {
-			all = append(all, Solver{s.name, r.name})
+	add := func(source string, random bool) {
+		for _, r := range optim.Rules() {
+			all = append(all, Solver{source, r.Name})
 		}
-		if i < 4 {
-			all = append(all, Solver{s.name, LBFGS})
+		if !random {
+			all = append(all, Solver{source, LBFGS})
 		}
+	}
+	add(analytic, false)
+	for _, s := range convergence.Sources() {
+		add(s.Name, s.Random)
 	}
 	return all
 }
@@ -132,19 +91,17 @@ func (s Solver) Run(m *Meter, set Setting) {
 	if set.Wide {
 		width = widths[m.Form][1]
 	}
-	at := slices.IndexFunc(sources(), func(c source) bool { return c.name == s.Source })
-	if at < 0 {
-		panic(fmt.Sprintf("rivals: Solver: no source of gradients is called %q", s.Source))
-	}
-	src := sources()[at]
-	grad, cost := src.make(m, width*m.Size())
+	grad, cost := s.gradient(m, width*m.Size())
 	if s.Rule == LBFGS {
 		lbfgs(m, grad)
 		return
 	}
-	r := rules[slices.IndexFunc(rules, func(r rule) bool { return r.name == s.Rule })]
+	r, known := optim.RuleNamed(s.Rule)
+	if !known {
+		panic(fmt.Sprintf("rivals: Solver: no rule is called %q", s.Rule))
+	}
 	rate, start := set.Rate()*m.Size(), m.Start()
-	if !r.scaled {
+	if !r.Scaled {
 		g := make([]float64, m.Problem.N)
 		grad(g, start)
 		if g0 := norm(g); g0 > 0 && !math.IsInf(g0, 0) {
@@ -163,7 +120,7 @@ func (s Solver) Run(m *Meter, set Setting) {
 		return optim.Running
 	})
 	// An error is a run that diverged: what it had reached counts.
-	_, _ = optim.Minimize(optim.Problem{Grad: grad}, start, r.make(), optim.Settings{
+	_, _ = optim.Minimize(optim.Problem{Grad: grad}, start, r.New(), optim.Settings{
 		Rate: schedule, MaxSteps: steps, Stop: over, Observe: func(p *optim.Progress) { m.See(p.X) },
 	})
 }

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"path/filepath"
 
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/recovery/styles"
 	"github.com/gradstep/gradstep/pkg/restore"
 	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/study"
@@ -43,22 +43,11 @@ const StackSide = 48
 const StackPasses = 1063
 
 // StackPhotos loads the colour photographs of a folder on which nothing was tuned.
-func StackPhotos(folder string) (all []*picture.Image, err error) {
-	for _, name := range stackFiles(folder) {
-		im, err := picture.Load(name)
-		if err != nil {
-			return nil, fmt.Errorf("rivals: a photograph: %w", err)
-		}
-		all = append(all, im)
-	}
-	return all, nil
-}
+func StackPhotos(folder string) ([]*picture.Image, error) { return picture.LoadAll(stackFiles(folder)) }
 
-func stackFiles(folder string) (names []string) {
-	for _, name := range []string{"chelsea.png", "coffee.png", "rocket.jpg"} {
-		names = append(names, filepath.Join(folder, "fresh", name))
-	}
-	return names
+func stackFiles(folder string) []string {
+	fresh := study.FreshPhotographs(folder)
+	return []string{fresh[1], fresh[3], fresh[7]} // those in colour
 }
 
 // NewStack makes the trial of that number: one photograph after the other, and with equal numbers the same
@@ -88,7 +77,8 @@ func NewStack(photos []*picture.Image, unknown int, trial int) *Stack {
 		}
 	}
 	var size stylize.Size
-	s.src, size = reduced(photos[trial%len(photos)])
+	photo := photos[trial%len(photos)]
+	s.src, size = stylize.Flatten(restore.Shrink(photo, max(1, photo.W/StackSide)))
 	hold := func(stage stylize.Stage, first, count int) stylize.Stage {
 		for i := count - 1; i >= 0; i-- { // the last first, so that the indices of the others stay
 			if !free[first+i] {
@@ -101,20 +91,8 @@ func NewStack(photos []*picture.Image, unknown int, trial int) *Stack {
 		hold(stylize.NewBlur(size, 0), 4, 1), hold(stylize.Hold(stylize.Contrast{}, 1, 0.5), 5, 1))
 	last := len(s.Truth) - 1
 	s.target = stair.QuantizeTo(nil, s.chain.Forward(s.src, s.Truth[:last]), s.Truth[last])
-	for i, v := range s.target {
-		s.target[i] = picture.FromByte(picture.ToByte(v))
-	}
+	picture.Stored(s.target, s.target)
 	return s
-}
-
-func reduced(photo *picture.Image) ([]float64, stylize.Size) {
-	d := restore.NewDownsample(photo.W, photo.H, max(1, photo.W/StackSide))
-	w, h := d.Coarse()
-	small := picture.New(w, h, photo.Channels())
-	for i, plane := range photo.Planes {
-		d.Apply(small.Planes[i], plane)
-	}
-	return stylize.Flatten(small)
 }
 
 // Error is what a method that sees values only minimizes: the root of the mean squared distance of the stylized image
@@ -150,16 +128,8 @@ func (s *Stack) Cube(p []float64) []float64 {
 	return u
 }
 
-// Found says whether every parameter of the filters is within 2 % of the truth, and b within 0.05.
-func (s *Stack) Found(p []float64) bool {
-	last := len(p) - 1
-	for i, want := range s.Truth[:last] {
-		if !(math.Abs(p[i]/want-1) <= 0.02) {
-			return false
-		}
-	}
-	return math.Abs(p[last]-s.Truth[last]) <= 0.05
-}
+// Found says whether the parameters are as near to the truth as [styles.Found] asks.
+func (s *Stack) Found(p []float64) bool { return styles.Found(styles.Worst(p, s.Truth)) }
 
 // Descend is the descent of package stylize, with its settings as they are.
 func (s *Stack) Descend() (found bool, passes int, err error) {

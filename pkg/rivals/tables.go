@@ -47,9 +47,7 @@ func LoadLeast(dir string) (l Least, err error) {
 func heads() []study.Table {
 	all := study.Table{Name: "solvers", Columns: []string{"form", "source", "rule"}}
 	for half := range 2 {
-		for _, c := range []string{"power", "falls", "wide", "score"} {
-			all.Columns = append(all.Columns, fmt.Sprintf("%s_%d", c, half))
-		}
+		all.Columns = append(all.Columns, tunedNames(half)...)
 	}
 	for _, tau := range Taus {
 		all.Columns = append(all.Columns, fmt.Sprintf("solved_%g", tau))
@@ -65,7 +63,7 @@ func heads() []study.Table {
 // fill adds the rows.
 func fill(configs []config, done study.Results, all, ours, low *study.Table) {
 	for _, c := range configs {
-		tuned, shown := numbers(done, c.key("tune")), numbers(done, c.key("show"))
+		tuned, shown := done[c.key("tune")], done[c.key("show")]
 		runs := c.runs(shown)
 		cells := []any{c.form.String(), c.Source, c.Rule}
 		for half := range 2 {
@@ -83,7 +81,7 @@ func fill(configs []config, done study.Results, all, ours, low *study.Table) {
 	}
 	for half := range 2 {
 		for _, c := range chosen(configs, done, half) {
-			for i, r := range c.runs(numbers(done, c.key("show"))) {
+			for i, r := range c.runs(done[c.key("show")]) {
 				if Half(r.Problem) == half {
 					continue // it was tuned here
 				}
@@ -95,12 +93,11 @@ func fill(configs []config, done study.Results, all, ours, low *study.Table) {
 			}
 		}
 	}
-	for i, p := range configs[0].problems {
+	for _, p := range configs[0].problems {
 		squares, absolute := math.Inf(1), math.Inf(1)
 		for _, c := range configs {
-			shown, width := numbers(done, c.key("show")), len(Taus)+1
 			for seed := range c.count() {
-				v := shown[(i*c.count()+seed)*width+len(Taus)]
+				v := done[c.key("show")][shownName("least", p, seed)]
 				if c.form == testfunc.SumAbs {
 					absolute = min(absolute, v)
 				} else {
@@ -120,18 +117,6 @@ func finite(v float64) float64 {
 	return v
 }
 
-// runs reads what shown returned.
-func (c config) runs(shown []float64) (out []Run) {
-	width := len(Taus) + 1
-	for i, p := range c.problems {
-		for seed := range c.count() {
-			at := (i*c.count() + seed) * width
-			out = append(out, Run{p, shown[at : at+len(Taus)]})
-		}
-	}
-	return out
-}
-
 // choice is a solver and what it is the best of: its source, its rule, or both.
 type choice struct {
 	config
@@ -141,7 +126,7 @@ type choice struct {
 // chosen lists the solvers of each form that are the best of their source, or of their rule without an analytic
 // gradient, by the score on the half; of equal ones the first. L-BFGS stands by itself with every source.
 func chosen(configs []config, done study.Results, half int) (out []choice) {
-	score := func(c config) float64 { _, s := setting(numbers(done, c.key("tune")), half); return s }
+	score := func(c config) float64 { _, s := setting(done[c.key("tune")], half); return s }
 	best := func(c config, same func(a config) bool) bool {
 		before := true // that configs come before c
 		for _, a := range configs {

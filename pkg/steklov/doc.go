@@ -17,6 +17,7 @@
 //   - [Mean] and [MonteCarlo]: the ball mean, exact up to degree 3, and for any function with a standard error
 //     (mean.go);
 //   - [Lipschitz]: the constant that the bounds of the smoothed function need, from below (lipschitz.go);
+//   - [Goldstein]: how far a point is from being stationary, where there is no gradient to look at (goldstein.go);
 //   - [Abs], [ReLU], [Step], [Floor] and [Cosine]: closed forms in one dimension, and [Derivative], the identity on
 //     which they rest (closed.go).
 //

@@ -84,3 +84,15 @@ func ExampleLipschitz() {
 	fmt.Printf("%.4f\n", steklov.Lipschitz(f, []float64{0, 0}, 1, 20, rand.New(rand.NewPCG(1, 2))))
 	// Output: 5.0000
 }
+
+func ExampleGoldstein() {
+	// At (0, 0.01) the first coordinate has its kink and the second one is near its own: gradients (±1, ±1).
+	f := func(x []float64) float64 { return math.Abs(x[0]) + math.Abs(x[1]) }
+	for _, delta := range []float64{0.001, 0.1} {
+		stationary, _ := steklov.Goldstein(f, []float64{0, 0.01}, delta, 50, rand.New(rand.NewPCG(1, 2)))
+		fmt.Printf("within %g: %.3f\n", delta, stationary)
+	}
+	// Output:
+	// within 0.001: 1.000
+	// within 0.1: 0.000
+}

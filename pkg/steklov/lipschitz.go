@@ -28,24 +28,17 @@ func Lipschitz(f func([]float64) float64, x []float64, h float64, points int, rn
 	if points < 1 || rng == nil {
 		panic(fmt.Sprintf("steklov: %d points, Rand given: %v", points, rng != nil))
 	}
-	centre, point := make([]float64, len(x)), make([]float64, len(x))
+	centre, slope := make([]float64, len(x)), make([]float64, len(x))
 	most := 0.0
 	for range points {
 		inBall(centre, h, rng)
 		for i := range centre {
 			centre[i] += x[i]
 		}
+		slopes(slope, f, centre, 0x1p-15*h)
 		norm := 0.0
-		for i, v := range centre {
-			copy(point, centre)
-			point[i] = v + 0x1p-15*h
-			right, up := point[i], f(point)
-			copy(point, centre)
-			point[i] = v - 0x1p-15*h
-			left, down := point[i], f(point)
-			if right > left { // else the ball is finer than float64 beside x
-				norm = math.Hypot(norm, (up-down)/(right-left))
-			}
+		for _, v := range slope {
+			norm = math.Hypot(norm, v)
 		}
 		if math.IsNaN(norm) {
 			return norm

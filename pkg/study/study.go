@@ -156,6 +156,15 @@ func Photographs(folder string) []string {
 	return []string{filepath.Join(folder, "camera.png"), filepath.Join(folder, "astronaut.png"), filepath.Join(folder, "retina.jpg")}
 }
 
+// FreshPhotographs are the files below that folder on which nothing was chosen or tried. Chelsea, coffee and
+// rocket are in colour.
+func FreshPhotographs(folder string) (names []string) {
+	for _, name := range []string{"brick.png", "chelsea.png", "clock_motion.png", "coffee.png", "coins.png", "grass.png", "gravel.png", "rocket.jpg"} {
+		names = append(names, filepath.Join(folder, "fresh", name))
+	}
+	return names
+}
+
 // Generator returns the random numbers that belong to a key and a seed. Two
 // configurations that hand it the same key meet the same numbers, so that their
 // difference is not that of two samples.

@@ -43,15 +43,7 @@ Flags, before the --:
 var boxRules = []struct {
 	name string
 	rate float64
-	rule func() optim.Rule
-}{
-	{"rmsprop", 0.05, func() optim.Rule { return optim.NewRMSprop() }},
-	{"adam", 0.1, func() optim.Rule { return optim.NewAdam() }},
-	{"adagrad", 0.1, func() optim.Rule { return optim.NewAdagrad() }},
-	{"sgd", 0, func() optim.Rule { return optim.NewSGD() }},
-	{"momentum", 0, func() optim.Rule { return optim.NewMomentum() }},
-	{"nesterov", 0, func() optim.Rule { return optim.NewNesterov() }},
-}
+}{{"rmsprop", 0.05}, {"adam", 0.1}, {"adagrad", 0.1}, {"sgd", 0}, {"momentum", 0}, {"nesterov", 0}}
 
 // minimizeFlags are the settings of descent.
 type minimizeFlags struct {
@@ -120,7 +112,8 @@ func (f *minimizeFlags) settings(n int) (s blackbox.Settings, err error) {
 		if rule.name != f.rule {
 			continue
 		}
-		s.Rule, s.Rate = rule.rule(), rule.rate
+		named, _ := optim.RuleNamed(rule.name)
+		s.Rule, s.Rate = named.New(), rule.rate
 		if f.rate > 0 {
 			s.Rate = f.rate
 		}

@@ -41,15 +41,18 @@ type Outcome struct {
 }
 
 // Worst returns the greatest relative error of the chain's parameters, and the error of b.
-func (o Outcome) Worst() (share, b float64) {
-	if len(o.Truth) == 0 || len(o.Params) != len(o.Truth) {
-		panic(fmt.Sprintf("styles: Outcome: %d parameters of %d", len(o.Params), len(o.Truth)))
+func (o Outcome) Worst() (share, b float64) { return Worst(o.Params, o.Truth) }
+
+// Worst returns the greatest relative error of the parameters but the last, and the error of that, b.
+func Worst(params, truth []float64) (share, b float64) {
+	if len(truth) == 0 || len(params) != len(truth) {
+		panic(fmt.Sprintf("styles: Worst: %d parameters of %d", len(params), len(truth)))
 	}
-	last := len(o.Truth) - 1
-	for i, want := range o.Truth[:last] {
-		share = max(share, math.Abs(o.Params[i]/want-1))
+	last := len(truth) - 1
+	for i, want := range truth[:last] {
+		share = max(share, math.Abs(params[i]/want-1))
 	}
-	return share, math.Abs(o.Params[last] - o.Truth[last])
+	return share, math.Abs(params[last] - truth[last])
 }
 
 // Share is how near to the truth, relative to it, every parameter of the chain has to end.
@@ -90,13 +93,7 @@ func (c Case) image(photo *picture.Image, rng *rand.Rand) ([]float64, stylize.Si
 	if c.Cropped {
 		return stylize.Flatten(photo.Crop(rng.IntN(photo.W-c.Side+1), rng.IntN(photo.H-c.Side+1), c.Side, c.Side))
 	}
-	d := restore.NewDownsample(photo.W, photo.H, max(1, photo.W/c.Side))
-	w, h := d.Coarse()
-	small := picture.New(w, h, photo.Channels())
-	for i, plane := range photo.Planes {
-		d.Apply(small.Planes[i], plane)
-	}
-	return stylize.Flatten(small)
+	return stylize.Flatten(restore.Shrink(photo, max(1, photo.W/c.Side)))
 }
 
 // stylized returns the original in the style of a chain's parameters and b.
@@ -104,9 +101,7 @@ func (c Case) stylized(chain *stylize.Chain, src, p []float64) []float64 {
 	last := len(p) - 1
 	out := stair.QuantizeTo(nil, chain.Forward(src, p[:last]), p[last])
 	if c.Stored {
-		for i, v := range out {
-			out[i] = picture.FromByte(picture.ToByte(v))
-		}
+		picture.Stored(out, out)
 	}
 	return out
 }

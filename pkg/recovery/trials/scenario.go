@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/recovery"
@@ -43,27 +42,13 @@ func Scenarios() []Scenario {
 }
 
 // Photos loads the photographs of a folder that trials take their crops from.
-func Photos(dir string) ([]*picture.Image, error) { return load(study.Photographs(dir)) }
-
-// FreshPhotos loads the photographs below a folder on which nothing was chosen or tried.
-func FreshPhotos(dir string) ([]*picture.Image, error) { return load(freshFiles(dir)) }
-
-func freshFiles(dir string) (names []string) {
-	for _, name := range []string{"brick.png", "chelsea.png", "clock_motion.png", "coffee.png", "coins.png", "grass.png", "gravel.png", "rocket.jpg"} {
-		names = append(names, filepath.Join(dir, "fresh", name))
-	}
-	return names
+func Photos(dir string) ([]*picture.Image, error) {
+	return picture.LoadAll(study.Photographs(dir))
 }
 
-func load(names []string) (photos []*picture.Image, err error) {
-	for _, name := range names {
-		im, err := picture.Load(name)
-		if err != nil {
-			return nil, fmt.Errorf("trials: a photograph: %w", err)
-		}
-		photos = append(photos, im)
-	}
-	return photos, nil
+// FreshPhotos loads the photographs below a folder on which nothing was chosen or tried.
+func FreshPhotos(dir string) ([]*picture.Image, error) {
+	return picture.LoadAll(study.FreshPhotographs(dir))
 }
 
 // Trial is a set of pairs with the b that made them, and a start. It is read only,
@@ -120,9 +105,7 @@ func (s Scenario) draw(rng *rand.Rand, photos []*picture.Image) (t Trial) {
 	}
 	t.Y = stair.QuantizeTo(nil, t.X, t.Target)
 	if s.Stored {
-		for i, y := range t.Y {
-			t.Y[i] = picture.FromByte(picture.ToByte(y))
-		}
+		picture.Stored(t.Y, t.Y)
 	}
 	for i := range t.Y {
 		if s.Outliers > 0 && rng.Float64() < s.Outliers {

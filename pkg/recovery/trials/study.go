@@ -127,7 +127,7 @@ func ofTrials(trials int, folder string) study.Study {
 	}
 	return study.Study{
 		Name: "recovery", About: "how often b is found, by descent, exactly, and by what else one might try",
-		Package: "pkg/recovery/trials", Page: "docs/recovering-b.md", Inputs: append(study.Photographs(folder), freshFiles(folder)...),
+		Package: "pkg/recovery/trials", Page: "docs/recovering-b.md", Inputs: append(study.Photographs(folder), study.FreshPhotographs(folder)...),
 		Parts: []study.Part{{
 			Name: "trials", About: "all methods in all scenarios", Jobs: jobs,
 			Tables: []study.Table{
