@@ -27,6 +27,13 @@ func All() []live.Figure {
 		Corner(),
 		Remainder(),
 		Rolle(),
+		Fan(),
+		Window(),
+		Waves(),
+		Spray(),
+		Needle(),
+		Price(),
+		Stop(),
 		Blocks(),
 		Momentum(),
 	}

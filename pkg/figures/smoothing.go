@@ -63,7 +63,7 @@ func Window() live.Figure {
 			{Label: "x", Min: lo, Max: hi, Value: 0, Steps: 110},
 			{Label: "h", Min: 0.02, Max: 1, Value: 0.3},
 		},
-		Play: true, Frames: 22,
+		Play: true, Frames: 12,
 		Draw: func(v []float64) []nbplot.Drawing {
 			x, h := v[0], v[1]
 			mean := func(t float64) float64 { return wavyMean(t, h) }
@@ -112,8 +112,8 @@ func Waves() live.Figure {
 				X: nbplot.Axis{Label: "x"}, Y: nbplot.Axis{Label: "value", Min: 0, Max: 9},
 			}.Add(
 				nbplot.Func("f", wavy, -2.6, 3.2).Gray(), nbplot.Func("its mean", mean, -2.6, 3.2).Color(1).Solid(),
-				nbplot.Scatter("its lowest point", []float64{at}, []float64{lowest}).Color(1),
-				nbplot.Note(-1.2, 8.2, fmt.Sprintf("dips of the mean: %d, lowest at %.2f", dips, at)),
+				nbplot.Scatter("lowest point of the mean", []float64{at}, []float64{lowest}).Color(1),
+				nbplot.Note(-0.9, 8, fmt.Sprintf("dips: %d", dips)),
 			))
 		},
 	}
@@ -125,12 +125,12 @@ func Spray() live.Figure {
 	f := func(p []float64) float64 { return math.Abs(p[0]) + 2*math.Abs(p[1]-0.2) + p[0]*p[0]/4 }
 	grid := sync.OnceValue(func() nbplot.Grid {
 		at := func(x, y float64) float64 { return f([]float64{x, y}) }
-		return nbplot.GridFunc(at, nbplot.Linspace(-2.2, 2.2, 89), nbplot.Linspace(-2.2, 2.2, 89))
+		return nbplot.GridFunc(at, nbplot.Linspace(-2.6, 2.6, 105), nbplot.Linspace(-2.6, 2.6, 105))
 	})
 	return live.Figure{
 		Name: "spray", Title: "K random directions, and the mean of what they say",
-		Alt: "Six panels of level lines with kinks. From a point grey arrows go out, one for each direction; the orange arrow of " +
-			"their mean swings for K = 1 and 3 and settles near the black one of the true gradient for K = 100.",
+		Alt: "Six panels of level lines with kinks. From a point grey lines go out, one for each direction; the orange arrow of " +
+			"their mean swings for K = 1 and 3 and settles on the blue one, downhill, for K = 100.",
 		Sliders: []live.Slider{
 			{Label: "K", Min: 1, Max: 100, Value: 3, Steps: 99},
 			{Label: "another draw", Min: 1, Max: 20, Value: 1, Steps: 19},
@@ -200,8 +200,9 @@ func Needle() live.Figure {
 				Alt: "The smoothed misfit against b.", Height: 340,
 				X: nbplot.Axis{Label: "b"}, Y: nbplot.Axis{Label: "1000 · mean of the misfit", Min: 0, Max: 2},
 			}.Add(
-				nbplot.Line("", bs, ys).Color(-1), nbplot.VLine("true b", truth),
-				nbplot.Scatter(fmt.Sprintf("lowest at b = %.2f", bs[lowest]), bs[lowest:lowest+1], ys[lowest:lowest+1]).Color(1),
+				nbplot.Line("mean of the misfit", bs, ys).Color(0).Solid(), nbplot.VLine("true b", truth),
+				nbplot.Scatter("lowest point", bs[lowest:lowest+1], ys[lowest:lowest+1]).Color(1),
+				nbplot.Note(18, 1.6, fmt.Sprintf("b = %.2f", bs[lowest])),
 			))
 		},
 	}
