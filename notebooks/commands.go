@@ -59,10 +59,12 @@ in which a cell fails stays as it was.
 		"check", "execute notebooks and compare them with what is saved",
 		`usage: go run ./notebooks check [flags] [FILE…]
 
-Executes notebooks, each in a fresh kernel, and compares what the cells display
-with what the files have: texts exactly, figures by what they show. Changes no
-file. With -on, the cells are built for another processor and executed there, one
-by one, without a kernel: what differs depends on how it rounds.
+Executes notebooks and compares what the cells display with what the files have:
+texts exactly, figures by what they show. Changes no file. Their programs are
+built a few at once, without a kernel; a notebook that fails or differs is
+executed again in a fresh kernel, cell by cell, which -kernel does at once. With
+-on, they are built for another processor and executed there: what differs
+depends on how it rounds.
 ` + ofFiles, runRunner,
 	},
 	{

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -13,9 +14,22 @@ import (
 	"github.com/gradstep/gradstep/notebooks/internal/setup"
 )
 
-// TestLessons executes every lesson in a real kernel and compares what its cells
-// display with what is committed, as `go run ./notebooks check` does.
+// TestLessons executes every lesson and compares what its cells display with what
+// is committed, as `go run ./notebooks check` does: without a kernel, and, where that
+// fails or differs, in it.
 func TestLessons(t *testing.T) {
+	checkLessons(t, func(string) bool { return true }, runner.Options{})
+}
+
+// TestLessonsInKernel executes some lessons, from the first one to what is built upon
+// GoNB's own rules, cell by cell as a reader does.
+func TestLessonsInKernel(t *testing.T) {
+	some := map[string]bool{"00-start.ipynb": true, "go-in-ten-minutes.ipynb": true}
+	checkLessons(t, func(name string) bool { return some[name] }, runner.Options{InKernel: true})
+}
+
+func checkLessons(t *testing.T, which func(name string) bool, o runner.Options) {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("needs a GoNB kernel")
 	}
@@ -27,20 +41,22 @@ func TestLessons(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	files = slices.DeleteFunc(files, func(f string) bool { return !which(filepath.Base(f)) })
 	if len(files) == 0 {
-		t.Skip("notebooks/ has no lesson")
+		t.Fatal("notebooks/ has no such lesson")
 	}
 	dependOn(t, root, "go.mod", "go.sum", "notebooks", "pkg", "testdata")
 	ctx := untilDeadline(t)
-	kernel, err := setup.Kernel(ctx, root, t.Output())
-	if err != nil {
+	o.Root, o.Timeout = root, 2*time.Minute
+	if o.Kernel, err = setup.Kernel(ctx, root, t.Output()); err != nil {
 		t.Fatal(err)
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
-			err := runner.Check(ctx, file, runner.Options{Root: root, Kernel: kernel, Timeout: 2 * time.Minute})
-			if err != nil {
+			own := o
+			own.Again = func(why error) { t.Logf("executed again, in the kernel: without it\n%v", why) }
+			if err := runner.Check(ctx, file, own); err != nil {
 				t.Error(err)
 			}
 		})

@@ -25,5 +25,6 @@
 //	command.go   the lines that are not Go
 //	declare.go   what a cell declares
 //	render.go    the text of a program; which imports it needs
+//	join.go      several programs in one, linked once
 //	packages.go  names of packages, and packages by name
 package compose

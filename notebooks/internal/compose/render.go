@@ -13,18 +13,20 @@ import (
 )
 
 // The main that %% begins parses the program's flags, as GoNB's does. The
-// package has another name here, which leaves "flag" to the cells.
+// packages of such code have other names here, which leaves "flag" to the cells.
 const (
 	flagName   = "flag__"
 	parseFlags = flagName + ".Parse()"
+	osName     = "os__" // of the main that chooses one of several
 )
 
 // order is that of GoNB. It matters for variables whose values depend on nothing
 // else that is declared: Go computes them in the order of the text.
 var order = []token.Token{token.TYPE, token.CONST, token.VAR, token.FUNC}
 
-// render writes the program of a main, which may be nil, and of declarations.
-func (s *Session) render(st state, main *decl, parses bool) ([]byte, error) {
+// render writes the program of declarations and of the text of main, and returns
+// which imports of the cells it needs. More are lines of import declarations.
+func (s *Session) render(st state, main string, parses bool, more ...string) ([]byte, map[string]importSpec, error) {
 	var body bytes.Buffer
 	for _, kind := range order {
 		list := slices.DeleteFunc(slices.Clone(st.decls), func(d decl) bool { return d.kind != kind })
@@ -33,26 +35,25 @@ func (s *Session) render(st state, main *decl, parses bool) ([]byte, error) {
 			d.write(&body)
 		}
 	}
-	if main != nil {
-		main.write(&body)
-	} else {
-		body.WriteString("func main() {}\n")
-	}
+	body.WriteString(main)
 	imports, err := s.needed(st, body.String())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var b bytes.Buffer
 	b.WriteString("package main\n\nimport (\n")
 	if parses {
-		fmt.Fprintf(&b, "\t%s \"flag\"\n", flagName)
+		more = append(more, flagName+" \"flag\"")
+	}
+	for _, line := range more {
+		b.WriteString("\t" + line + "\n")
 	}
 	for _, key := range slices.Sorted(maps.Keys(imports)) {
 		imports[key].write(&b)
 	}
 	b.WriteString(")\n\n")
 	body.WriteTo(&b)
-	return b.Bytes(), nil
+	return b.Bytes(), imports, nil
 }
 
 // write writes the declaration after a comment from which the compiler knows
@@ -107,7 +108,7 @@ func (s *Session) needed(st state, body string) (map[string]importSpec, error) {
 			return true
 		}
 		id, ok := sel.X.(*ast.Ident)
-		if !ok || !free[id] || id.Name == flagName {
+		if !ok || !free[id] || id.Name == flagName || id.Name == osName {
 			return true
 		}
 		if spec, ok := st.imports[id.Name]; ok {

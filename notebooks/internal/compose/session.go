@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 )
@@ -32,7 +33,27 @@ type Program struct {
 	Env    []string // KEY=VALUE, of the %env of this cell and of those before
 	Main   bool     // the cell has something to run; otherwise main is empty
 
-	after state
+	after  state
+	needs  map[string]importSpec // what it imports
+	main   *decl
+	parses bool // main parses flags
+}
+
+// Acts says whether the program does anything: it has a main, or, though its cell only
+// declares, something that is declared so far does something before main.
+func (p *Program) Acts() bool { return p.Main || slices.ContainsFunc(p.after.decls, decl.acts) }
+
+// Imports are the import paths of the program, in the order of the alphabet.
+func (p *Program) Imports() []string {
+	var paths []string
+	if p.parses {
+		paths = append(paths, "flag")
+	}
+	for _, spec := range p.needs {
+		paths = append(paths, spec.path)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
 }
 
 // Compose makes the program of a cell. Name stands for the cell in messages of
@@ -62,11 +83,20 @@ func (s *Session) Compose(name, source string) (*Program, error) {
 		next.imports = map[string]importSpec{}
 	}
 	maps.Copy(next.imports, c.imports)
-	src, err := s.render(next, c.main, t.parses)
+	main := "func main() {}\n"
+	if c.main != nil {
+		var b bytes.Buffer
+		c.main.write(&b)
+		main = b.String()
+	}
+	src, needs, err := s.render(next, main, t.parses)
 	if err != nil {
 		return nil, err
 	}
-	return &Program{Source: src, Args: t.args, Env: next.env, Main: c.main != nil, after: next}, nil
+	return &Program{
+		Source: src, Args: t.args, Env: next.env, Main: c.main != nil,
+		after: next, needs: needs, main: c.main, parses: t.parses,
+	}, nil
 }
 
 // Keep adds the declarations of a program's cell to the session: those that

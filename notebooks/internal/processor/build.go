@@ -22,10 +22,7 @@ func (t Target) Build(ctx context.Context, root string, source []byte, out strin
 	if err := os.WriteFile(file, source, 0o600); err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-ldflags=-s", "-o", out, file)
-	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOOS="+t.OS, "GOARCH="+t.Arch, "GOAMD64=v1", "CGO_ENABLED=0", "GOPROXY=off", "GOFLAGS=")
-	text, err := cmd.CombinedOutput()
+	text, err := t.command(ctx, root, "build", "-buildvcs=false", "-ldflags=-s", "-o", out, file).CombinedOutput()
 	switch exit := (*exec.ExitError)(nil); {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
@@ -33,4 +30,12 @@ func (t Target) Build(ctx context.Context, root string, source []byte, out strin
 		return fmt.Errorf("it does not compile for %s:\n%s", t, text)
 	}
 	return err
+}
+
+// command is a go command for the target, in the checkout.
+func (t Target) command(ctx context.Context, root string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GOOS="+t.OS, "GOARCH="+t.Arch, "GOAMD64=v1", "CGO_ENABLED=0", "GOPROXY=off", "GOFLAGS=")
+	return cmd
 }

@@ -15,6 +15,9 @@ type Target struct{ OS, Arch string }
 
 func (t Target) String() string { return t.OS + "/" + t.Arch }
 
+// Native is the target of this process.
+func Native() Target { return Target{runtime.GOOS, runtime.GOARCH} }
+
 // emulators are qemu's names of the processors that Go has under Linux.
 var emulators = map[string]string{
 	"386": "i386", "amd64": "x86_64", "arm": "arm", "arm64": "aarch64", "loong64": "loongarch64",
@@ -34,7 +37,7 @@ func Parse(s string) (Target, error) {
 	return t, fmt.Errorf("programs of %q cannot be executed here: write GOOS/GOARCH, as js/wasm or linux/arm64", s)
 }
 
-func (t Target) native() bool { return t == Target{runtime.GOOS, runtime.GOARCH} }
+func (t Target) native() bool { return t == Native() }
 func (t Target) wasm() bool   { return t == Target{"js", "wasm"} }
 
 //go:embed node.js

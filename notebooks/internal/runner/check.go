@@ -23,31 +23,36 @@ func (d *Difference) Error() string {
 // of the file, see [nbfile.Compare]. Its error is a *[Difference] when they
 // differ.
 //
-// Cells that only declare are executed together with the one that follows, in
-// half the time. When the notebook then fails or differs, it is executed again
-// cell by cell, and what that shows is the result. With a Target, one execution
-// is enough: a cell that fails does not end it.
+// It takes no kernel as long as all is well: see executeComposed, which executes
+// the same programs in a fifth of the time. When the notebook then fails or
+// differs, it is executed again cell by cell in a kernel, as a reader does, and
+// what that shows is the result. With a Target there is no kernel to be asked.
 func Check(ctx context.Context, file string, o Options) error {
 	nb, _, err := read(file)
 	if err != nil {
 		return err
 	}
-	err = check(ctx, file, nb, o, func(cells []int) []program { return grouped(nb, cells) })
-	if err != nil && ctx.Err() == nil && o.Target == nil {
-		err = check(ctx, file, nb, o, single)
+	if !o.InKernel {
+		done, err := executeComposed(ctx, file, nb, o)
+		if err == nil {
+			err = compare(nb, done)
+		}
+		if err == nil || ctx.Err() != nil || o.Target != nil {
+			return err
+		}
+		if o.Again != nil {
+			o.Again(err)
+		}
 	}
-	return err
-}
-
-func check(ctx context.Context, file string, nb *nbfile.Notebook, o Options, programs func([]int) []program) error {
-	run := execute
-	if o.Target != nil {
-		run = executeElsewhere
-	}
-	done, err := run(ctx, file, nb, o, programs)
+	done, err := execute(ctx, file, nb, o)
 	if err != nil {
 		return err
 	}
+	return compare(nb, done)
+}
+
+// compare returns the *[Difference] between a notebook and its execution, or nil.
+func compare(nb, done *nbfile.Notebook) error {
 	var list []string
 	number := 0
 	for i := range done.Cells {

@@ -27,6 +27,10 @@ type Options struct {
 	// Target, if set, is the processor for which Check builds and runs the cells;
 	// the kernel is not needed then.
 	Target *processor.Target
+	// InKernel says that Check executes the cells in the kernel even when it needs none.
+	InKernel bool
+	// Again, if set, is told why Check executes the cells again, in the kernel.
+	Again func(error)
 	// Progress, if set, is told which of how many cells is executed next.
 	Progress func(cell, of int)
 }
@@ -37,9 +41,8 @@ type Options struct {
 var environment = []string{"GRADSTEP_STATIC=1", "GOAMD64=v1", "TZ=UTC"}
 
 // execute executes the notebook in a fresh kernel in the folder of its file and
-// returns it with its new outputs. The given one is not modified. What is
-// executed at once, programs says for the cells that are executed.
-func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options, programs func(cells []int) []program) (done *nbfile.Notebook, err error) {
+// returns it with its new outputs. The given one is not modified.
+func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options) (done *nbfile.Notebook, err error) {
 	if o.Timeout == 0 {
 		o.Timeout = DefaultTimeout
 	}
@@ -52,12 +55,7 @@ func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options, p
 	defer func() { err = errors.Join(err, k.Close()) }()
 
 	done = nb.Clone()
-	var cells []int
-	for _, i := range nb.CodeCells() {
-		if !slices.Contains(nb.Cells[i].Tags(), tagSkip) {
-			cells = append(cells, i)
-		}
-	}
+	cells := executed(nb)
 	for i := range done.Cells {
 		if c := &done.Cells[i]; c.Kind == nbfile.Code && !slices.Contains(c.Tags(), tagSkip) {
 			c.Count, c.Outputs = 0, nil
@@ -65,18 +63,13 @@ func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options, p
 	}
 	clean := newCleaner(k.Folder, o.Root)
 	var recorder jupyter.Recorder
-	list := programs(cells)
-	requests := make([]string, len(list))
-	number := 0
-	for n, p := range list {
-		for _, i := range p {
-			number++
-			done.Cells[i].Count = number
-		}
+	requests := make([]string, len(cells))
+	for n, i := range cells {
+		done.Cells[i].Count = n + 1
 		if o.Progress != nil {
-			o.Progress(number, len(cells))
+			o.Progress(n+1, len(cells))
 		}
-		reply, err := executeProgram(ctx, k, done, p, n+1, o.Timeout, &recorder)
+		reply, err := executeCell(ctx, k, &done.Cells[i], o.Timeout, &recorder)
 		if err != nil {
 			var failed *CellError
 			if errors.As(err, &failed) {
@@ -88,8 +81,8 @@ func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options, p
 	}
 	// The outputs are read at the end, since a cell can update an earlier one's
 	// display.
-	for n, p := range list {
-		c := &done.Cells[p[len(p)-1]]
+	for n, i := range cells {
+		c := &done.Cells[i]
 		outputs, err := recorder.Outputs(requests[n])
 		if err != nil {
 			return nil, fmt.Errorf("cell [%d]: %w", c.Count, err)
@@ -99,14 +92,17 @@ func execute(ctx context.Context, file string, nb *nbfile.Notebook, o Options, p
 	return done, nil
 }
 
-// executeProgram executes a program, which is the kernel's request of that
-// number. An error names the program's last cell.
-func executeProgram(ctx context.Context, k *jupyter.Kernel, nb *nbfile.Notebook, p program, request int, timeout time.Duration, recorder *jupyter.Recorder) (jupyter.Reply, error) {
-	c := &nb.Cells[p[len(p)-1]]
+// executed are the cells that are executed, in order.
+func executed(nb *nbfile.Notebook) []int {
+	return slices.DeleteFunc(nb.CodeCells(), func(i int) bool { return slices.Contains(nb.Cells[i].Tags(), tagSkip) })
+}
+
+// executeCell executes a cell, which is the kernel's request of its count.
+func executeCell(ctx context.Context, k *jupyter.Kernel, c *nbfile.Cell, timeout time.Duration, recorder *jupyter.Recorder) (jupyter.Reply, error) {
 	limited, cancel := context.WithTimeoutCause(ctx, timeout,
 		fmt.Errorf("it did not end within %v (flag -timeout)", timeout))
 	defer cancel()
-	reply, err := k.Execute(limited, p.text(nb), recorder.Add)
+	reply, err := k.Execute(limited, c.Source, recorder.Add)
 	outputs, recordErr := recorder.Outputs(reply.Request)
 	switch {
 	case ctx.Err() != nil:
@@ -117,7 +113,7 @@ func executeProgram(ctx context.Context, k *jupyter.Kernel, nb *nbfile.Notebook,
 		return reply, newCellError(c.Count, c, nil, recordErr)
 	case reply.Status != "ok" && !slices.Contains(c.Tags(), tagMayFail):
 		return reply, newCellError(c.Count, c, outputs, errors.New(reply.ErrValue))
-	case reply.Count != request:
+	case reply.Count != c.Count:
 		return reply, newCellError(c.Count, c, nil, fmt.Errorf("the kernel counts it as [%d]", reply.Count))
 	}
 	return reply, nil

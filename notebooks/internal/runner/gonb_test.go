@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -114,8 +115,7 @@ func TestGoNBFailures(t *testing.T) {
 	}
 }
 
-// Cells that only declare are executed with the next one, but what is wrong in
-// one of them is found there.
+// What is wrong in a cell is found there, as the kernel says it.
 func TestGoNBCheckOfDeclarations(t *testing.T) {
 	t.Parallel()
 	spec := kerneltest.Spec(t)
@@ -139,6 +139,45 @@ func TestGoNBCheckOfDeclarations(t *testing.T) {
 		if err := runner.Check(t.Context(), file, o); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %s", test.new, err, test.want)
 		}
+	}
+}
+
+// The two ways of executing a lesson display the same, and what differs without the
+// kernel is said by the kernel.
+func TestGoNBSameWithoutKernel(t *testing.T) {
+	t.Parallel()
+	spec := kerneltest.Spec(t)
+	root, err := filepath.Abs(filepath.Join("..", "..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	file := write(t, folder, "a.ipynb", notebook(t, header, "import (\n\t\"flag\"\n\t\"os\"\n\t\"path/filepath\"\n)\nvar n = flag.Int(\"n\", 7, \"\")",
+		"%% -n 8 rest\nfmt.Println(*n, flag.Args(), len(os.Args))",
+		"%%\nfmt.Println(*n)\nfmt.Fprintln(os.Stderr, \"an aside\")\ngonbui.DisplayImage(draw(*n))\ngonbui.DisplayHTML(`<b>two</b>`)\ngonbui.Sync()",
+		"func say(s string) string { fmt.Println(s); return s }\nvar loud = say(\"loud\")", "%%\nfmt.Println(len(loud))",
+		"func say(s string) string { return s }", "%%\nfmt.Println(len(loud))",
+		"%%\nos.WriteFile(\"kept.txt\", []byte(\"kept\"), 0o600)", "%%\nkept, err := os.ReadFile(\"kept.txt\")\nfmt.Println(string(kept), err)",
+		"%%\nfmt.Println(os.Getenv(\"GRADSTEP_STATIC\"), os.Getenv(\"GOFLAGS\"), os.Getenv(\"TZ\"))",
+		"%%\nfolder, err := os.Getwd()\nfmt.Println(filepath.Base(folder), err)",
+		"%%\nf, err := os.CreateTemp(\"\", \"\")\nfmt.Println(filepath.Dir(f.Name()), err)"))
+	var reasons []error
+	o := runner.Options{Root: root, Kernel: spec, Again: func(why error) { reasons = append(reasons, why) }}
+	if err := runner.Run(t.Context(), file, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := runner.Check(t.Context(), file, o); err != nil || reasons != nil {
+		t.Errorf("without the kernel: %v, %v", err, reasons)
+	}
+	o.InKernel = true
+	if err := runner.Check(t.Context(), file, o); err != nil {
+		t.Errorf("in the kernel: %v", err)
+	}
+	o.InKernel = false
+	write(t, folder, "a.ipynb", []byte(strings.Replace(read(t, file), `"loud\n"`, `"low\n"`, 1)))
+	var d *runner.Difference
+	if err := runner.Check(t.Context(), file, o); !errors.As(err, &d) || len(d.Cells) != 1 || len(reasons) != 1 {
+		t.Errorf("got %v, executed again because of %v", err, reasons)
 	}
 }
 

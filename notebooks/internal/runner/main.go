@@ -33,12 +33,14 @@ func Main(ctx context.Context, root, verb, usage string, args []string, kernel f
 	flags.SetOutput(stderr)
 	timeout := flags.Duration("timeout", DefaultTimeout, "how long a cell may take")
 	var on *processor.Target
+	inKernel := false
 	if verb == "check" {
 		flags.Func("on", "execute the cells on another `GOOS/GOARCH`: js/wasm in Node, linux/arm64 and the like under qemu-user", func(s string) error {
 			t, err := processor.Parse(s)
 			on = &t
 			return err
 		})
+		flags.BoolVar(&inKernel, "kernel", false, "execute the cells one by one in the kernel, as a reader does, also when nothing differs without it")
 	}
 	jobs := flags.Int("jobs", runtime.GOMAXPROCS(0), "how many notebooks are executed at once")
 	flags.Usage = func() {
@@ -53,13 +55,16 @@ func Main(ctx context.Context, root, verb, usage string, args []string, kernel f
 	case *timeout <= 0 || *jobs <= 0:
 		fmt.Fprintf(stderr, "%s: -timeout and -jobs must be positive\n", verb)
 		return 2
+	case on != nil && inKernel:
+		fmt.Fprintf(stderr, "%s: the kernel executes cells on this machine alone: give -on or -kernel\n", verb)
+		return 2
 	}
 	files, err := findFiles(root, flags.Args())
 	if err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", verb, err)
 		return 2
 	}
-	o := Options{Root: root, Timeout: *timeout, Target: on}
+	o := Options{Root: root, Timeout: *timeout, Target: on, InKernel: inKernel}
 	if on == nil {
 		if o.Kernel, err = kernel(ctx); err != nil {
 			fmt.Fprintf(stderr, "%s: %v\n", verb, err)

@@ -50,7 +50,14 @@ func (p *printer) follow(ctx context.Context, verb, file string, o Options) erro
 	cells := 0
 	steps := make(chan progress, 1)
 	var ticker sync.WaitGroup
-	ticker.Go(func() { p.tick(file, steps) })
+	first := "the kernel starts …"
+	if verb == "check" && !o.InKernel {
+		first = "the cells are compiled …"
+	}
+	ticker.Go(func() { p.tick(file, first, steps) })
+	o.Again = func(why error) {
+		p.print(p.err, file, "executed again, in the kernel: without it\n%s", indent(firstLines(why.Error(), reportLines), "  "))
+	}
 	o.Progress = func(cell, of int) {
 		cells = of
 		steps <- progress{cell, of}
@@ -83,8 +90,8 @@ func (p *printer) follow(ctx context.Context, verb, file string, o Options) erro
 	return err
 }
 
-// tick tells which cell is executed when that takes long.
-func (p *printer) tick(file string, steps <-chan progress) {
+// tick tells which cell is executed when that takes long, and first what comes before.
+func (p *printer) tick(file, first string, steps <-chan progress) {
 	var at progress
 	begun := time.Now()
 	alarm := time.NewTimer(slow)
@@ -99,7 +106,7 @@ func (p *printer) tick(file string, steps <-chan progress) {
 			alarm.Reset(slow)
 		case <-alarm.C:
 			if at.cell == 0 {
-				p.print(p.err, file, "the kernel starts …")
+				p.print(p.err, file, "%s", first)
 			} else {
 				p.print(p.err, file, "cell [%d] of %d  %.0f s …", at.cell, at.of, time.Since(begun).Seconds())
 			}

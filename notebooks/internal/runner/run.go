@@ -23,7 +23,7 @@ func Run(ctx context.Context, file string, o Options) error {
 	if err != nil {
 		return err
 	}
-	done, err := execute(ctx, file, nb, o, single)
+	done, err := execute(ctx, file, nb, o)
 	if err != nil {
 		return err
 	}
