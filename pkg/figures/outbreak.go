@@ -54,11 +54,11 @@ func Outbreak() live.Figure {
 			}
 			return []nbplot.Drawing{
 				nbplot.Figure{
-					Alt: "The shares over the days.", Width: 400, Height: 270,
+					Alt: "The shares over the days.", Width: 380, Height: 260,
 					X: nbplot.Axis{Label: "day"}, Y: nbplot.Axis{Label: "share of the town", Min: -0.02, Max: 1.02},
 				}.Add(nbplot.Line("ill", day, ill).Color(1).Solid(), nbplot.Line("has had it", day, had).Color(0)),
 				nbplot.Figure{
-					Alt: "The result against the number of infections a day.", Width: 400, Height: 270,
+					Alt: "The result against the number of infections a day.", Width: 380, Height: 260,
 					X: nbplot.Axis{Label: "x, infections a day"}, Y: nbplot.Axis{Label: "f(x), has had it by day 60", Min: -0.02, Max: 1.02},
 				}.Add(
 					nbplot.Func(fmt.Sprintf("f, and f(%.3g) = %.3f", x, had[townDays]), townHad, 0.1, 0.8).Samples(120).Color(0),
@@ -93,14 +93,14 @@ func Microscope() live.Figure {
 			}
 			return []nbplot.Drawing{
 				nbplot.Figure{
-					Title: fmt.Sprintf("f, magnified: h = %.0e", h), Alt: "The curve, magnified.", Width: 380, Height: 300,
+					Title: fmt.Sprintf("f, magnified: h = %.0e", h), Alt: "The curve, magnified.", Width: 372, Height: 300,
 					X: nbplot.Axis{Label: "(distance from x) / h", Min: -1, Max: 1}, Y: nbplot.Axis{Label: "(rise of f) / h", Min: -5, Max: 5},
 				}.Add(
 					nbplot.Func("true slope", func(t float64) float64 { return slope * t }, -1, 1).Gray(),
 					nbplot.Func("f", seen, -1, 1).Samples(200).Color(0).Solid(),
 				),
 				nbplot.Figure{
-					Title: fmt.Sprintf("errors after %d halvings", k), Alt: "The errors of two slopes against h.", Width: 420, Height: 300,
+					Title: fmt.Sprintf("errors after %d halvings", k), Alt: "The errors of two slopes against h.", Width: 388, Height: 300,
 					X: nbplot.Axis{Label: "step h", Log: true, Min: 1e-16, Max: 1, Ticks: []float64{1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1}}, Y: nbplot.Axis{Label: "error of the slope", Log: true, Min: 1e-11, Max: 10},
 				}.Add(
 					nbplot.Line("(f(x+h) − f(x)) / h", hs, forward).Color(0).Solid(),

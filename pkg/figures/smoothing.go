@@ -18,12 +18,12 @@ func Fan() live.Figure {
 	return live.Figure{
 		Name: "fan", Title: "Which lines through a point stay below the function?",
 		Alt: "Six panels of a bowl with a kink at x = 1 and a line through one of its points. At the kink the lines with slopes " +
-			"−0.5, 0.5 and 1.5 stay below, that with slope 2 does not; at x = 2 only slope 2 does.",
+			"−0.5, 0.5 and 1.2 stay below, that with slope 2 does not; at x = 2 only slope 2 does.",
 		Sliders: []live.Slider{
 			{Label: "slope", Min: -2, Max: 3, Value: 0, Steps: 50},
 			{Label: "x", Min: -1, Max: 3, Value: 1, Steps: 40},
 		},
-		Panels: [][]float64{{-0.5, 1}, {0.5, 1}, {1.5, 1}, {2, 1}, {2, 2}, {1.2, 2}},
+		Panels: [][]float64{{-0.5, 1}, {0.5, 1}, {1.2, 1}, {2, 1}, {2, 2}, {1.2, 2}},
 		Draw: func(v []float64) []nbplot.Drawing {
 			c, x := v[0], v[1]
 			line := func(t float64) float64 { return f(x) + c*(t-x) }
@@ -88,10 +88,10 @@ func Window() live.Figure {
 func Waves() live.Figure {
 	return live.Figure{
 		Name: "waves", Title: "A bowl with waves, and its mean",
-		Alt: "Six panels for h from 0.02 to 1. The mean has seven dips, then five shallower ones, a single one at h = 0.5, three " +
-			"at 0.75, with dips where hills were, and one at 1.",
+		Alt: "Six panels for h from 0.02 to 1. The mean has seven dips, then five shallower ones, then three, and a single one at " +
+			"h = 0.5 and at h = 1.",
 		Sliders: []live.Slider{{Label: "h", Min: 0.01, Max: 1.3, Value: 0.3, Steps: 129}},
-		Panels:  [][]float64{{0.02}, {0.3}, {0.4}, {0.5}, {0.75}, {1}},
+		Panels:  [][]float64{{0.02}, {0.2}, {0.3}, {0.4}, {0.5}, {1}},
 		Draw: func(v []float64) []nbplot.Drawing {
 			h := v[0]
 			mean := func(x float64) float64 { return wavyMean(x, h) }

@@ -69,13 +69,13 @@ func coarse(v float64) float64 {
 func Corner() live.Figure {
 	return live.Figure{
 		Name: "corner", Title: "A central difference across a kink",
-		Alt: "Three rows, x = −0.6, 0 and 0.2. Left, a chord between two points of the V of |x|; it is level at x = 0. Right, the " +
-			"slope of the chord against x: −1, then a ramp of width 2h, then 1.",
+		Alt: "Three rows. Left, a chord between two points of the V of |x|. Right, the slope of the chord against x: −1, then a " +
+			"ramp of width 2h, then 1.",
 		Sliders: []live.Slider{
 			{Label: "x", Min: -1, Max: 1, Value: 0.2, Steps: 100},
 			{Label: "h", Min: 0.01, Max: 0.8, Value: 0.5, Log: true},
 		},
-		Panels: [][]float64{{-0.6, 0.3}, {0, 0.5}, {0.2, 0.5}},
+		Panels: [][]float64{{-0.6, 0.3}, {0.2, 0.5}, {0.1, 0.2}},
 		Draw: func(v []float64) []nbplot.Drawing {
 			x, h := v[0], v[1]
 			slope := func(x float64) float64 { return (math.Abs(x+h) - math.Abs(x-h)) / (2 * h) }
@@ -83,7 +83,7 @@ func Corner() live.Figure {
 			heights := []float64{math.Abs(x - h), math.Abs(x + h)}
 			return []nbplot.Drawing{
 				nbplot.Figure{
-					Alt: "A chord of |x|.", Width: 400, Height: 270,
+					Alt: "A chord of |x|.", Width: 380, Height: 260,
 					X: nbplot.Axis{Label: "x", Min: -1.85, Max: 1.85}, Y: nbplot.Axis{Label: "f", Min: -0.1, Max: 1.9},
 				}.Add(
 					nbplot.Line("f = |x|", []float64{-1.85, 0, 1.85}, []float64{1.85, 0, 1.85}).Gray(),
@@ -91,7 +91,7 @@ func Corner() live.Figure {
 					nbplot.Scatter("", ends, heights).Color(1), nbplot.Scatter("", []float64{x}, []float64{math.Abs(x)}).Color(0),
 				),
 				nbplot.Figure{
-					Alt: "The slope of the chord against x.", Width: 400, Height: 270,
+					Alt: "The slope of the chord against x.", Width: 380, Height: 260,
 					X: nbplot.Axis{Label: "x", Min: -1.85, Max: 1.85}, Y: nbplot.Axis{Label: "slope", Min: -1.2, Max: 1.2},
 				}.Add(
 					nbplot.Steps("f′", []float64{-1.85, 0, 1.85}, []float64{-1, 1}).Gray(),
