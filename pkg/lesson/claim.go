@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"os"
+
+	"github.com/gradstep/gradstep/pkg/nbplot"
 )
 
 // Claim asserts a statement that the text of a lesson makes. When it holds, it is printed with a
@@ -43,4 +45,15 @@ func Says(what string, got, said, tolerance float64) {
 // or a test, which set GRADSTEP_STATIC.
 func student() bool {
 	return os.Getenv("GONB_PIPE") != "" && os.Getenv("GRADSTEP_STATIC") != "1"
+}
+
+// Need ends a cell with a sentence when a number that its reader chose makes no sense there:
+//
+//	lesson.Need(b > 0, "b = %g: a staircase has a positive number of steps", b)
+//
+// NaN fails every comparison, so a condition on what is right refuses it as well.
+func Need(holds bool, format string, args ...any) {
+	if !holds {
+		nbplot.Fail(fmt.Errorf(format, args...))
+	}
 }

@@ -13,8 +13,9 @@
 // expected. A function that returns NaN (or nil) everywhere counts as not
 // answered yet, and one that panics is reported, not passed on.
 //
-//   - photo.go: [Photo], [Photos] and [Must]; claim.go: [Claim];
-//   - verdict.go: [Verdict] and its three outcomes, and what the checks share; slip.go: typical mistakes by their values; hint.go: a hint at the first
+//   - photo.go: [Photo], [Photos] and [Must]; claim.go: [Claim], [Says] and [Need];
+//   - verdict.go: [Verdict] and its three outcomes, and what the checks share; slip.go: typical mistakes, by
+//     what they give; hint.go: a hint at the first
 //     failure, a larger one at the next;
 //   - one file a lesson, named like the lesson: the checks of its exercises.
 //

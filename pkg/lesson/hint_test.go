@@ -28,3 +28,13 @@ func TestHintsGrow(t *testing.T) {
 		t.Errorf("no answer is told %q", v.Reason)
 	}
 }
+
+// named tests that a typical mistake is answered by its name: each verdict is Wrong and has its words.
+func named(t *testing.T, verdicts map[string]Verdict) {
+	t.Helper()
+	for want, v := range verdicts {
+		if v.Outcome != Wrong || !strings.Contains(v.Reason, want) {
+			t.Errorf("want a verdict with %q, got %v", want, v)
+		}
+	}
+}

@@ -63,6 +63,9 @@ type trial struct {
 	tol       float64
 }
 
+// near says that two numbers are the same but for rounding: how a typical mistake is recognized.
+func near(a, b float64) bool { return math.Abs(a-b) < 1e-9*max(1, math.Abs(b)) }
+
 // label names a case.
 func label(format string, args ...any) string { return fmt.Sprintf(format, args...) }
 

@@ -19,13 +19,18 @@ func ClippedNoise(f []float64, w, h int, sigma float64) float64 {
 	if !(sigma > 0) || math.IsInf(sigma, 1) {
 		return math.NaN()
 	}
-	// On a grid of u: the mean of the clipped value, which rises with u, and its mean square distance.
-	const grid = 256
-	var mean, square [grid + 1]float64
-	for i := range mean {
-		mean[i], square[i] = clippedMoments(float64(i)/grid, sigma)
-	}
 	sum := 0.0
+	for _, u := range unclipped(f, w, h, sigma) {
+		_, square := clippedMoments(u, sigma)
+		sum += square
+	}
+	return math.Sqrt(sum / float64(len(f)))
+}
+
+// unclipped returns a guess of the clean image: the u whose clipped noise has the mean that f has over
+// 5×5 pixels.
+func unclipped(f []float64, w, h int, sigma float64) []float64 {
+	curve, guess := newClipping(sigma), make([]float64, len(f))
 	for y := range h {
 		for x := range w {
 			const r = 2 // of the window
@@ -36,20 +41,35 @@ func ClippedNoise(f []float64, w, h int, sigma float64) float64 {
 					n++
 				}
 			}
-			m := total / float64(n)
-			lo, hi := 0, grid // the u whose clipped mean is the one seen
-			for hi-lo > 1 {
-				if mid := (lo + hi) / 2; mean[mid] <= m {
-					lo = mid
-				} else {
-					hi = mid
-				}
-			}
-			t := min(1, max(0, (m-mean[lo])/(mean[hi]-mean[lo])))
-			sum += square[lo] + t*(square[hi]-square[lo])
+			guess[y*w+x] = curve.clean(total / float64(n))
 		}
 	}
-	return math.Sqrt(sum / float64(len(f)))
+	return guess
+}
+
+// clipping has the mean of the clipped value on a grid of u, with which it rises.
+type clipping [257]float64
+
+func newClipping(sigma float64) *clipping {
+	c := new(clipping)
+	for i := range c {
+		c[i], _ = clippedMoments(float64(i)/float64(len(c)-1), sigma)
+	}
+	return c
+}
+
+// clean returns the u between 0 and 1 whose clipped value has this mean.
+func (c *clipping) clean(mean float64) float64 {
+	lo, hi := 0, len(c)-1
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; c[mid] <= mean {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	t := min(1, max(0, (mean-c[lo])/(c[hi]-c[lo])))
+	return (float64(lo) + t) / float64(len(c)-1)
 }
 
 // clippedMoments returns E[c] and E[(c-u)²] of c = clip(u + σz) to [0, 1].

@@ -15,8 +15,9 @@
 //   - [SmoothTV]: the same with √(|∇ʰu|² + ε²), for gradient descent.
 //   - [Operator] A in these energies: [Blur], [Mask], [Downsample];
 //     [Quadratic.Solve] and [TVInverse] minimize with it.
-//   - [BestLambda], [Discrepancy]: the weight λ, by the true image or by the noise;
-//     [NoiseLevel] estimates the noise.
+//   - [AutoTV], [AutoTikhonov]: λ from the noisy image alone, by [Stein]'s estimate of the
+//     error; [LeastRisk] does it for other methods. [NoiseLevel] estimates the noise.
+//   - [BestLambda], [Discrepancy]: λ by the true image, or by the size of the noise.
 //
 // docs/restoration.md has the derivations and measures what the comments state.
 //

@@ -96,15 +96,27 @@ func TestPageChoices(t *testing.T) {
 	clean, f := noisy(t, w, h)
 	page.Says(t, fmt.Sprintf("estimates $\\sigma = %.3f$", NoiseLevel(f, w, h)))
 	plan, u, ratio := NewPlan(w, h), make([]float64, w*h), map[string]float64{}
-	for name, method := range map[string]func(lambda float64) ([]float64, error){
-		"Tikhonov": func(lambda float64) ([]float64, error) { return plan.Tikhonov(u, f, lambda), nil },
-		"TV": func(lambda float64) ([]float64, error) {
-			r, err := TV(f, w, h, lambda, 0.1, 0)
-			return r.U, err
+	for name, method := range map[string]struct {
+		run  func(lambda float64) ([]float64, error)
+		auto func() (Choice, error)
+	}{
+		"Tikhonov": {
+			func(lambda float64) ([]float64, error) { return plan.Tikhonov(u, f, lambda), nil },
+			func() (Choice, error) { _, c, err := AutoTikhonov(nil, f, w, h, sigma); return c, err },
+		},
+		"TV": {
+			func(lambda float64) ([]float64, error) {
+				r, err := TV(f, w, h, lambda, 0.1, 0)
+				return r.U, err
+			},
+			func() (Choice, error) {
+				_, c, err := AutoTV(f, w, h, sigma, 0.001, 0, rand.New(rand.NewPCG(1, 1)))
+				return c, err
+			},
 		},
 	} {
 		psnr := func(lambda float64) (float64, error) {
-			u, err := method(lambda)
+			u, err := method.run(lambda)
 			return picture.PSNR(u, clean), err
 		}
 		best, err := BestLambda(psnr, 0.1, 100)
@@ -112,15 +124,20 @@ func TestPageChoices(t *testing.T) {
 			t.Fatal(err)
 		}
 		honest, err := Discrepancy(func(lambda float64) (float64, error) {
-			u, err := method(lambda)
+			u, err := method.run(lambda)
 			return picture.MSE(u, f), err
 		}, sigma, 0.1, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
+		auto, err := method.auto()
+		if err != nil {
+			t.Fatal(err)
+		}
 		reached, _ := psnr(honest.Lambda)
+		nearly, _ := psnr(auto.Lambda)
 		ratio[name] = best.Lambda / honest.Lambda
-		page.Says(t, fmt.Sprintf("| %s | %.1f | %.2f dB | %.1f | %.2f dB |", name, best.Lambda, best.Value, honest.Lambda, reached))
+		page.Says(t, fmt.Sprintf("| %s | %.1f | %.2f dB | %.1f | %.2f dB | %.1f | %.2f dB |", name, best.Lambda, best.Value, honest.Lambda, reached, auto.Lambda, nearly))
 	}
 	page.Says(t, fmt.Sprintf("by factors of %.1f and %.1f", ratio["Tikhonov"], ratio["TV"]))
 	page.Says(t, fmt.Sprintf("the noisy image has %.2f dB", picture.PSNR(f, clean)))

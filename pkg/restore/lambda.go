@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 )
 
 // ErrNoLambda is wrapped when no weight of the interval leaves the misfit that
@@ -153,39 +152,4 @@ func checkInterval(lo, hi float64) {
 	if !(lo > 0 && lo < hi) || math.IsInf(hi, 1) {
 		panic(fmt.Sprintf("restore: an interval of weights from %v to %v", lo, hi))
 	}
-}
-
-// NoiseLevel estimates the standard deviation of noise that is independent from
-// pixel to pixel, from the image alone:
-//
-//	σ ≈ median |a - b - c + d|/2 / 0.6745  over all squares a b / c d of 2×2 pixels side by side.
-//
-// Even brightness and slopes cancel in a square; what edges and texture leave
-// makes the estimate somewhat too high, and noise that was clipped or smoothed
-// makes it too low. An image with a side of 1 has no squares, and gives NaN, as
-// does a sample NaN.
-//
-// Source: D. Donoho and I. Johnstone, Ideal spatial adaptation by wavelet
-// shrinkage, Biometrika 81 (1994), for the finest diagonal Haar coefficients.
-func NoiseLevel(f []float64, w, h int) float64 {
-	checkSize(w, h)
-	checkLen("f", len(f), w*h)
-	var d []float64
-	for y := 0; y+1 < h; y += 2 {
-		for x := 0; x+1 < w; x += 2 {
-			i := y*w + x
-			v := math.Abs(f[i]-f[i+1]-f[i+w]+f[i+w+1]) / 2
-			if math.IsNaN(v) {
-				return math.NaN()
-			}
-			d = append(d, v)
-		}
-	}
-	if len(d) == 0 {
-		return math.NaN()
-	}
-	slices.Sort(d)
-	n := len(d)
-	const quartile = 0.674489750196082 // of |z| for a normal z, the median
-	return (d[(n-1)/2] + d[n/2]) / 2 / quartile
 }

@@ -139,6 +139,23 @@ func (p *Plan) solve(dst, r []float64, lambda, factor float64) {
 	p.dst, p.src = nil, nil
 }
 
+// transform stores the coefficients of each column of src in dst, in the orthonormal cosine basis.
+func (p *Plan) transform(dst, src []float64) {
+	p.dst, p.src = dst, src
+	parallel.Do(len(p.bands), p.forward)
+	p.dst, p.src = nil, nil
+	scale := 1 / math.Sqrt(float64(2*p.h))
+	if p.fast == nil {
+		scale /= 2 // gonum's are twice as large
+	}
+	for i := range dst {
+		dst[i] *= scale
+		if i < p.w {
+			dst[i] /= math.Sqrt2
+		}
+	}
+}
+
 func (p *Plan) forwardBand(i int) {
 	t := &p.bands[i]
 	t.plane = p.dst

@@ -40,7 +40,7 @@ func TV(f []float64, w, h int, lambda, gap float64, maxSteps int) (TVResult, err
 		return TVResult{}, err
 	}
 	d := newPrimalDual(f, w, h, lambda)
-	return untilCertified(d, d.u, lambda, gap, maxSteps)
+	return untilCertified(d, d.u, lambda, gap, stepsPerCheck, maxSteps)
 }
 
 // A saddle is the state of a primal-dual method.
@@ -50,10 +50,10 @@ type saddle interface {
 }
 
 // untilCertified advances the method, whose primal variable is u, until the gap is small
-// enough or the steps are made.
+// enough or the steps are made; it looks at the gap every so many steps.
 //
 // Sums beyond float64 prove nothing: they are an error.
-func untilCertified(m saddle, u []float64, lambda, gap float64, maxSteps int) (TVResult, error) {
+func untilCertified(m saddle, u []float64, lambda, gap float64, every, maxSteps int) (TVResult, error) {
 	r := TVResult{U: u}
 	for {
 		r.Energy, r.Gap = m.certificate()
@@ -63,7 +63,7 @@ func untilCertified(m saddle, u []float64, lambda, gap float64, maxSteps int) (T
 		if r.Gap <= gap || r.Steps >= maxSteps {
 			return r, nil
 		}
-		n := min(stepsPerCheck, maxSteps-r.Steps)
+		n := min(every, maxSteps-r.Steps)
 		m.advance(n)
 		r.Steps += n
 	}

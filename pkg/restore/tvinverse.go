@@ -36,7 +36,7 @@ func TVInverse(a Operator, f []float64, lambda, gap float64, maxSteps int) (TVRe
 		return TVResult{}, bad("the operator's norm is %v, not positive and finite", norm)
 	}
 	d := newInverse(a, f, w, h, lambda)
-	return untilCertified(d, d.u, lambda, gap, maxSteps)
+	return untilCertified(d, d.u, lambda, gap, stepsPerCheck, maxSteps)
 }
 
 // inverse is the state of the method: u, its extrapolation bar, and the duals.

@@ -14,6 +14,7 @@
 //
 //   - [Estimator]: the expectation as a mean over K random directions, with its standard error (estimator.go;
 //     directions.go draws them, differences.go evaluates, spread.go has the error);
+//   - [Kind.Draw]: one direction, for the divergence of a field (draw.go);
 //   - [Mean] and [MonteCarlo]: the ball mean, exact up to degree 3, and for any function with a standard error
 //     (mean.go);
 //   - [Lipschitz]: the constant that the bounds of the smoothed function need, from below (lipschitz.go);

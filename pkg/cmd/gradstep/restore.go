@@ -28,15 +28,17 @@ is kept; other data beside the pixels, such as the camera's, are not.
 Methods:
 %s
 λ weighs the data: the smaller it is, the smoother the result. With -lambda auto
-each channel takes the λ whose result differs from IN by as much as the noise
-does (the discrepancy principle); the noise is that of -sigma, before black and
-white cut it off, or estimated from the image. A channel without noise stays as
-it is. This λ is on the smooth side: try up to twice as much. The network has
-no λ, and was trained on photographs with normal noise of 10 to 40 grey levels.
+each channel takes the λ of the least error, as Stein's risk estimates it from the
+noise: that of -sigma, before black and white cut it off, or estimated from the
+image. It holds for normal noise that is independent from pixel to pixel, and takes
+two to five times as long as one λ. A channel without noise stays as it is. The
+network has no λ, and was trained on photographs with normal noise of 10 to 40
+grey levels.
 
-Memory: 24 bytes a pixel for the image and up to 40 for the method; reading the
-file takes up to 16 before. With the default of -max-pixels that is at most 1.2
-gigabytes; the network takes 5 megabytes a core besides.
+Memory: 24 bytes a pixel for the image and up to 40 for the method, or 100 with
+-lambda auto; reading the file takes up to 16 before. With the default of
+-max-pixels that is at most 2.1 gigabytes; the network takes 5 megabytes a core
+besides.
 
 Exit status: 0, or 1 with one sentence when the image could not be restored, in
 which case OUT is as it was before, or 2 when the command line is wrong.

@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -93,26 +96,45 @@ func TestRestoreIsThePackage(t *testing.T) {
 	}
 }
 
-// The λ that is taken without a wish leaves the misfit that the noise has.
-func TestRestoreDiscrepancy(t *testing.T) {
+// The λ that is taken without a wish is the package's, and leaves little to be gained by one who has the clean image.
+func TestRestoreAuto(t *testing.T) {
 	t.Chdir(t.TempDir())
-	_, in := noisyPhoto(t, "camera.png", "noisy.png")
+	clean, in := noisyPhoto(t, "camera.png", "noisy.png")
 	f := load(t, in).Planes[0]
-	for _, sigma := range []string{"15", "20"} {
-		_, stdout, stderr := gradstep("restore", "-sigma", sigma, in, "out.png")
-		m := regexp.MustCompile(`noise of (\d+) levels(?: \([^)]*\))?, λ = ([0-9.]+),`).FindStringSubmatch(stdout)
-		if m == nil || m[1] != sigma {
-			t.Fatalf("%s%s", stdout, stderr)
-		}
-		lambda, _ := strconv.ParseFloat(m[2], 64)
-		want, _ := strconv.ParseFloat(sigma, 64)
-		want = 255 * restore.ClippedNoise(f, 128, 96, want/255)
-		r, err := restore.TV(f, 128, 96, lambda, 1e-4, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := 255 * math.Sqrt(picture.MSE(r.U, f)); math.Abs(got-want) > 0.02*want {
-			t.Errorf("noise of %s levels: λ = %v changes the image by %.2f levels", sigma, lambda, got)
+	for _, method := range []string{"tv", "tikhonov"} {
+		for _, sigma := range []string{"0", "20"} {
+			status, stdout, stderr := gradstep("restore", "-method", method, "-sigma", sigma, in, "out.png")
+			m := regexp.MustCompile(`noise (?:of|estimated as) ([0-9.]+) levels, λ = ([0-9.]+),`).FindStringSubmatch(stdout)
+			if status != success || m == nil || sigma != "0" && m[1] != sigma {
+				t.Fatalf("%s%s", stdout, stderr)
+			}
+			level := restore.NoiseLevel(f, 128, 96)
+			if sigma != "0" {
+				level, _ = strconv.ParseFloat(sigma, 64)
+				level /= 255
+			}
+			var want restore.Choice
+			var err error
+			if method == "tv" {
+				_, want, err = restore.AutoTV(f, 128, 96, level, 0.25/255, 10_000, rand.New(rand.NewPCG(1, 1)))
+			} else {
+				_, want, err = restore.AutoTikhonov(nil, f, 128, 96, level)
+			}
+			if got, _ := strconv.ParseFloat(m[2], 64); err != nil || math.Abs(got/want.Lambda-1) > 1e-3 {
+				t.Errorf("%s: λ = %s, the package has %v (%v)", method, m[2], want.Lambda, err)
+			}
+			got := load(t, "out.png").PSNR(clean)
+			best, err := restore.BestLambda(func(lambda float64) (float64, error) {
+				status, _, stderr := gradstep("restore", "-method", method, "-lambda", fmt.Sprint(lambda), in, "best.png")
+				if status != success {
+					return 0, errors.New(stderr)
+				}
+				return load(t, "best.png").PSNR(clean), nil
+			}, want.Lambda/3, want.Lambda*3)
+			t.Logf("%s: %.2f dB at λ = %s, %.2f dB at best", method, got, m[2], best.Value)
+			if err != nil || got < best.Value-0.15 {
+				t.Errorf("%s: %.2f dB, at the best λ %.2f dB (%v)", method, got, best.Value, err)
+			}
 		}
 	}
 }
@@ -218,10 +240,13 @@ func TestRestoreMemory(t *testing.T) {
 	t.Chdir(t.TempDir())
 	im := photo(t, "astronaut.png")
 	pixels := uint64(im.W * im.H)
-	for _, m := range methods {
+	for i, m := range append(slices.Clone(methods), methods[:2]...) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		f := restoreFlags{lambda: 10, accuracy: 1, steps: 20}
+		f, most := restoreFlags{lambda: 10, accuracy: 1, steps: 20}, uint64(40)
+		if i >= len(methods) {
+			f.lambda, most = 0, 100
+		}
 		if err := m.run(im.Clone(), f, new(bytes.Buffer)); err != nil {
 			t.Fatal(err)
 		}
@@ -229,7 +254,7 @@ func TestRestoreMemory(t *testing.T) {
 		// The channels follow each other, and leave their memory to the next one.
 		got := after.TotalAlloc - before.TotalAlloc
 		t.Logf("%s: %.1f bytes a pixel", m.name, float64(got)/float64(pixels))
-		limit := pixels*(24+3*40) + 1<<20
+		limit := pixels*(24+3*most) + 2<<20
 		if m.name == "network" {
 			limit += 3 * uint64(runtime.GOMAXPROCS(0)) * 5 << 20
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"math/rand/v2"
 
 	"github.com/gradstep/gradstep/pkg/denoise"
 	"github.com/gradstep/gradstep/pkg/nn"
@@ -52,73 +53,65 @@ func restoreTikhonov(im *picture.Image, f restoreFlags, out io.Writer) error {
 			copy(plane, plan.Tikhonov(u, plane, lambda))
 			return "exact", nil
 		},
-		misfit: func(plane []float64, lambda, _ float64) (float64, error) {
-			return picture.MSE(plan.Tikhonov(u, plane, lambda), plane), nil
+		auto: func(plane []float64, sigma float64) (float64, string, error) {
+			_, c, err := restore.AutoTikhonov(plane, plane, im.W, im.H, sigma)
+			return c.Lambda, "exact", err
 		},
-		// From an image without detail to one that differs by less than is stored.
-		interval: func(float64) (lo, hi float64) { return 1e-4, 1e4 },
 	})
 }
 
 func restoreTV(im *picture.Image, f restoreFlags, out io.Writer) error {
-	run := func(plane []float64, lambda float64) (string, error) {
-		r, err := restore.TV(plane, im.W, im.H, lambda, gapFor(f.accuracy/stair.MaxLevel, lambda, len(plane)), f.steps)
-		if err != nil {
-			return "", err
-		}
+	distance := f.accuracy / stair.MaxLevel
+	note := func(plane []float64, r restore.TVResult, lambda float64) string {
 		copy(plane, r.U)
 		proved := stair.MaxLevel * math.Sqrt(2*r.Gap/(lambda*float64(len(plane))))
-		return fmt.Sprintf("at most %.2g levels from the minimizer after %d steps", proved, r.Steps), nil
+		return fmt.Sprintf("at most %.2g levels from the minimizer after %d steps", proved, r.Steps)
 	}
-	misfit := func(plane []float64, lambda, sigma float64) (float64, error) {
-		// A tenth of the noise is close enough to compare with the noise.
-		r, err := restore.TV(plane, im.W, im.H, lambda, gapFor(sigma/10, lambda, len(plane)), f.steps)
-		if err != nil {
-			return 0, err
-		}
-		return picture.MSE(r.U, plane), nil
-	}
-	// No sample of the minimizer is further from its place than 4/λ, so that the
-	// misfit at the upper end is below σ²; at the lower end little is left of a
-	// photograph, and the method gets slow.
-	interval := func(sigma float64) (lo, hi float64) { return 0.1 / sigma, 4 / sigma }
-	return eachChannel(im, f, out, smoother{run, misfit, interval})
+	return eachChannel(im, f, out, smoother{
+		run: func(plane []float64, lambda float64) (string, error) {
+			// ‖u - u*‖² ≤ 2·gap/λ
+			gap := lambda / 2 * float64(len(plane)) * distance * distance
+			r, err := restore.TV(plane, im.W, im.H, lambda, gap, f.steps)
+			if err != nil {
+				return "", err
+			}
+			return note(plane, r, lambda), nil
+		},
+		auto: func(plane []float64, sigma float64) (float64, string, error) {
+			r, c, err := restore.AutoTV(plane, im.W, im.H, sigma, distance, f.steps, rand.New(rand.NewPCG(1, 1)))
+			if err != nil {
+				return 0, "", err
+			}
+			return c.Lambda, note(plane, r, c.Lambda), nil
+		},
+	})
 }
 
-// gapFor returns the duality gap that proves a root mean square distance from
-// the minimizer: ‖u - u*‖² ≤ 2·gap/λ.
-func gapFor(distance, lambda float64, n int) float64 {
-	return lambda / 2 * float64(n) * distance * distance
-}
-
-// smoother is a method with a weight λ on one plane.
+// smoother is a method with a weight λ on one plane, which it restores in place.
 type smoother struct {
-	// run restores a plane in place.
-	run func(plane []float64, lambda float64) (note string, err error)
-	// misfit returns the mean squared difference that λ makes to a plane with noise
-	// of sigma.
-	misfit func(plane []float64, lambda, sigma float64) (float64, error)
-	// interval returns the λ that are tried.
-	interval func(sigma float64) (lo, hi float64)
+	run  func(plane []float64, lambda float64) (note string, err error)
+	auto func(plane []float64, sigma float64) (lambda float64, note string, err error) // for noise of sigma
 }
 
 // eachChannel restores the planes of im one by one, in place, and writes a line
 // for each.
 func eachChannel(im *picture.Image, f restoreFlags, out io.Writer, s smoother) error {
 	for c, plane := range im.Planes {
-		name, lambda, why := channelNames[im.Channels()][c], f.lambda, ""
-		if lambda == 0 {
-			var err error
-			lambda, why, err = s.choose(plane, im.W, im.H, f.sigma/stair.MaxLevel)
+		name, lambda, why, note := channelNames[im.Channels()][c], f.lambda, "", ""
+		var err error
+		if lambda > 0 {
+			note, err = s.run(plane, lambda)
+		} else {
+			var sigma float64
+			sigma, why, err = noiseOf(plane, im.W, im.H, f.sigma/stair.MaxLevel)
 			if errors.Is(err, errNoNoise) && im.Channels() > 1 && uniform(plane) {
 				fmt.Fprintf(out, "  %-5s of one value, left as it is\n", name)
 				continue
 			}
-			if err != nil {
-				return fmt.Errorf("the %s channel: %w", name, err)
+			if err == nil {
+				lambda, note, err = s.auto(plane, sigma)
 			}
 		}
-		note, err := s.run(plane, lambda)
 		if err != nil {
 			return fmt.Errorf("the %s channel: %w", name, err)
 		}
@@ -127,9 +120,8 @@ func eachChannel(im *picture.Image, f restoreFlags, out io.Writer, s smoother) e
 	return nil
 }
 
-// choose returns the λ of the discrepancy principle, for noise of sigma, or of the
-// estimate when it is 0, and says for how much noise it is.
-func (s smoother) choose(plane []float64, w, h int, sigma float64) (lambda float64, why string, err error) {
+// noiseOf returns sigma, or an estimate when it is 0, and says which.
+func noiseOf(plane []float64, w, h int, sigma float64) (float64, string, error) {
 	known := "noise of"
 	if sigma == 0 {
 		sigma, known = restore.NoiseLevel(plane, w, h), "noise estimated as"
@@ -142,23 +134,7 @@ func (s smoother) choose(plane []float64, w, h int, sigma float64) (lambda float
 	case !(sigma > 0):
 		return 0, "", errNoNoise
 	}
-	target := sigma // an estimate is one of what is seen
-	if known == "noise of" {
-		target = restore.ClippedNoise(plane, w, h, sigma)
-	}
-	lo, hi := s.interval(sigma)
-	choice, err := restore.Discrepancy(func(lambda float64) (float64, error) {
-		return s.misfit(plane, lambda, sigma)
-	}, target, lo, hi)
-	why = fmt.Sprintf("%s %.3g levels, ", known, stair.MaxLevel*sigma)
-	if target < 0.95*sigma {
-		why = fmt.Sprintf("%s %.3g levels (%.3g after black and white cut it off), ", known, stair.MaxLevel*sigma, stair.MaxLevel*target)
-	}
-	if errors.Is(err, restore.ErrNoLambda) && choice.Lambda < math.Sqrt(lo*hi) {
-		// All that the image shows may be noise: the smoothest result it is.
-		return choice.Lambda, why, nil
-	}
-	return choice.Lambda, why, err
+	return sigma, fmt.Sprintf("%s %.3g levels, ", known, stair.MaxLevel*sigma), nil
 }
 
 var errNoNoise = errors.New("no noise is seen; set -sigma or -lambda")

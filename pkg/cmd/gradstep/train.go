@@ -55,6 +55,7 @@ func runTrain(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&checkpoint, "checkpoint", "", "`file` to save the training in, and to go on from")
 	flags.IntVar(&r.Depth, "depth", r.Depth, "`number` of convolutions")
 	flags.IntVar(&r.Channels, "channels", r.Channels, "`number` of channels between them")
+	flags.BoolVar(&r.Normalize, "normalize", r.Normalize, "batch normalization between the convolutions")
 	flags.IntVar(&r.Patches, "patches", r.Patches, "`number` of patches")
 	flags.IntVar(&r.Steps, "steps", r.Steps, "`number` of steps")
 	flags.Float64Var(&r.Rate, "rate", r.Rate, "`rate` of Adam's first step")
