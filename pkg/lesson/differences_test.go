@@ -23,7 +23,7 @@ func TestDifferences(t *testing.T) {
 	outcomes(t, Differences2, solutions.Differences2, func(a, m float64) float64 { return nan },
 		solutions.Differences2OneValue, solutions.Differences2NoiseOnly,
 		func(a, m float64) float64 { return math.Sqrt(a / m) },
-		func(a, m float64) float64 { return 2 * math.Pow(a/m, 1/2) },
+		func(a, m float64) float64 { return 2 * math.Pow(a/m, 0) }, // 1/2 between whole numbers
 		func(a, m float64) float64 { return 2 * math.Sqrt(m/a) },
 		func(a, m float64) float64 { return 4 * a / m },
 		func(a, m float64) float64 { return math.Cbrt(3 * a / m) },
@@ -49,7 +49,7 @@ func TestDifferencesNameTheMistake(t *testing.T) {
 		"f(0.5)":           Differences4(solutions.Differences4OtherPoint), // the point that is not allowed
 		"2h apart":         Differences1(solutions.Differences1OverH),
 		"a / (2*h)":        Differences1(solutions.Differences1TimesH),
-		"whole numbers":    Differences2(func(a, m float64) float64 { return 2 * math.Pow(a/m, 1/2) }),
+		"whole numbers":    Differences2(func(a, m float64) float64 { return 2 * math.Pow(a/m, 0) }),
 		"there are two":    Differences2(solutions.Differences2OneValue),
 		"finer value has":  Differences3(solutions.Differences3Swapped),
 		"Add ζ(h) itself":  Differences3(solutions.Differences3ErrorOnly),
