@@ -83,7 +83,7 @@ func Corner() live.Figure {
 			heights := []float64{math.Abs(x - h), math.Abs(x + h)}
 			return []nbplot.Drawing{
 				nbplot.Figure{
-					Alt: "A chord of |x|.", Width: 380, Height: 260,
+					Alt: "A chord between two points of |x|.", Width: 380, Height: 260,
 					X: nbplot.Axis{Label: "x", Min: -1.85, Max: 1.85}, Y: nbplot.Axis{Label: "f", Min: -0.1, Max: 1.9},
 				}.Add(
 					nbplot.Line("f = |x|", []float64{-1.85, 0, 1.85}, []float64{1.85, 0, 1.85}).Gray(),
