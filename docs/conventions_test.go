@@ -73,14 +73,48 @@ func TestSentinelErrors(t *testing.T) {
 	}
 }
 
-func TestOneNameForDst(t *testing.T) {
-	old := []string{"orNew", "allocate", "like"}
-	sources(t, func(path string, _ *token.FileSet, file *ast.File) {
-		for _, d := range file.Decls {
-			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && slices.Contains(old, f.Name.Name) {
-				t.Errorf("%s: the helper for a nil dst is called sized, not %s", path, f.Name.Name)
-			}
+// makesDst says whether a statement is "if dst == nil { dst = make(…) }".
+func makesDst(n ast.Node) bool {
+	s, ok := n.(*ast.IfStmt)
+	if !ok {
+		return false
+	}
+	c, ok := s.Cond.(*ast.BinaryExpr)
+	if !ok || c.Op != token.EQL || len(s.Body.List) != 1 {
+		return false
+	}
+	of, ok := c.X.(*ast.Ident)
+	return ok && of.Name == "dst"
+}
+
+// Room for a result is made by one helper.
+func TestOneHelperForDst(t *testing.T) {
+	sources(t, func(path string, set *token.FileSet, file *ast.File) {
+		if strings.HasPrefix(path, "../pkg/internal/sized/") {
+			return
 		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if makesDst(n) && !strings.HasPrefix(path, "../pkg/picture/image.go") { // whose results are images
+				t.Errorf("%s: a nil dst is for sized.To", set.Position(n.Pos()))
+			}
+			return true
+		})
+	})
+}
+
+// The greatest level of 8 bits is stair.MaxLevel, so that a place that is about 8 bits can be found. The colours of figures
+// are the standard library's, of another kind.
+func TestOnePlaceForTheGreatestLevel(t *testing.T) {
+	sources(t, func(path string, set *token.FileSet, file *ast.File) {
+		if path == "../pkg/stair/level.go" || strings.Contains(path, "/nbplot/") || path == "../pkg/cmd/gradstep/page.go" {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if l, ok := n.(*ast.BasicLit); ok && (l.Value == "255" || l.Value == "255.0") {
+				t.Errorf("%s: %s is stair.MaxLevel", set.Position(l.Pos()), l.Value)
+			}
+			return true
+		})
 	})
 }
 
@@ -185,4 +219,76 @@ func TestEnglish(t *testing.T) {
 			}
 		}
 	})
+}
+
+// shareOfFormula is which part of a file's code lines, below its imports, is the rules' formula: their updates, and the
+// functions of the file that these call.
+func shareOfFormula(set *token.FileSet, file *ast.File, text string) float64 {
+	code := func(from, to int) (n int) {
+		for _, line := range strings.Split(text, "\n")[from-1 : to] {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+				n++
+			}
+		}
+		return n
+	}
+	funcs, taken, formula := map[string]*ast.FuncDecl{}, map[*ast.FuncDecl]bool{}, 0
+	var take func(f *ast.FuncDecl)
+	take = func(f *ast.FuncDecl) {
+		if taken[f] {
+			return
+		}
+		taken[f] = true
+		formula += code(set.Position(f.Pos()).Line, set.Position(f.End()).Line)
+		ast.Inspect(f, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && funcs[id.Name] != nil {
+				take(funcs[id.Name])
+			}
+			return true
+		})
+	}
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil {
+			funcs[f.Name.Name] = f
+		}
+	}
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && slices.Contains([]string{"update", "prepare", "ahead"}, f.Name.Name) {
+			take(f)
+		}
+	}
+	first := set.Position(file.Name.End()).Line + 1
+	for _, i := range file.Imports {
+		first = max(first, set.Position(i.End()).Line+1)
+	}
+	return float64(formula) / float64(code(first, strings.Count(text, "\n")+1))
+}
+
+// A rule's file is its formula: at least two fifths of its code lines.
+func TestRulesAreFormulas(t *testing.T) {
+	rules := 0
+	sources(t, func(path string, set *token.FileSet, file *ast.File) {
+		if !strings.HasPrefix(path, "../pkg/optim/") {
+			return
+		}
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || f.Name.Name != "update" || f.Recv == nil || receiver(f.Recv.List[0].Type) == "memory" {
+				continue
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rules++
+			share := shareOfFormula(set, file, string(text))
+			t.Logf("%s: %.0f %%", path, 100*share)
+			if share < 0.4 {
+				t.Errorf("%s: %.0f %% of the code lines are the formula, want 40 or more", path, 100*share)
+			}
+		}
+	})
+	if rules < 15 {
+		t.Errorf("%d rules were found", rules)
+	}
 }

@@ -1,6 +1,7 @@
 package blackbox
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -46,9 +47,7 @@ const mostVariables = 1 << 20
 // NewSource returns the source of that name with a step or a radius for n variables; 0: [DefaultStep].
 // Directions 0 are min(n, 4), and n for orthogonal ones. The error wraps [ErrValue].
 func NewSource(name string, n int, step float64, directions int) (*Source, error) {
-	if step == 0 {
-		step = DefaultStep
-	}
+	step = cmp.Or(step, DefaultStep)
 	if !(step > 0) || math.IsInf(step, 0) || directions < 0 {
 		return nil, fmt.Errorf("%w: a step of %v and %d directions; want positive ones", ErrValue, step, directions)
 	}

@@ -1,9 +1,9 @@
 package convergence
 
 import (
-	"fmt"
 	"math/rand/v2"
 
+	"github.com/gradstep/gradstep/pkg/internal/enum"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/steklov"
 )
@@ -25,11 +25,7 @@ var Criteria = []Criterion{Args, Func, Mixed, Grad, None}
 
 // String is the paper's name.
 func (c Criterion) String() string {
-	names := [...]string{"none", "args", "func", "mixed", "grad"}
-	if c < 0 || int(c) >= len(names) {
-		return fmt.Sprintf("Criterion(%d)", int(c))
-	}
-	return names[c]
+	return enum.Name([]string{"none", "args", "func", "mixed", "grad"}, c)
 }
 
 // Algorithm1 is the paper's finite-difference gradient descent.

@@ -1,5 +1,7 @@
 package dataset
 
+import "github.com/gradstep/gradstep/pkg/internal/sized"
+
 // SampleGrad writes the gradient of one sample's loss at x into dst.
 type SampleGrad func(dst, x []float64, i int)
 
@@ -18,12 +20,7 @@ func meanGrad(dst, scratch, x []float64, batch []int, one SampleGrad) []float64 
 	if len(batch) == 0 || one == nil {
 		panic("dataset: MeanGrad: an empty batch, or a nil gradient")
 	}
-	if dst == nil {
-		dst = make([]float64, len(x))
-	}
-	if len(dst) != len(x) {
-		panic("dataset: MeanGrad: dst and x differ in length")
-	}
+	dst = sized.To("dataset: MeanGrad", dst, len(x))
 	clear(dst)
 	for _, i := range batch {
 		one(scratch, x, i)

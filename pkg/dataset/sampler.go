@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"iter"
 	"math/rand/v2"
 )
@@ -38,9 +39,7 @@ const mostSamples = 1 << 31
 // NewSampler returns a sampler of the indices 0, …, n-1. The error is ErrValue for
 // settings that can't be met.
 func NewSampler(n int, o Settings) (*Sampler, error) {
-	if o.Size == 0 {
-		o.Size = n
-	}
+	o.Size = cmp.Or(o.Size, n)
 	switch {
 	case n < 1 || n > mostSamples:
 		return nil, bad("NewSampler: %d samples", n)

@@ -2,12 +2,14 @@ package fd
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/internal/pagetest"
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
 // The functions here and in testdata/peers/functions.py are the same: the values agree with those of 80-digit
@@ -85,58 +87,49 @@ func TestReadmeSaysHowOftenBoundsHold(t *testing.T) {
 }
 
 func overall(ours map[group]*score, methods []string, theirs map[string]map[group]*score) string {
-	var b strings.Builder
-	b.WriteString("| bank | method | bound holds | within 1,000 × error | no value | median relative error, smooth | evaluations: median | most |\n|---|---|---|---|---|---|---|---|\n")
+	t := study.Table{Columns: []string{
+		"bank", "method", "bound holds", "within 1,000 × error", "no value", "median relative error, smooth", "evaluations: median", "most",
+	}}
 	for _, set := range []string{"bank", "held out"} {
 		row := func(method string, g map[group]*score) {
 			s := g[group{set, "all"}]
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %d | %.0e | %d | %d |\n", set, method, share(s, s.covered), share(s, s.tight), s.failed,
-				g[group{set, "smooth"}].median, s.medianEvals, s.maxEvals)
+			t.Add(set, method, share(s, s.covered), share(s, s.tight), s.failed,
+				fmt.Sprintf("%.0e", g[group{set, "smooth"}].median), s.medianEvals, s.maxEvals)
 		}
 		row("`fd.Certify`", ours)
 		for _, m := range methods {
 			row(m, theirs[m])
 		}
 	}
-	return b.String()
+	return t.Markdown()
 }
 
 func byKind(ours map[group]*score, methods []string, theirs map[string]map[group]*score) string {
-	var b strings.Builder
-	b.WriteString("| bank | kind | points |")
-	rule := "|---|---|---|"
-	columns := append([]string{"`fd.Certify`"}, methods...)
-	for _, m := range columns {
-		b.WriteString(" " + strings.Split(m, ",")[0] + last(m) + " |")
-		rule += "---|"
+	t := study.Table{Columns: []string{"bank", "kind", "points", "`fd.Certify`"}}
+	for _, m := range methods {
+		t.Columns = append(t.Columns, strings.Split(m, ",")[0]+last(m))
 	}
-	b.WriteString("\n" + rule + "\n")
 	for _, set := range []string{"bank", "held out"} {
 		for _, kind := range []string{"smooth", "stiff", "oscillating", "pole", "cancelling", "constant", "tiny", "huge", "float32", "noisy"} {
 			g := group{set, kind}
-			fmt.Fprintf(&b, "| %s | %s | %d | %s |", set, kind, ours[g].points, cell(ours[g]))
+			row := []any{set, kind, ours[g].points, cell(ours[g])}
 			for _, m := range methods {
-				b.WriteString(" " + cell(theirs[m][g]) + " |")
+				row = append(row, cell(theirs[m][g]))
 			}
-			b.WriteString("\n")
+			t.Add(row...)
 		}
 	}
-	return b.String()
+	return t.Markdown()
 }
 
 func misses(functions map[string]*score) string {
-	var names []string
-	for name, s := range functions {
-		if s.covered < s.points {
-			names = append(names, name)
+	t := study.Table{Columns: []string{"function", "bound holds at", "of points"}}
+	for _, name := range slices.Sorted(maps.Keys(functions)) {
+		if s := functions[name]; s.covered < s.points {
+			t.Add(name, s.covered, s.points)
 		}
 	}
-	slices.Sort(names)
-	text := "| function | bound holds at | of points |\n|---|---|---|\n"
-	for _, name := range names {
-		text += fmt.Sprintf("| %s | %d | %d |\n", name, functions[name].covered, functions[name].points)
-	}
-	return text
+	return t.Markdown()
 }
 
 // last is what a method's name says after the library's.

@@ -3,6 +3,8 @@ package fd
 import (
 	"fmt"
 	"math"
+
+	"github.com/gradstep/gradstep/pkg/internal/enum"
 )
 
 // Kind is what a function is like at a point, as far as its values show.
@@ -18,15 +20,10 @@ const (
 	Noisy               // errors far above the rounding of float64, the same at all distances
 )
 
-var kindNames = [...]string{"unknown", "smooth", "kink", "jump", "plateau", "noisy"}
+var kindNames = []string{"unknown", "smooth", "kink", "jump", "plateau", "noisy"}
 
 // String is the kind's name in lower case.
-func (k Kind) String() string {
-	if k < 0 || int(k) >= len(kindNames) {
-		return fmt.Sprintf("Kind(%d)", int(k))
-	}
-	return kindNames[k]
-}
+func (k Kind) String() string { return enum.Name(kindNames, k) }
 
 // Diagnosis is what Diagnose finds. What does not apply to a Kind is NaN, as are the slopes of noise.
 type Diagnosis struct {

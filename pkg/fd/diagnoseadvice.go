@@ -1,8 +1,9 @@
 package fd
 
 import (
-	"fmt"
 	"math"
+
+	"github.com/gradstep/gradstep/pkg/internal/enum"
 )
 
 // Method is a family of gradient estimators.
@@ -16,13 +17,7 @@ const (
 )
 
 // String names the method.
-func (m Method) String() string {
-	names := [...]string{"none", "differences", "smoothing"}
-	if m < 0 || int(m) >= len(names) {
-		return fmt.Sprintf("Method(%d)", int(m))
-	}
-	return names[m]
-}
+func (m Method) String() string { return enum.Name([]string{"none", "differences", "smoothing"}, m) }
 
 // Advice is the estimator that suits a diagnosis.
 type Advice struct {

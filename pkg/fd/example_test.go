@@ -211,3 +211,29 @@ func ExampleRunge() {
 	fmt.Printf("error %.2e, estimate %.2e\n", math.E-value, missing)
 	// Output: error -4.53e-05, estimate -4.53e-05
 }
+
+// A staircase is flat where one looks, and a kink has two slopes.
+func ExampleDiagnose() {
+	for _, f := range []func(x float64) float64{math.Sin, math.Abs, math.Floor} {
+		d, err := fd.Diagnose(f, 0)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(d.Kind)
+	}
+	// Output:
+	// smooth
+	// kink
+	// jump
+}
+
+// An optimizer knows the value at x already: a forward difference in two coordinates then takes two values, not three.
+func ExampleSource_GradAt() {
+	f := func(x []float64) float64 { return x[0]*x[0] + 3*x[1] }
+	x, g := []float64{2, 1}, make([]float64, 2)
+	source := fd.NewSource(f, 2, fd.Settings{Stencil: fd.Forward})
+	source.GradAt(g, x, f(x))
+	fmt.Printf("%.4f, %d values\n", g, source.Evals())
+	// Output: [4.0000 3.0000], 2 values
+}

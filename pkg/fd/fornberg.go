@@ -3,6 +3,8 @@ package fd
 import (
 	"fmt"
 	"math/big"
+
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 )
 
 // Weights writes to dst the weights that make Σ dst[i]·f(nodes[i]) the derivative of the interpolating
@@ -16,7 +18,7 @@ import (
 // Source: Fornberg, "Generation of finite difference formulas on arbitrarily spaced grids", Math. Comp. 51
 // (1988), p. 699.
 func Weights(dst []float64, at float64, nodes []float64, derivative int) []float64 {
-	dst = sized(dst, len(nodes))
+	dst = sized.To("fd: Weights", dst, len(nodes))
 	exact := make([]*big.Rat, len(nodes))
 	for i, v := range nodes {
 		exact[i] = new(big.Rat).Sub(ratOf(v), ratOf(at))

@@ -1,5 +1,7 @@
 package fd
 
+import "github.com/gradstep/gradstep/pkg/internal/sized"
+
 // Gradient writes the gradient of f at x to dst (nil allocates) and returns it.
 //
 //	dst[i] ≈ ∂f/∂x_i
@@ -14,7 +16,7 @@ func Gradient(dst []float64, f func([]float64) float64, x []float64, s Stencil, 
 // Gradient is the function [Gradient] with all settings: bounds, noise, scale and workers.
 func (set Settings) Gradient(dst []float64, f func([]float64) float64, x []float64) []float64 {
 	s := NewSource(f, len(x), set.once())
-	dst = sized(dst, len(x))
+	dst = sized.To("fd: Gradient", dst, len(x))
 	s.Grad(dst, x)
 	return dst
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/gradstep/gradstep/pkg/internal/parallel"
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 )
 
 // Hessian writes the symmetric n×n matrix of the second derivatives of f at x to dst (row-major; nil
@@ -29,7 +30,7 @@ func HessianDiag(dst []float64, f func([]float64) float64, x []float64, s Stenci
 // Hessian is the function [Hessian] with all settings.
 func (set Settings) Hessian(dst []float64, f func([]float64) float64, x []float64) []float64 {
 	s := NewHessianSource(f, len(x), set)
-	dst = sized(dst, len(x)*len(x))
+	dst = sized.To("fd: Hessian", dst, len(x)*len(x))
 	s.Hessian(dst, x)
 	return dst
 }
@@ -41,7 +42,7 @@ func (set Settings) HessianDiag(dst []float64, f func([]float64) float64, x []fl
 	}
 	s := &HessianSource{f: f, second: newPlan(len(x), set.second())}
 	s.first.set.Workers = set.Workers
-	dst = sized(dst, len(x))
+	dst = sized.To("fd: HessianDiag", dst, len(x))
 	s.Diag(dst, x)
 	return dst
 }

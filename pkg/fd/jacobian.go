@@ -1,5 +1,7 @@
 package fd
 
+import "github.com/gradstep/gradstep/pkg/internal/sized"
+
 // Jacobian writes the m×n matrix of the first derivatives of f at x to dst (row-major; nil allocates) and
 // returns it.
 //
@@ -15,7 +17,7 @@ func Jacobian(dst []float64, f func(dst, x []float64), x []float64, m int, s Ste
 // Jacobian is the function [Jacobian] with all settings; they may say which entries are 0 (Sparsity).
 func (set Settings) Jacobian(dst []float64, f func(dst, x []float64), x []float64, m int) []float64 {
 	s := &JacobianSource{newEngine(f, len(x), m, set.once())}
-	dst = sized(dst, m*len(x))
+	dst = sized.To("fd: Jacobian", dst, m*len(x))
 	s.Jacobian(dst, x)
 	return dst
 }

@@ -1,16 +1,14 @@
 package fd
 
 import (
-	"encoding/csv"
 	"fmt"
 	"math"
-	"os"
 	"slices"
-	"strconv"
 	"sync"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/internal/pagetest"
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
 func sign(v float64) float64 {
@@ -178,20 +176,15 @@ func (c *kindCase) f(x float64) float64 { return c.scale * kinds[c.name](x/c.s, 
 
 // readKinds panics on a file that is not as it should be.
 var readKinds = sync.OnceValue(func() (cases []kindCase) {
-	file, err := os.Open("../../testdata/peers/kinds.csv")
+	table, err := study.Load("../../testdata/peers", "kinds")
 	if err != nil {
 		panic(err)
 	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		panic(err)
-	}
-	for _, row := range rows[1:] {
-		c := kindCase{set: row[0], kind: Kind(slices.Index(kindNames[:], row[1])), name: row[2]}
-		for i, p := range []*float64{&c.x, &c.a, &c.b, &c.e, &c.s, &c.scale, &c.value} {
-			if *p, err = strconv.ParseFloat(row[3+i], 64); err != nil {
-				panic(err)
+	for r := range table.All() {
+		c := kindCase{set: r.Text("set"), kind: Kind(slices.Index(kindNames, r.Text("kind"))), name: r.Text("name")}
+		for name, p := range map[string]*float64{"x": &c.x, "a": &c.a, "b": &c.b, "e": &c.e, "s": &c.s, "v": &c.scale, "f": &c.value} {
+			if *p = r.Float(name); math.IsNaN(*p) {
+				panic(fmt.Sprintf("%v: %s is %q", &c, name, r.Text(name)))
 			}
 		}
 		cases = append(cases, c)

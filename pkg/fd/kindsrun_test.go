@@ -1,18 +1,16 @@
 package fd
 
 import (
-	"encoding/csv"
 	"fmt"
 	"math"
-	"os"
 	"slices"
-	"strconv"
 	"sync"
 	"testing"
 
 	"gonum.org/v1/gonum/mathext"
 
 	"github.com/gradstep/gradstep/pkg/internal/pagetest"
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
 var allKinds = []Kind{Smooth, Kink, Jump, Plateau, Noisy}
@@ -36,13 +34,13 @@ func (c *confusion) total(answer Kind) (right, named int) {
 	return right, named
 }
 
-func (c *confusion) row(truth Kind) string {
-	s, all := "", 0
+func (c *confusion) row(set string, truth Kind) (cells []any) {
+	all := 0
 	for _, said := range append(allKinds, Unknown) {
-		s += fmt.Sprintf(" %d |", c[truth][said])
+		cells = append(cells, c[truth][said])
 		all += c[truth][said]
 	}
-	return fmt.Sprintf(" %v | %d |%s\n", truth, all, s)
+	return append([]any{set, truth.String(), all}, cells...)
 }
 
 // diagnosed is what Diagnose says of the bank, by half.
@@ -72,11 +70,11 @@ type scored struct {
 // The table of the page, and what it is asked for: at most one answer in a hundred names a wrong kind,
 // and few name none.
 func TestDiagnoseOnTheBank(t *testing.T) {
-	text := "| half | kind | functions | smooth | kink | jump | plateau | noisy | unknown |\n|---|---|---|---|---|---|---|---|---|\n"
+	table := study.Table{Columns: []string{"half", "kind", "functions", "smooth", "kink", "jump", "plateau", "noisy", "unknown"}}
 	for _, set := range []string{"tuning", "held out"} {
 		s := diagnosed()[set]
 		for _, k := range allKinds {
-			text += "| " + set + " |" + s.table.row(k)
+			table.Add(s.table.row(set, k)...)
 		}
 		right, named := s.table.total(Unknown)
 		if all := len(s.evals); all < 400 || (named-right)*100 > named || named*100 < all*97 {
@@ -87,7 +85,7 @@ func TestDiagnoseOnTheBank(t *testing.T) {
 			t.Errorf("%s: %d evaluations in the median, %d at most", set, median, most)
 		}
 	}
-	pagetest.Open("../../docs/diagnosis.md").Tables(t, map[string]string{"confusion": text, "confidence": confidences(), "peers": kindPeers(t)})
+	pagetest.Open("../../docs/diagnosis.md").Tables(t, map[string]string{"confusion": table.Markdown(), "confidence": confidences(), "peers": kindPeers(t)})
 }
 
 // Confidence is what it is said to be: of the half on which nothing was set.
@@ -106,45 +104,36 @@ func atLeast(right, of int) float64 {
 }
 
 func confidences() string {
-	text := "| answer | given | right | at least, with 95 % |\n|---|---|---|---|\n"
+	t := study.Table{Columns: []string{"answer", "given", "right", "at least, with 95 %"}}
 	for _, k := range append(allKinds, Unknown) {
 		name := k.String()
 		if k == Unknown {
 			name = "all five"
 		}
 		right, named := diagnosed()["held out"].table.total(k)
-		text += fmt.Sprintf("| %s | %d | %d | %.1f %% |\n", name, named, right, 100*atLeast(right, named))
+		t.Add(name, named, right, fmt.Sprintf("%.1f %%", 100*atLeast(right, named)))
 	}
-	return text
+	return t.Markdown()
 }
 
 // kindPeers puts the figures of testdata/peers/kinds_peers.csv beside ours.
 func kindPeers(t *testing.T) string {
-	file, err := os.Open("../../testdata/peers/kinds_peers.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := "| kind, held out | functions | `fd.Diagnose` says smooth | numdifftools takes three digits for sure | scipy does |\n|---|---|---|---|---|\n"
+	table := study.Table{Columns: []string{
+		"kind, held out", "functions", "`fd.Diagnose` says smooth", "numdifftools takes three digits for sure", "scipy does",
+	}}
 	for _, k := range allKinds {
 		ours, all := diagnosed()["held out"].table[k], 0
 		for _, n := range ours {
 			all += n
 		}
-		line := fmt.Sprintf("| %v | %d | %d |", k, all, ours[Smooth])
-		for _, r := range rows[1:] {
-			if r[0] == "held out" && r[1] == k.String() {
-				if r[3] != strconv.Itoa(all) {
-					t.Errorf("%v: %s functions, want %d", r, r[3], all)
-				}
-				line += " " + r[4] + " |"
+		row := []any{k.String(), all, ours[Smooth]}
+		for r := range peersTable(t, "kinds_peers").Where("set", "held out").Where("kind", k.String()).All() {
+			if r.Float("cases") != float64(all) {
+				t.Errorf("%v: %s functions, want %d", k, r.Text("cases"), all)
 			}
+			row = append(row, r.Text("sure"))
 		}
-		text += line + "\n"
+		table.Add(row...)
 	}
-	return text
+	return table.Markdown()
 }

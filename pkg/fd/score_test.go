@@ -1,46 +1,36 @@
 package fd
 
 import (
-	"encoding/csv"
 	"math"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/gradstep/gradstep/pkg/study"
 )
 
-// trial is a row of testdata/peers/bank.csv: a function, a point, and what is true there.
-type trial struct {
+// A known derivative is a row of testdata/peers/bank.csv: a function, a point, and what is true there.
+type known struct {
 	set, name, kind string
 	x, f, df        float64
 }
 
-func readCSV(t testing.TB, name string) [][]string {
+func peersTable(t testing.TB, name string) study.Table {
 	t.Helper()
-	file, err := os.Open("../../testdata/peers/" + name)
+	table, err := study.Load("../../testdata/peers", name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows[1:]
+	return table
 }
 
-func readBank(t testing.TB) []trial {
+func readBank(t testing.TB) (out []known) {
 	t.Helper()
-	var out []trial
-	for _, r := range readCSV(t, "bank.csv") {
-		q := trial{set: r[0], name: r[1], kind: r[2]}
-		for i, p := range []*float64{&q.x, &q.f, &q.df} {
-			v, err := strconv.ParseFloat(r[3+i], 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			*p = v
+	for r := range peersTable(t, "bank").All() {
+		q := known{r.Text("set"), r.Text("name"), r.Text("kind"), r.Float("x"), r.Float("f"), r.Float("df")}
+		if math.IsNaN(q.x + q.f + q.df) {
+			t.Fatalf("%+v", q)
 		}
 		out = append(out, q)
 	}
@@ -127,28 +117,21 @@ func certified(t testing.TB) (groups map[group]*score, functions map[string]*sco
 // peers is what testdata/peers/results.csv says of the other libraries.
 func peers(t testing.TB) (methods []string, groups map[string]map[group]*score) {
 	groups = map[string]map[group]*score{}
-	for _, r := range readCSV(t, "results.csv") {
-		if groups[r[2]] == nil {
-			methods = append(methods, r[2])
-			groups[r[2]] = map[group]*score{}
+	for r := range peersTable(t, "results").All() {
+		method := r.Text("method")
+		if groups[method] == nil {
+			methods = append(methods, method)
+			groups[method] = map[group]*score{}
 		}
-		number := func(i int) int {
-			if r[i] == "" {
-				return 0
+		number := func(column string) int {
+			if v := r.Float(column); !math.IsNaN(v) {
+				return int(v)
 			}
-			n, err := strconv.Atoi(r[i])
-			if err != nil {
-				t.Fatal(err)
-			}
-			return n
+			return 0 // an empty cell
 		}
-		median, err := strconv.ParseFloat(r[7], 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		groups[r[2]][group{r[0], r[1]}] = &score{
-			points: number(3), failed: number(4), covered: number(5), tight: number(6), bounds: r[5] != "",
-			median: median, medianEvals: number(8), maxEvals: number(9),
+		groups[method][group{r.Text("set"), r.Text("kind")}] = &score{
+			points: number("points"), failed: number("failed"), covered: number("covered"), tight: number("tight"), bounds: r.Text("covered") != "",
+			median: r.Float("median_relative"), medianEvals: number("median_evals"), maxEvals: number("max_evals"),
 		}
 	}
 	return methods, groups

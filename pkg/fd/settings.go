@@ -141,17 +141,3 @@ func (p *plan) mustMatch(vs ...[]float64) {
 		}
 	}
 }
-
-// sized is dst itself, a new slice for nil; it panics when dst has another length.
-func sized(dst []float64, n int) []float64 {
-	if n < 0 || n > mostCounted {
-		panic(fmt.Sprintf("fd: a result of %d numbers", n))
-	}
-	if dst == nil {
-		return make([]float64, n)
-	}
-	if len(dst) != n {
-		panic(fmt.Sprintf("fd: dst has length %d, want %d", len(dst), n))
-	}
-	return dst
-}

@@ -62,11 +62,11 @@ var poster = sync.OnceValue(func() *posterParts {
 	p := &posterParts{face: face, poster: picture.Quantize(nil, face, truth)}
 	var count [256]float64
 	for _, v := range face.Planes[0] {
-		count[int(math.Round(255*v))]++
+		count[int(math.Round(stair.MaxLevel*v))]++
 	}
 	for level, n := range count {
 		if n > 0 {
-			x := float64(level) / 255
+			x := float64(level) / stair.MaxLevel
 			p.x, p.y, p.share = append(p.x, x), append(p.y, stair.Quantize(x, truth)), append(p.share, n/float64(len(face.Planes[0])))
 		}
 	}

@@ -95,12 +95,12 @@ func aloneWhole(f Filter, used []int, lo, hi float64) (out []Alone) {
 func aloneReal(f Filter, used []int, lo, hi float64) (out []Alone) {
 	ends := []float64{lo, hi}
 	for n := 0.0; n <= hi; n++ {
-		for j := 0.0; j <= 255; j++ {
+		for j := 0.0; j <= stair.MaxLevel; j++ {
 			at := j + 0.5 // where the stored sample changes
 			if f.Cut {
 				at = j
 			}
-			if b := (n + 0.5) * 255 / at; b > lo && b < hi {
+			if b := (n + 0.5) * stair.MaxLevel / at; b > lo && b < hi {
 				ends = append(ends, b)
 			}
 		}
@@ -132,12 +132,12 @@ func aloneReal(f Filter, used []int, lo, hi float64) (out []Alone) {
 func (f Filter) levels() (has [256]bool) {
 	if !f.Family.Whole {
 		for j := 0.0; j <= f.N; j++ {
-			has[uint8(f.Store((j+0.5)/f.N, 255))] = true
+			has[uint8(f.Store((j+0.5)/f.N, stair.MaxLevel))] = true
 		}
 		return has
 	}
 	for k := range 256 {
-		has[uint8(f.Store(f.Value(float64(k)/255, 255), 255))] = true
+		has[uint8(f.Store(f.Value(float64(k)/stair.MaxLevel, stair.MaxLevel), stair.MaxLevel))] = true
 	}
 	return has
 }

@@ -83,11 +83,11 @@ func levelLikelihood(counts [256]int64, nu, shift float64) (l, gain float64) {
 	total, used := 0.0, 0
 	first, last := 300, 0
 	for k, c := range counts {
-		if c == 0 || k == 255 {
+		if c == 0 || k == stair.MaxLevel {
 			continue // white is clipped
 		}
-		j := max(0, math.Round(float64(k)/255*nu-shift))
-		e[used], n[used] = float64(k)-(j+shift)*255/nu, float64(c)
+		j := max(0, math.Round(float64(k)/stair.MaxLevel*nu-shift))
+		e[used], n[used] = float64(k)-(j+shift)*stair.MaxLevel/nu, float64(c)
 		used++
 		share[int(j)] += float64(c)
 		total += float64(c)
@@ -96,7 +96,7 @@ func levelLikelihood(counts [256]int64, nu, shift float64) (l, gain float64) {
 	if total == 0 {
 		return math.Inf(-1), 0
 	}
-	width := 255 / nu
+	width := stair.MaxLevel / nu
 	peak := math.Inf(-1)
 	for _, sigma := range []float64{0.6, 1, 1.6, 2.5} {
 		if sigma > width/4 {
@@ -124,11 +124,11 @@ func fitComb(counts [256]int64, nu, shift float64) (fitted, err float64, used in
 	for range 5 {
 		var sum, weight [300]float64
 		for k, n := range counts {
-			j := math.Round(float64(k)/255*nu - shift)
-			if n == 0 || j < 0 || k == 255 {
+			j := math.Round(float64(k)/stair.MaxLevel*nu - shift)
+			if n == 0 || j < 0 || k == stair.MaxLevel {
 				continue // white is clipped
 			}
-			if math.Abs(float64(k)/255*nu-shift-j) < 0.35 {
+			if math.Abs(float64(k)/stair.MaxLevel*nu-shift-j) < 0.35 {
 				sum[int(j)] += float64(n) * float64(k)
 				weight[int(j)] += float64(n)
 			}
@@ -143,7 +143,7 @@ func fitComb(counts [256]int64, nu, shift float64) (fitted, err float64, used in
 			if w < 0.003*most {
 				continue
 			}
-			y, z := sum[j]/w/255, float64(j)+shift
+			y, z := sum[j]/w/stair.MaxLevel, float64(j)+shift
 			zz, zy, yy = zz+z*z, zy+z*y, yy+y*y
 			used++
 		}
@@ -152,7 +152,7 @@ func fitComb(counts [256]int64, nu, shift float64) (fitted, err float64, used in
 		}
 		slope := zy / zz // 1/ν
 		residual := max(0, yy-zy*zy/zz) / float64(used-1)
-		const rounding = 0.29 / 255 // of a stored sample, root mean square
+		const rounding = 0.29 / stair.MaxLevel // of a stored sample, root mean square
 		residual = max(residual, rounding*rounding)
 		nu = 1 / slope
 		err = math.Sqrt(residual/zz) * nu * nu

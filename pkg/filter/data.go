@@ -52,7 +52,7 @@ func FromHistogram(h *stair.Histogram) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newData(p, 255, 255), nil
+	return newData(p, stair.MaxLevel, stair.MaxLevel), nil
 }
 
 func newData(p *stair.Pairs, topX, topY float64) *Data {
@@ -71,11 +71,11 @@ func newData(p *stair.Pairs, topX, topY float64) *Data {
 		d.cum = append(d.cum, d.cum[len(d.cum)-1]+n)
 		g.to = len(d.ys)
 	})
-	if topY == 255 {
+	if topY == stair.MaxLevel {
 		d.dense = make([][257]int64, len(d.groups))
 		for i, g := range d.groups {
 			for j := g.from; j < g.to; j++ {
-				d.dense[i][int(min(255, max(0, d.ys[j])))+1] += d.cum[j+1] - d.cum[j]
+				d.dense[i][int(min(stair.MaxLevel, max(0, d.ys[j])))+1] += d.cum[j+1] - d.cum[j]
 			}
 			for k := range 256 {
 				d.dense[i][k+1] += d.dense[i][k]
@@ -94,7 +94,7 @@ func (d *Data) Pairs() *stair.Pairs { return d.pairs }
 // count returns how many samples of group i are stored as lo <= y <= hi.
 func (d *Data) count(i int, lo, hi float64) int64 {
 	if d.dense != nil {
-		a, b := max(0, math.Ceil(lo)), min(255, math.Floor(hi))
+		a, b := max(0, math.Ceil(lo)), min(stair.MaxLevel, math.Floor(hi))
 		if a > b {
 			return 0
 		}

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -62,9 +63,7 @@ func (a Answer) Agree() int {
 // None. The error wraps [ErrNone] if nothing agrees, and [stair.ErrValue] if the options
 // are out of range.
 func (d *Data) Fit(s Settings) (Answer, error) {
-	if s.Tol == 0 {
-		s.Tol = DefaultTol
-	}
+	s.Tol = cmp.Or(s.Tol, DefaultTol)
 	families := Families
 	if s.Only != "" {
 		f, err := ByName(s.Only)

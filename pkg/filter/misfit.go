@@ -3,6 +3,8 @@ package filter
 import (
 	"fmt"
 	"math"
+
+	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 // residue is what a filter leaves unexplained, and what that says of the filter.
@@ -42,15 +44,15 @@ const contraryZ = 4.5
 // residue compares the samples with the windows of a filter.
 func (d *Data) residue(windows []window) residue {
 	r := residue{total: int64(d.Total()), near: 1}
-	bin := func(y float64) int { return int(y * 255 / d.topY) }
+	bin := func(y float64) int { return int(y * stair.MaxLevel / d.topY) }
 	var off [256]int64 // samples that disagree, by y
 	var level [256]bool
 	rest := make([]int64, len(d.groups))
 	largest := int64(0)
 	for i, g := range d.groups {
 		w := windows[i]
-		for k := max(0, bin(w.lo)); w.hi >= 0 && k <= min(255, bin(w.hi)); k++ {
-			level[k] = level[k] || float64(k)*d.topY/255 >= w.lo
+		for k := max(0, bin(w.lo)); w.hi >= 0 && k <= min(stair.MaxLevel, bin(w.hi)); k++ {
+			level[k] = level[k] || float64(k)*d.topY/stair.MaxLevel >= w.lo
 		}
 		agree := d.count(i, w.lo, w.hi)
 		rest[i] = g.n - agree
@@ -99,7 +101,7 @@ func (d *Data) near(windows []window, rest []int64, off *[256]int64) float64 {
 		}
 		var n, far float64
 		for k, c := range off {
-			if y := float64(k) * d.topY / 255; c > 0 && (y < w.lo || y > w.hi) {
+			if y := float64(k) * d.topY / stair.MaxLevel; c > 0 && (y < w.lo || y > w.hi) {
 				n += float64(c)
 				far += float64(c) * math.Abs(y-middle)
 			}

@@ -1,6 +1,10 @@
 package filter
 
-import "math"
+import (
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/stair"
+)
 
 // Votes returns how many samples the filter explains with each of the numbers.
 func (d *Data) Votes(f Filter, numbers []float64, tol float64) []int {
@@ -24,7 +28,7 @@ func (d *Data) Distance(a Answer, tol float64) func(x, y uint8) float64 {
 	var known [256]bool
 	var of [256]window
 	for i, g := range d.groups {
-		k := int(g.x*255 + 0.5)
+		k := int(g.x*stair.MaxLevel + 0.5)
 		known[k], of[k] = true, windows[i]
 	}
 	return func(x, y uint8) float64 {

@@ -1,31 +1,25 @@
 package leastsq_test
 
 import (
-	"encoding/csv"
 	"errors"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/leastsq"
+	"github.com/gradstep/gradstep/pkg/study"
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
 
 // readCSV returns the rows of a table of testdata/peers, without the first.
 func readCSV(t *testing.T, name string) [][]string {
 	t.Helper()
-	f, err := os.Open("../../testdata/peers/" + name)
+	table, err := study.Load("../../testdata/peers", strings.TrimSuffix(name, ".csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil || len(rows) < 2 {
-		t.Fatalf("%s: %d rows, %v", name, len(rows), err)
-	}
-	return rows[1:]
+	return table.Rows
 }
 
 func number(t *testing.T, s string) float64 {

@@ -1,9 +1,9 @@
 package leastsq
 
 import (
-	"fmt"
-
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/gradstep/gradstep/pkg/internal/enum"
 )
 
 // Result is the end of a run.
@@ -56,7 +56,7 @@ const (
 	NonFinite
 )
 
-var statuses = [...]struct{ name, advice string }{
+var statuses = []enum.Status{
 	Unfinished: {"unfinished", "The run failed: read the error."},
 	Converged:  {"converged", "A further step would change no coordinate by more than the tolerance: accept X, and look at StdErr."},
 	Orthogonal: {"orthogonal", "The residuals are orthogonal to all that the coordinates can change: accept X, and look at StdErr."},
@@ -68,20 +68,10 @@ var statuses = [...]struct{ name, advice string }{
 }
 
 // String returns the status in a word or two.
-func (s Status) String() string {
-	if s < 0 || int(s) >= len(statuses) {
-		return fmt.Sprintf("Status(%d)", int(s))
-	}
-	return statuses[s].name
-}
+func (s Status) String() string { return enum.StatusName(statuses, s) }
 
 // Advice returns one sentence: what the status means and what to do next.
-func (s Status) Advice() string {
-	if s < 0 || int(s) >= len(statuses) {
-		return "An unknown status."
-	}
-	return statuses[s].advice
-}
+func (s Status) Advice() string { return enum.Advice(statuses, s) }
 
 // Converged reports whether X is a minimum as far as the run can tell.
 func (s Status) Converged() bool { return s >= Converged && s <= Rounding }

@@ -1,6 +1,7 @@
 package nbplot
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 )
@@ -118,9 +119,7 @@ func (s *scale) widen(tight bool) {
 	size := math.Max(math.Abs(s.lo), math.Abs(s.hi))
 	if s.hi-s.lo <= 1e-12*size {
 		d := size / 2
-		if d == 0 {
-			d = 1
-		}
+		d = cmp.Or(d, 1)
 		s.lo, s.hi = s.lo-d, s.hi+d
 		return
 	}

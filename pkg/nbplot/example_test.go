@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"strings"
 
 	"github.com/gradstep/gradstep/pkg/nbplot"
 )
@@ -75,4 +76,60 @@ func ExampleContours() {
 		nbplot.Path("descent", []float64{1.8, 1, 0.3, 0}, []float64{0.9, -0.4, 0.1, 0}),
 	).Show()
 	// Output: [figure] A ravine: Ellipses around the origin and a path to it.
+}
+
+func ExampleHistogram() {
+	nbplot.Figure{Title: "Where the rounds end", Alt: "Most rounds end between 9 and 10."}.Add(
+		nbplot.Histogram("ends", []float64{8.2, 9.1, 9.4, 9.5, 9.8, 10.3}, 3).Range(8, 11),
+	).Show()
+	// Output: [figure] Where the rounds end: Most rounds end between 9 and 10.
+}
+
+// Two series stand beside each other, with names in the place of numbers.
+func ExampleBars() {
+	nbplot.Figure{
+		Title: "Evaluations, by rule", Alt: "Two bars for each of two rules.",
+		X: nbplot.Axis{Names: []string{"SGD", "Adam"}},
+	}.Add(
+		nbplot.Bars("smooth", []float64{120, 90}).Offset(0, 2),
+		nbplot.Bars("kinks", []float64{400, 260}).Offset(1, 2),
+	).Show()
+	// Output: [figure] Evaluations, by rule: Two bars for each of two rules.
+}
+
+// A performance profile is a staircase whose risers are drawn.
+func ExampleCurve_Risers() {
+	plot := nbplot.Figure{Alt: "A profile that rises to 1."}.Add(
+		nbplot.Steps("solved", []float64{1, 2, 4, 8}, []float64{0.2, 0.7, 1}).Risers(),
+	)
+	_, err := plot.SVG()
+	fmt.Println(err)
+	// Output: <nil>
+}
+
+// What differs from 0 to either side is blue or red.
+func ExampleHeatMap_Diverging() {
+	xs := nbplot.Linspace(-1, 1, 21)
+	saddle := nbplot.GridFunc(func(x, y float64) float64 { return x*x - y*y }, xs, xs)
+	page, err := nbplot.Figure{Alt: "A saddle, blue below and red above 0."}.Add(nbplot.Heat("", saddle).Diverging(0)).HTML()
+	fmt.Println(strings.Contains(page, "A saddle"), err)
+	// Output: true <nil>
+}
+
+// What stands in a notebook's output can be had as text, for a page of one's own.
+func ExampleGallery_HTML() {
+	m := nbplot.Gray([]float64{0, 1}, 2, 1)
+	page, err := nbplot.Images{Alt: "Black and white."}.Add(nbplot.Image("two pixels", m)).HTML()
+	fmt.Println(strings.Contains(page, `alt="Black and white."`), err)
+	// Output: true <nil>
+}
+
+// The line stands in the notebook, or below the command in a terminal, and is gone in the end; a file gets nothing of it.
+func ExampleProgress() {
+	p := nbplot.NewProgress("training", 3)
+	for step := range 3 {
+		p.Set(step+1, fmt.Sprintf("loss %.2f", 1/float64(step+2)))
+	}
+	p.Done()
+	// Output:
 }

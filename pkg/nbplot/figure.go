@@ -1,6 +1,7 @@
 package nbplot
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"image"
@@ -75,12 +76,8 @@ type frame struct {
 
 func (p *Plot) size() (w, h float64) {
 	w, h = p.fig.Width, p.fig.Height
-	if w == 0 {
-		w = defaultWidth
-	}
-	if h == 0 {
-		h = defaultHeight
-	}
+	w = cmp.Or(w, defaultWidth)
+	h = cmp.Or(h, defaultHeight)
 	return w, h
 }
 

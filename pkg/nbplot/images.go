@@ -2,6 +2,7 @@ package nbplot
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"image"
@@ -134,9 +135,7 @@ const jpegAbove = 160_000
 // last one in any case.
 func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
 	limit := g.of.Limit
-	if limit == 0 {
-		limit = jpegAbove
-	}
+	limit = cmp.Or(limit, jpegAbove)
 	data, err := encodePNG(m)
 	if err != nil || g.of.Lossless || len(data) <= limit {
 		return data, "image/png", err
@@ -191,12 +190,8 @@ func (g *Gallery) paint(open func(w, h float64) canvas) error {
 		return err
 	}
 	width, cols := g.of.Width, g.of.Cols
-	if width == 0 {
-		width = 800
-	}
-	if cols == 0 {
-		cols = min(4, len(g.pictures))
-	}
+	width = cmp.Or(width, 800)
+	cols = cmp.Or(cols, min(4, len(g.pictures)))
 	if cols < 1 {
 		return fmt.Errorf("nbplot: images %q: %d columns", g.of.Title, cols)
 	}

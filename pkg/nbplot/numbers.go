@@ -1,6 +1,7 @@
 package nbplot
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -32,9 +33,7 @@ func labelled(values []float64, log bool) []tick {
 		}
 		return out
 	}
-	if size == 0 {
-		size = 1
-	}
+	size = cmp.Or(size, 1)
 	if math.IsInf(step, 1) {
 		step = size
 	}

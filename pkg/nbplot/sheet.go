@@ -1,6 +1,7 @@
 package nbplot
 
 import (
+	"cmp"
 	"fmt"
 	"image"
 	"math"
@@ -142,15 +143,9 @@ func (s *Sheet) paint(open func(w, h float64) canvas) error {
 		return err
 	}
 	width, height, cols := of.Width, of.PanelHeight, of.Cols
-	if width == 0 {
-		width = 800
-	}
-	if height == 0 {
-		height = 220
-	}
-	if cols == 0 {
-		cols = min(3, len(panels))
-	}
+	width = cmp.Or(width, 800)
+	height = cmp.Or(height, 220)
+	cols = cmp.Or(cols, min(3, len(panels)))
 	if cols < 1 {
 		return fmt.Errorf("nbplot: sheet %q: %d columns", of.Title, cols)
 	}

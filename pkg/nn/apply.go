@@ -3,6 +3,8 @@ package nn
 import (
 	"fmt"
 	"runtime"
+
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 )
 
 // applyTile is the side of the squares that Apply computes, the margin around them aside:
@@ -33,11 +35,9 @@ func (m Model) Apply(dst, x []float64, s Shape) ([]float64, error) {
 		return nil, bad("Apply: the network makes %v of %v, no image", net.Out, tile)
 	}
 	size := net.Out.C * s.plane()
-	if dst == nil {
-		dst = make([]float64, size)
-	}
-	if len(x) != s.Len() || len(dst) != size {
-		panic(fmt.Sprintf("nn: Apply: %d values for %v, %d for the output", len(x), s, len(dst)))
+	dst = sized.To("nn: Apply", dst, size)
+	if len(x) != s.Len() {
+		panic(fmt.Sprintf("nn: Apply: %d values for %v", len(x), s))
 	}
 	var places []place
 	for _, y := range cuts(s.H, tile.H, reach) {

@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 )
@@ -40,12 +41,8 @@ func (l BatchNorm) init(theta, stats []float64, in Shape, _ *rand.Rand) {
 
 func (l BatchNorm) build(p *Pass, s stage) op {
 	o := &batchNorm{BatchNorm: l, stage: s, crew: p.crew, mean: make([]float64, s.in.C), scale: make([]float64, s.in.C)}
-	if o.Momentum == 0 {
-		o.Momentum = 0.1
-	}
-	if o.Epsilon == 0 {
-		o.Epsilon = 1e-5
-	}
+	o.Momentum = cmp.Or(o.Momentum, 0.1)
+	o.Epsilon = cmp.Or(o.Epsilon, 1e-5)
 	o.forwardTask, o.backwardTask = o.forwardChannel, o.backwardChannel
 	return o
 }

@@ -80,6 +80,21 @@ func ExampleL1() {
 	// L1  0.73, derivatives [0.33 0.33 0.33]
 }
 
+// All parameters are one vector; each layer has a part of it.
+func ExampleNetwork_ParamsOf() {
+	net, err := nn.New(nn.Shape{C: 1, H: 8, W: 8}, nn.Conv{Out: 4}, nn.BatchNorm{}, nn.ReLU{}, nn.Conv{Out: 1})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	lo, hi := net.ParamsOf(3)
+	fmt.Println(net.Params(), "parameters, the last layer's from", lo, "to", hi)
+	fmt.Println(net.Stats(), "statistics of the normalization")
+	// Output:
+	// 85 parameters, the last layer's from 48 to 85
+	// 8 statistics of the normalization
+}
+
 func ExampleCrossEntropy() {
 	loss := nn.CrossEntropy(3)
 	target, dy := []float64{0, 1, 0}, make([]float64, 3)

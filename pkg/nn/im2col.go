@@ -1,6 +1,6 @@
 package nn
 
-import "fmt"
+import "github.com/gradstep/gradstep/pkg/internal/enum"
 
 // Edge says what a convolution reads outside the image.
 type Edge int
@@ -13,15 +13,10 @@ const (
 	Reflect
 )
 
-var edgeNames = [...]string{"zero", "reflect"}
+var edgeNames = []string{"zero", "reflect"}
 
 // String returns "zero" or "reflect".
-func (e Edge) String() string {
-	if e < 0 || int(e) >= len(edgeNames) {
-		return fmt.Sprintf("Edge(%d)", int(e))
-	}
-	return edgeNames[e]
-}
+func (e Edge) String() string { return enum.Name(edgeNames, e) }
 
 // MarshalText writes the name, so that saved networks are readable.
 func (e Edge) MarshalText() ([]byte, error) {

@@ -93,9 +93,6 @@ func (p *Pass) above(i int) []float64 {
 	return p.dx[i+1]
 }
 
-// Workers returns the number of goroutines that share the work.
-func (p *Pass) Workers() int { return int(p.crew) }
-
 // Forward returns the network's output for the samples in x, as many as fit its
 // length; it is valid until the next call. theta and stats have the lengths Params and Stats;
 // in Training mode stats is updated, or nil to keep none. A length that does not fit panics.

@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -138,18 +139,14 @@ func Train(m Model, t Settings) (Trained, error) {
 
 // newWatch checks the settings and completes them.
 func newWatch(m Model, t Settings) (*watch, error) {
-	if t.Batch == 0 {
-		t.Batch = 16
-	}
+	t.Batch = cmp.Or(t.Batch, 16)
 	if t.Loss == nil {
 		t.Loss = MSE
 	}
 	if t.Rule == nil {
 		t.Rule = optim.NewAdam()
 	}
-	if t.SaveEvery == 0 {
-		t.SaveEvery = 500
-	}
+	t.SaveEvery = cmp.Or(t.SaveEvery, 500)
 	if err := m.check(); err != nil {
 		return nil, err
 	}
@@ -173,9 +170,7 @@ func newWatch(m Model, t Settings) (*watch, error) {
 	if w.sampler, err = dataset.NewSampler(t.Samples, o); err != nil {
 		return nil, bad("Train: %v", err)
 	}
-	if w.t.Every == 0 {
-		w.t.Every = (t.Samples + t.Batch - 1) / t.Batch
-	}
+	w.t.Every = cmp.Or(w.t.Every, (t.Samples+t.Batch-1)/t.Batch)
 	w.x, w.target = make([]float64, t.Batch*m.Net.In.Len()), make([]float64, t.Batch*m.Net.Out.Len())
 	w.initial = append([]float64(nil), m.Stats...)
 	w.Reset()

@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 )
@@ -8,9 +9,7 @@ import (
 // fill draws normal numbers of standard deviation gain/√fanIn; a gain of 0 stands for
 // √2, with which a ReLU network keeps the size of its signals: source [3], (10).
 func fill(dst []float64, gain float64, fanIn int, rng *rand.Rand) {
-	if gain == 0 {
-		gain = math.Sqrt2
-	}
+	gain = cmp.Or(gain, math.Sqrt2)
 	for i := range dst {
 		dst[i] = gain / math.Sqrt(float64(fanIn)) * rng.NormFloat64()
 	}

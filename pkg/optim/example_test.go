@@ -22,11 +22,11 @@ func ExampleMinimize() {
 			fmt.Println(err)
 			return
 		}
-		fmt.Printf("%T: %v after %d steps and %v evaluations\n", rule, r.Status, r.Steps, r.Ledger.Cost())
+		fmt.Printf("%T: %v (converged: %v) after %d steps and %v evaluations\n", rule, r.Status, r.Status.Converged(), r.Steps, r.Ledger.Cost())
 	}
 	// Output:
-	// *optim.SGD: small gradient after 3230 steps and 16156 evaluations
-	// *optim.Momentum: small gradient after 292 steps and 1466 evaluations
+	// *optim.SGD: small gradient (converged: true) after 3230 steps and 16156 evaluations
+	// *optim.Momentum: small gradient (converged: true) after 292 steps and 1466 evaluations
 }
 
 func ExampleMinimize_gonum() {

@@ -1,6 +1,6 @@
 package optim
 
-import "fmt"
+import "github.com/gradstep/gradstep/pkg/internal/enum"
 
 // MaxForm says which second moment AMSGrad keeps the maximum of.
 type MaxForm int
@@ -14,12 +14,7 @@ const (
 	CorrectThenMax
 )
 
-var maxFormNames = [...]string{"uncorrected", "max then correct", "correct then max"}
+var maxFormNames = []string{"uncorrected", "max then correct", "correct then max"}
 
 // String names the form.
-func (f MaxForm) String() string {
-	if f < 0 || int(f) >= len(maxFormNames) {
-		return fmt.Sprintf("MaxForm(%d)", int(f))
-	}
-	return maxFormNames[f]
-}
+func (f MaxForm) String() string { return enum.Name(maxFormNames, f) }

@@ -1,6 +1,10 @@
 package optim
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/gradstep/gradstep/pkg/internal/enum"
+)
 
 // Rule is one update of x: gradient descent, momentum, Adam, ….
 //
@@ -34,15 +38,10 @@ const (
 	EpsilonHat
 )
 
-var rootNames = [...]string{"outside", "inside", "hat"}
+var rootNames = []string{"outside", "inside", "hat"}
 
 // String returns "outside", "inside" or "hat".
-func (r Root) String() string {
-	if r < 0 || int(r) >= len(rootNames) {
-		return fmt.Sprintf("Root(%d)", int(r))
-	}
-	return rootNames[r]
-}
+func (r Root) String() string { return enum.Name(rootNames, r) }
 
 // MarshalText writes the name, so that saved rules are readable.
 func (r Root) MarshalText() ([]byte, error) {

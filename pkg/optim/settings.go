@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"time"
@@ -63,21 +64,13 @@ type Settings struct {
 
 // complete returns the settings with their defaults.
 func (s Settings) complete() Settings {
-	if s.MaxSteps == 0 {
-		s.MaxSteps = DefaultMaxSteps
-	}
-	if s.Divergence == 0 {
-		s.Divergence = DefaultDivergence
-	}
+	s.MaxSteps = cmp.Or(s.MaxSteps, DefaultMaxSteps)
+	s.Divergence = cmp.Or(s.Divergence, DefaultDivergence)
 	if s.GradCost == 0 && s.Counter == nil {
 		s.GradCost = 1
 	}
-	if s.FuncEvery == 0 {
-		s.FuncEvery = 1
-	}
-	if s.SaveEvery == 0 {
-		s.SaveEvery = 1
-	}
+	s.FuncEvery = cmp.Or(s.FuncEvery, 1)
+	s.SaveEvery = cmp.Or(s.SaveEvery, 1)
 	if s.Stop == nil {
 		s.Stop = StopNone()
 	}

@@ -1,6 +1,6 @@
 package optim
 
-import "fmt"
+import "github.com/gradstep/gradstep/pkg/internal/enum"
 
 // Status says why a run ended.
 type Status int
@@ -40,7 +40,7 @@ const (
 	StoppedByCaller
 )
 
-var statuses = [...]struct{ name, advice string }{
+var statuses = []enum.Status{
 	Running:            {"running", "The run goes on."},
 	SmallStep:          {"small step", "The steps became small: check ‖g‖ too, since a small rate makes small steps anywhere."},
 	SmallChange:        {"small change", "f hardly changes: check ‖g‖ too, since a ravine or a small rate looks the same."},
@@ -59,21 +59,11 @@ var statuses = [...]struct{ name, advice string }{
 	StoppedByCaller:    {"stopped by caller", "The caller's own condition was met."},
 }
 
-// String returns the status as a few words.
-func (s Status) String() string {
-	if s < 0 || int(s) >= len(statuses) {
-		return fmt.Sprintf("Status(%d)", int(s))
-	}
-	return statuses[s].name
-}
+// String returns the status in a few words.
+func (s Status) String() string { return enum.StatusName(statuses, s) }
 
 // Advice returns one sentence: what the status means and what to do next.
-func (s Status) Advice() string {
-	if s < 0 || int(s) >= len(statuses) {
-		return "An unknown status."
-	}
-	return statuses[s].advice
-}
+func (s Status) Advice() string { return enum.Advice(statuses, s) }
 
 // Converged reports whether a condition on x, f or g ended the run, rather than a
 // limit, a caller or a failure.

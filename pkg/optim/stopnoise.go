@@ -1,6 +1,9 @@
 package optim
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // Plateau stops when f has not fallen below its best by more than MinGain for
 // Patience evaluations in a row.
@@ -73,12 +76,8 @@ func (s *NoisyGrad) Check(p *Progress) Status {
 		panic("optim: NoisyGrad: the progress is nil")
 	}
 	z, window := s.Z, s.Window
-	if z == 0 {
-		z = 2
-	}
-	if window == 0 {
-		window = 5
-	}
+	z = cmp.Or(z, 2)
+	window = cmp.Or(window, 5)
 	sigma := math.Inf(1)
 	if s.StdErr != nil {
 		sigma = s.StdErr()

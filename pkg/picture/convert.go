@@ -1,10 +1,10 @@
 package picture
 
 import (
-	"fmt"
 	"image"
 	"math"
 
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
 
@@ -30,12 +30,7 @@ func ToByte(v float64) uint8 {
 // Stored returns the samples as a file of 8 bits keeps them, FromByte(ToByte(v)), in dst, which may be nil or
 // the samples themselves.
 func Stored(dst, samples []float64) []float64 {
-	if dst == nil {
-		dst = make([]float64, len(samples))
-	}
-	if len(dst) != len(samples) {
-		panic(fmt.Sprintf("picture: Stored: dst has length %d, want %d", len(dst), len(samples)))
-	}
+	dst = sized.To("picture: Stored", dst, len(samples))
 	for i, v := range samples {
 		dst[i] = FromByte(ToByte(v))
 	}

@@ -204,7 +204,7 @@ func (h header) broken(err error) error {
 	switch {
 	case isA[*fs.PathError](err):
 		return err
-	case h.format.unsupported(err):
+	case h.format.unsupported != nil && h.format.unsupported(err):
 		return refuse(ErrFormat, "this kind of %s is not read (%v); %s", h.format.name, err, h.format.advice)
 	case !h.ended, errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return refuse(ErrDamaged, "the %s data end too early; the file is truncated, get it again", h.format.name)

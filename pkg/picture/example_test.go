@@ -119,3 +119,19 @@ func ExampleSaltAndPepper() {
 	//  1 % defective: 25.0 dB
 	// 10 % defective: 14.8 dB
 }
+
+// Of a large file the bytes are enough: a row at a time, without the floats.
+func ExampleDecoder_DecodeRaster() {
+	var file bytes.Buffer
+	if err := picture.FromPlane([]float64{0, 0.5, 1, 0.25}, 2, 2).EncodePNG(&file); err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := picture.Decoder{MaxPixels: 1000}.DecodeRaster(&file)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(r.Row(nil, 0), r.Row(nil, 1))
+	// Output: [0 128] [255 64]
+}

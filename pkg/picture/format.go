@@ -20,8 +20,8 @@ type format struct {
 
 	decode      func(io.Reader) (image.Image, error) // nil: it is known by name and refused
 	config      func(io.Reader) (image.Config, error)
-	unsupported func(error) bool                       // the decoder's error for a variant that it does not read
-	scan        func(h *header, r *bufio.Reader) error // reads what the decoder does not hand on
+	unsupported func(error) bool                       // the decoder's error for a variant that it does not read; nil: there is none
+	scan        func(h *header, r *bufio.Reader) error // reads what the decoder does not hand on; nil: nothing
 	advice      string                                 // on an unsupported variant
 	lossy       bool                                   // levels come back changed
 
@@ -63,7 +63,13 @@ func byMagic(first []byte) (format, error) {
 		}
 		return f, nil
 	}
-	return format{}, refuse(ErrFormat, "neither a PNG nor a JPEG file (it starts with %q)", first[:min(8, len(first))])
+	var read []string
+	for _, f := range formats {
+		if f.decode != nil {
+			read = append(read, "a "+f.name)
+		}
+	}
+	return format{}, refuse(ErrFormat, "neither %s file (it starts with %q)", strings.Join(read, " nor "), first[:min(8, len(first))])
 }
 
 // byExtension returns the format in which a file of this name is saved.

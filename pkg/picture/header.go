@@ -32,7 +32,11 @@ func scan(rs io.ReadSeeker) (header, error) {
 	if h.format, err = byMagic(first); err != nil {
 		return h, err
 	}
-	err = h.format.scan(&h, r)
+	if h.format.scan == nil {
+		h.ended = true
+	} else {
+		err = h.format.scan(&h, r)
+	}
 	// A file that ends early is left to the decoder, which knows whether
 	// anything that it needs is missing.
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {

@@ -159,8 +159,8 @@ func (im *Image) check(who string) {
 	}
 }
 
-// sized returns dst, checked to have the shape of src; a nil dst is allocated.
-func sized(who string, dst, src *Image) *Image {
+// sizedImage returns dst, checked to have the shape of src; a nil dst is allocated.
+func sizedImage(who string, dst, src *Image) *Image {
 	src.check(who)
 	if dst == nil {
 		return New(src.W, src.H, len(src.Planes))

@@ -31,7 +31,7 @@ func PSNR(a, b []float64) float64 { return decibels(MSE(a, b)) }
 // all channels. It panics when their shapes differ.
 func (im *Image) MSE(other *Image) float64 {
 	other.check("MSE")
-	sized("MSE", other, im)
+	sizedImage("MSE", other, im)
 	sum := 0.0
 	for c, plane := range im.Planes {
 		sum += sumSquares(plane, other.Planes[c])

@@ -19,7 +19,7 @@ func AddGaussian(dst, src *Image, sigma float64, rng *rand.Rand) *Image {
 	if rng == nil {
 		panic("picture: AddGaussian: the generator is nil")
 	}
-	dst = sized("AddGaussian", dst, src)
+	dst = sizedImage("AddGaussian", dst, src)
 	for c, plane := range src.Planes {
 		for i, v := range plane {
 			dst.Planes[c][i] = v + sigma*rng.NormFloat64()
@@ -34,11 +34,7 @@ func AddGaussian(dst, src *Image, sigma float64, rng *rand.Rand) *Image {
 // dst may be src; nil allocates. It panics when p lies outside [0, 1] or the
 // shapes differ.
 func SaltAndPepper(dst, src *Image, p float64, rng *rand.Rand) *Image {
-	probability("SaltAndPepper", p)
-	if rng == nil {
-		panic("picture: SaltAndPepper: the generator is nil")
-	}
-	dst = copied("SaltAndPepper", dst, src)
+	dst = spoilt("SaltAndPepper", dst, src, p, rng)
 	for i := range src.W * src.H {
 		u := rng.Float64()
 		if u >= p {
@@ -62,11 +58,7 @@ func SaltAndPepper(dst, src *Image, p float64, rng *rand.Rand) *Image {
 // dst may be src; nil allocates. It panics when p lies outside [0, 1] or the
 // shapes differ.
 func Replace(dst, src *Image, p float64, rng *rand.Rand) *Image {
-	probability("Replace", p)
-	if rng == nil {
-		panic("picture: Replace: the generator is nil")
-	}
-	dst = copied("Replace", dst, src)
+	dst = spoilt("Replace", dst, src, p, rng)
 	for i := range src.W * src.H {
 		if rng.Float64() >= p {
 			continue
@@ -88,11 +80,7 @@ func Replace(dst, src *Image, p float64, rng *rand.Rand) *Image {
 // dst may be src; nil allocates. It panics when p lies outside [0, 1] or the
 // shapes differ.
 func Overpaint(dst, src *Image, p float64, rng *rand.Rand) *Image {
-	probability("Overpaint", p)
-	if rng == nil {
-		panic("picture: Overpaint: the generator is nil")
-	}
-	dst = copied("Overpaint", dst, src)
+	dst = spoilt("Overpaint", dst, src, p, rng)
 	painted := make([]bool, src.W*src.H)
 	colour := make([]float64, len(src.Planes))
 	for count := 0; float64(count) < p*float64(len(painted)); {
@@ -116,15 +104,15 @@ func Overpaint(dst, src *Image, p float64, rng *rand.Rand) *Image {
 	return dst
 }
 
-func probability(who string, p float64) {
+// spoilt checks what spoils pixels with a probability, and returns dst with the samples of src.
+func spoilt(who string, dst, src *Image, p float64, rng *rand.Rand) *Image {
 	if !(p >= 0 && p <= 1) {
 		panic(fmt.Sprintf("picture: %s: probability %v, want one in [0, 1]", who, p))
 	}
-}
-
-// copied is like with the samples of src copied into the result.
-func copied(who string, dst, src *Image) *Image {
-	dst = sized(who, dst, src)
+	if rng == nil {
+		panic(fmt.Sprintf("picture: %s: the generator is nil", who))
+	}
+	dst = sizedImage(who, dst, src)
 	for c, plane := range src.Planes {
 		copy(dst.Planes[c], plane)
 	}

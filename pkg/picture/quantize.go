@@ -19,7 +19,7 @@ func Quantize(dst, src *Image, b float64) *Image {
 	if !(b > 0) || math.IsInf(b, 1) {
 		panic(fmt.Sprintf("picture: Quantize: b = %v, want a positive number", b))
 	}
-	dst = sized("Quantize", dst, src)
+	dst = sizedImage("Quantize", dst, src)
 	for c, plane := range src.Planes {
 		stair.QuantizeTo(dst.Planes[c], plane, b)
 	}

@@ -3,6 +3,8 @@ package picture
 import (
 	"fmt"
 	"io"
+
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 )
 
 // Raster is a decoded image that keeps the 8 bits a sample of its file and is
@@ -54,12 +56,7 @@ func (r *Raster) Row(dst []uint8, y int) []uint8 {
 		panic(fmt.Sprintf("picture: Row: row %d of an image of %d", y, r.H))
 	}
 	n := r.W * r.Channels
-	if dst == nil {
-		dst = make([]uint8, n)
-	}
-	if len(dst) != n {
-		panic(fmt.Sprintf("picture: Row: dst has %d elements, want %d", len(dst), n))
-	}
+	dst = sized.To("picture: Row", dst, n)
 	if r.src.pix != nil {
 		row, step := r.src.pix(y)
 		if r.Channels == 1 && step == 1 {

@@ -39,6 +39,6 @@ func TestRasterIsTheImage(t *testing.T) {
 		}
 		mustPanic(t, "Row: row", func() { r.Row(row, r.H) })
 		mustPanic(t, "Row: row -1", func() { r.Row(row, -1) })
-		mustPanic(t, "Row: dst has 3 elements", func() { r.Row(row[:3], 0) })
+		mustPanic(t, "Row: dst has length 3", func() { r.Row(row[:3], 0) })
 	}
 }

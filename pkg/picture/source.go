@@ -53,23 +53,9 @@ func newSource(img image.Image) (source, error) {
 			return wide(r), wide(g), wide(b)
 		}
 	case *image.RGBA:
-		if err := opaque(m, m.Opaque); err != nil {
-			return source{}, err
-		}
-		s.at = func(x, y int) (uint16, uint16, uint16) {
-			p := m.Pix[m.PixOffset(origin.X+x, origin.Y+y):]
-			return wide(p[0]), wide(p[1]), wide(p[2])
-		}
-		s.pix = func(y int) ([]uint8, int) { return m.Pix[m.PixOffset(origin.X, origin.Y+y):], 4 }
+		return s.ofFour(m, m.Opaque, func(x, y int) []uint8 { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y):] })
 	case *image.NRGBA:
-		if err := opaque(m, m.Opaque); err != nil {
-			return source{}, err
-		}
-		s.at = func(x, y int) (uint16, uint16, uint16) {
-			p := m.Pix[m.PixOffset(origin.X+x, origin.Y+y):]
-			return wide(p[0]), wide(p[1]), wide(p[2])
-		}
-		s.pix = func(y int) ([]uint8, int) { return m.Pix[m.PixOffset(origin.X, origin.Y+y):], 4 }
+		return s.ofFour(m, m.Opaque, func(x, y int) []uint8 { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y):] })
 	case *image.Paletted:
 		return palettedSource(s, m)
 	case *image.CMYK:
@@ -80,6 +66,19 @@ func newSource(img image.Image) (source, error) {
 	return s, nil
 }
 
+// ofFour reads pixels of four bytes, which at finds; they have to be opaque.
+func (s source) ofFour(m image.Image, whole func() bool, at func(x, y int) []uint8) (source, error) {
+	if err := opaque(m, whole); err != nil {
+		return source{}, err
+	}
+	s.at = func(x, y int) (uint16, uint16, uint16) {
+		p := at(x, y)
+		return wide(p[0]), wide(p[1]), wide(p[2])
+	}
+	s.pix = func(y int) ([]uint8, int) { return at(0, y), 4 }
+	return s, nil
+}
+
 // palettedSource looks each of the palette's colours up once.
 func palettedSource(s source, m *image.Paletted) (source, error) {
 	// An index beyond the palette is opaque black, as the PNG decoder has it.
@@ -87,7 +86,7 @@ func palettedSource(s source, m *image.Paletted) (source, error) {
 	var translucent [256]bool
 	grey := true
 	for i, c := range m.Palette {
-		if i > 255 {
+		if i >= len(r) {
 			break
 		}
 		cr, cg, cb, ca := c.RGBA()

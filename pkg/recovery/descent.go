@@ -1,6 +1,7 @@
 package recovery
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -38,21 +39,15 @@ const (
 )
 
 func (d Descent) withDefaults() (Descent, error) {
-	if d.Steps == 0 {
-		d.Steps = defaultSteps
-	}
+	d.Steps = cmp.Or(d.Steps, defaultSteps)
 	switch {
 	case d.Far == 0:
 		d.Far = d.Steps / 5
 	case d.Far < 0:
 		d.Far = 0
 	}
-	if d.From == 0 {
-		d.From = 1.5
-	}
-	if d.To == 0 {
-		d.To = 0.02
-	}
+	d.From = cmp.Or(d.From, 1.5)
+	d.To = cmp.Or(d.To, 0.02)
 	if d.Rule == nil {
 		d.Rule = func() optim.Rule {
 			adam := optim.NewAdam()

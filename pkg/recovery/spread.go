@@ -1,6 +1,9 @@
 package recovery
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // DefaultOutliers is the share of foreign pixels that a [Spread] allows for.
 const DefaultOutliers = 0.1
@@ -52,9 +55,7 @@ type spreadAt struct {
 }
 
 func (s Spread) at(b float64) spreadAt {
-	if s.Outliers == 0 {
-		s.Outliers = DefaultOutliers
-	}
+	s.Outliers = cmp.Or(s.Outliers, DefaultOutliers)
 	u := 0.5 / b
 	v := (power + 1) * s.Tol * s.Tol / (6 * u) // grows with b, as u falls
 	a := u + v

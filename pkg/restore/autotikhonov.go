@@ -1,5 +1,7 @@
 package restore
 
+import "github.com/gradstep/gradstep/pkg/internal/sized"
+
 // AutoTikhonov is [Tikhonov] with the weight that has the least risk by Stein's estimate, for noise of
 // sigma before black and white cut it off; see [NoiseLevel] where it is not known.
 //
@@ -16,7 +18,7 @@ package restore
 func AutoTikhonov(dst, f []float64, w, h int, sigma float64) ([]float64, Choice, error) {
 	checkSize(w, h)
 	checkLen("f", len(f), w*h)
-	dst = sized(dst, w*h)
+	dst = sized.To("restore: AutoTikhonov", dst, w*h)
 	s, err := newStein(f, w, h, sigma)
 	if err != nil {
 		return nil, Choice{}, err

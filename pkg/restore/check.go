@@ -31,15 +31,6 @@ func checkLen(name string, got, n int) {
 	}
 }
 
-// sized returns dst, or a new slice of n elements for nil.
-func sized(dst []float64, n int) []float64 {
-	if dst == nil {
-		return make([]float64, n)
-	}
-	checkLen("dst", len(dst), n)
-	return dst
-}
-
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // checkFinite returns an error for the first sample that is NaN or infinite.

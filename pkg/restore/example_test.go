@@ -123,6 +123,19 @@ func ExampleDiscrepancy() {
 	// λ = 0.29 leaves a misfit of 1.01 σ²
 }
 
+// The cosines are the eigenvectors of the Laplacian with Neumann edges.
+func ExampleEigenvalue() {
+	const w, h, k, l = 4, 3, 1, 2
+	v := make([]float64, w*h)
+	for y := range h {
+		for x := range w {
+			v[y*w+x] = math.Cos(math.Pi*k*(float64(x)+0.5)/w) * math.Cos(math.Pi*l*(float64(y)+0.5)/h)
+		}
+	}
+	fmt.Printf("%.4f %.4f\n", restore.Laplacian(nil, v, w, h)[0]/v[0], -restore.Eigenvalue(k, l, w, h))
+	// Output: -3.5858 -3.5858
+}
+
 // How much to smooth is read off the noisy image.
 func ExampleAutoTV() {
 	const w, h, sigma = 64, 64, 0.1

@@ -1,6 +1,10 @@
 package restore
 
-import "math"
+import (
+	"math"
+
+	"github.com/gradstep/gradstep/pkg/internal/sized"
+)
 
 // Gradient stores the discrete gradient ∇ʰu in gx and gy, each w·h long:
 //
@@ -37,7 +41,7 @@ func Divergence(dst, px, py []float64, w, h int) []float64 {
 	checkSize(w, h)
 	checkLen("px", len(px), w*h)
 	checkLen("py", len(py), w*h)
-	dst = sized(dst, w*h)
+	dst = sized.To("restore: Divergence", dst, w*h)
 	for y := range h {
 		d, p := dst[y*w:][:w], px[y*w:][:w]
 		d[0] = 0
@@ -66,7 +70,7 @@ func Divergence(dst, px, py []float64, w, h int) []float64 {
 func Laplacian(dst, u []float64, w, h int) []float64 {
 	checkSize(w, h)
 	checkLen("u", len(u), w*h)
-	dst = sized(dst, w*h)
+	dst = sized.To("restore: Laplacian", dst, w*h)
 	fill(dst, 0)
 	for y := range h {
 		subtractLaplacianRow(dst, u, y, w, h)

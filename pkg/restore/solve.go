@@ -1,6 +1,9 @@
 package restore
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // Solution is an image that minimizes a [Quadratic] to within its residual.
 type Solution struct {
@@ -26,9 +29,7 @@ func (q *Quadratic) Solve(tol float64, maxSteps int) (Solution, error) {
 	if maxSteps < 0 {
 		return Solution{}, bad("maxSteps %d is negative", maxSteps)
 	}
-	if maxSteps == 0 {
-		maxSteps = 10_000
-	}
+	maxSteps = cmp.Or(maxSteps, 10_000)
 	n := q.w * q.h
 	share := q.brightness()
 	if norm := q.norm(); !(share > 1e-20*norm*norm) {

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/dsp/fourier"
 
 	"github.com/gradstep/gradstep/pkg/internal/parallel"
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 )
 
 // Tikhonov stores in dst the exact minimizer of
@@ -93,7 +94,7 @@ func NewPlan(w, h int) *Plan {
 // Tikhonov is the function [Tikhonov] for planes of the plan's size.
 func (p *Plan) Tikhonov(dst, f []float64, lambda float64) []float64 {
 	checkLen("f", len(f), p.w*p.h)
-	dst = sized(dst, p.w*p.h)
+	dst = sized.To("restore: Plan", dst, p.w*p.h)
 	switch {
 	case !(lambda >= 0):
 		panic(fmt.Sprintf("restore: lambda = %v is negative or not a number", lambda))
@@ -114,7 +115,7 @@ func (p *Plan) Tikhonov(dst, f []float64, lambda float64) []float64 {
 // not positive and finite, or a length is not w·h.
 func (p *Plan) Solve(dst, r []float64, lambda float64) []float64 {
 	checkLen("r", len(r), p.w*p.h)
-	dst = sized(dst, p.w*p.h)
+	dst = sized.To("restore: Plan", dst, p.w*p.h)
 	if err := checkLambda(lambda); err != nil {
 		panic(err.Error())
 	}

@@ -1,5 +1,7 @@
 package restore
 
+import "cmp"
+
 // TVResult is an image restored by total variation, with its certificate.
 type TVResult struct {
 	U      []float64 // the image
@@ -83,8 +85,6 @@ func checkTV(f []float64, lambda, gap float64, maxSteps int) (int, error) {
 	if maxSteps < 0 {
 		return 0, bad("maxSteps %d is negative", maxSteps)
 	}
-	if maxSteps == 0 {
-		maxSteps = DefaultTVSteps
-	}
+	maxSteps = cmp.Or(maxSteps, DefaultTVSteps)
 	return maxSteps, nil
 }

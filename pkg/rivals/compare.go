@@ -1,11 +1,11 @@
 package rivals
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/study"
@@ -31,11 +31,11 @@ const (
 // ours gathers the entries of a form from the table "ours".
 func ours(t study.Table, form testfunc.Form, of set) (all []Entry) {
 	t = t.Where("form", form.String())
-	all = gather(t, func(row cells) (name, with string, ok bool) {
-		if best := row.text("best_of"); best != "both" && best != string(of) {
+	all = gather(t, func(r study.Row) (name, with string, ok bool) {
+		if best := r.Text("best_of"); best != "both" && best != string(of) {
 			return "", "", false
 		}
-		source, rule := row.text("source"), row.text("rule")
+		source, rule := r.Text("source"), r.Text("rule")
 		switch {
 		case rule == LBFGS:
 			return source + ", L-BFGS", "", true
@@ -58,7 +58,7 @@ func others(t study.Table, form testfunc.Form, problems []testfunc.MoreWild) (al
 		top := [2]float64{-1, -1}
 		complete := false
 		for _, scale := range of.Distinct("scale") {
-			runs := gather(of.Where("scale", scale), func(row cells) (string, string, bool) { return name, "", true })[0].Runs
+			runs := gather(of.Where("scale", scale), func(r study.Row) (string, string, bool) { return name, "", true })[0].Runs
 			runs = among(runs, problems)
 			if !covers(runs, problems) {
 				continue
@@ -73,8 +73,8 @@ func others(t study.Table, form testfunc.Form, problems []testfunc.MoreWild) (al
 		if !complete {
 			continue
 		}
-		e := gather(of, func(row cells) (string, string, bool) {
-			return name, row.text("scale"), row.text("scale") == best[row.half()]
+		e := gather(of, func(r study.Row) (string, string, bool) {
+			return name, r.Text("scale"), r.Text("scale") == best[Half(problemOf(r))]
 		})[0]
 		e.Runs = among(e.Runs, problems)
 		all = append(all, e)
@@ -99,29 +99,19 @@ func covers(runs []Run, problems []testfunc.MoreWild) bool {
 	return true
 }
 
-// cells is a row of a table.
-type cells struct {
-	table study.Table
-	row   []string
-}
-
-func (c cells) text(column string) string { return c.row[slices.Index(c.table.Columns, column)] }
-
-func (c cells) problem() testfunc.MoreWild {
-	k, err := strconv.Atoi(c.text("row"))
-	if all := testfunc.MoreWildProblems(); err == nil && k >= 1 && k <= len(all) {
-		return all[k-1]
+// problemOf is the problem of a row.
+func problemOf(r study.Row) testfunc.MoreWild {
+	all := testfunc.MoreWildProblems()
+	if k := r.Float("row"); k >= 1 && k <= float64(len(all)) {
+		return all[int(k)-1]
 	}
-	panic(fmt.Sprintf("rivals: table %s: no problem %q", c.table.Name, c.text("row")))
+	panic(fmt.Sprintf("rivals: there is no problem %q", r.Text("row")))
 }
-
-func (c cells) half() int { return Half(c.problem()) }
 
 // gather makes entries of the rows that are asked for, by name, in the order in which they come.
-func gather(t study.Table, ask func(row cells) (name, with string, ok bool)) (all []Entry) {
-	for _, r := range t.Rows {
-		row := cells{t, r}
-		name, with, ok := ask(row)
+func gather(t study.Table, ask func(r study.Row) (name, with string, ok bool)) (all []Entry) {
+	for r := range t.All() {
+		name, with, ok := ask(r)
 		if !ok {
 			continue
 		}
@@ -129,18 +119,15 @@ func gather(t study.Table, ask func(row cells) (name, with string, ok bool)) (al
 		if i < 0 {
 			i, all = len(all), append(all, Entry{Name: name})
 		}
-		run := Run{Problem: row.problem()}
+		run := Run{Problem: problemOf(r)}
 		for _, tau := range Taus {
-			evals := math.Inf(1)
-			if s := row.text(fmt.Sprintf("evals_%g", tau)); s != "" {
-				var err error
-				if evals, err = strconv.ParseFloat(s, 64); err != nil {
-					panic(fmt.Sprintf("rivals: table %s: %q evaluations", t.Name, s))
-				}
+			evals := r.Float(fmt.Sprintf("evals_%g", tau))
+			if math.IsNaN(evals) { // an empty cell
+				evals = math.Inf(1)
 			}
 			run.Solved = append(run.Solved, evals)
 		}
-		all[i].With[row.half()] = with
+		all[i].With[Half(run.Problem)] = with
 		all[i].Runs = append(all[i].Runs, run)
 	}
 	return all
@@ -209,7 +196,7 @@ func compared(entries []Entry) string {
 	}
 	m.Columns = append(m.Columns, "to 10⁻³ within 20(n+1)")
 	slices.SortStableFunc(entries, func(a, b Entry) int {
-		return -compare(Profile(a.Runs, 1, 100).Value, Profile(b.Runs, 1, 100).Value)
+		return cmp.Compare(Profile(b.Runs, 1, 100).Value, Profile(a.Runs, 1, 100).Value)
 	})
 	for _, e := range entries {
 		row := []any{e.Name, e.with()}
@@ -219,16 +206,6 @@ func compared(entries []Entry) string {
 		m.Add(append(row, Profile(e.Runs, 1, 20).String())...)
 	}
 	return m.Markdown()
-}
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // ruled is the share of problems that each rule solves to 10⁻³, with its best source of values, in each form.

@@ -1,6 +1,7 @@
 package rivals
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,7 +115,7 @@ func TestKinkSentences(t *testing.T) {
 	for name := range c {
 		names = append(names, name)
 	}
-	slices.SortFunc(names, func(a, b string) int { return -compare(c.share(t, a, 1), c.share(t, b, 1)) })
+	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(c.share(t, b, 1), c.share(t, a, 1)) })
 	first := []string{names[0], names[1]}
 	slices.Sort(first)
 	if !slices.Equal(first, []string{"NGOpt", "Nelder–Mead"}) {
@@ -153,7 +154,7 @@ func TestNoRuleWins(t *testing.T) {
 				entries = append(entries, e)
 			}
 		}
-		slices.SortStableFunc(entries, func(a, b Entry) int { return -compare(Profile(a.Runs, 1, 100).Value, Profile(b.Runs, 1, 100).Value) })
+		slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Compare(Profile(b.Runs, 1, 100).Value, Profile(a.Runs, 1, 100).Value) })
 		if len(entries) != 13 {
 			t.Fatalf("%v: %d rules", form, len(entries))
 		}

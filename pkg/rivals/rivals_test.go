@@ -113,22 +113,21 @@ func TestCommittedRuns(t *testing.T) {
 	}
 	solvers, shown := load(t, "study/bendfo", "solvers"), load(t, "study/bendfo", "ours")
 	count := 0
-	for _, r := range shown.Rows {
-		row := cells{shown, r}
-		p := row.problem()
-		if p.N > 3 || row.text("seed") != "0" {
+	for row := range shown.All() {
+		p := problemOf(row)
+		if p.N > 3 || row.Text("seed") != "0" {
 			continue
 		}
-		i := slices.IndexFunc(ShownForms, func(f testfunc.Form) bool { return f.String() == row.text("form") })
-		c := config{Solver: Solver{row.text("source"), row.text("rule")}, form: ShownForms[i]}
+		i := slices.IndexFunc(ShownForms, func(f testfunc.Form) bool { return f.String() == row.Text("form") })
+		c := config{Solver: Solver{row.Text("source"), row.Text("rule")}, form: ShownForms[i]}
 		of := solvers.Where("form", c.form.String()).Where("source", c.Source).Where("rule", c.Rule)
 		half := strconv.Itoa(1 - Half(p))
 		set := Setting{int(of.Value("power_" + half)), of.Value("falls_"+half) == 1, of.Value("wide_"+half) == 1}
 		run, _ := c.run(least, p, set, 0)
 		for k, tau := range []string{"0.1", "0.001", "1e-05", "1e-07"} {
 			want := math.Inf(1)
-			if s := row.text("evals_" + tau); s != "" {
-				want, _ = strconv.ParseFloat(s, 64)
+			if v := row.Float("evals_" + tau); !math.IsNaN(v) {
+				want = v
 			}
 			if run.Solved[k] != want {
 				t.Errorf("%v, %s with %s, %v: %v evaluations to %s, committed %v", c.form, c.Source, c.Rule, p, run.Solved[k], tau, want)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/gradstep/gradstep/pkg/study"
@@ -30,13 +31,13 @@ func LoadLeast(dir string) (l Least, err error) {
 	if err != nil {
 		return l, err
 	}
-	if len(t.Rows) != 53 || len(t.Columns) != 3 {
-		return l, fmt.Errorf("rivals: %s: %d rows of %d columns, want 53 of row, squares, absolute", filepath.Join(dir, "least.csv"), len(t.Rows), len(t.Columns))
+	if len(t.Rows) != 53 || !slices.Equal(t.Columns, []string{"row", "squares", "absolute"}) {
+		return l, fmt.Errorf("rivals: %s: %d rows of the columns %v, want 53 of row, squares, absolute", filepath.Join(dir, "least.csv"), len(t.Rows), t.Columns)
 	}
-	for i, row := range t.Rows {
-		for k, v := range []*float64{&l.squares[i], &l.absolute[i]} {
-			if *v, err = strconv.ParseFloat(row[k+1], 64); err != nil || math.IsNaN(*v) {
-				return l, fmt.Errorf("rivals: %s: row %d: %q is no value", filepath.Join(dir, "least.csv"), i+1, row[k+1])
+	for column, values := range map[string]*[53]float64{"squares": &l.squares, "absolute": &l.absolute} {
+		for i, v := range t.Floats(column) {
+			if values[i] = v; math.IsNaN(v) {
+				return l, fmt.Errorf("rivals: %s: row %d: %q is no value", filepath.Join(dir, "least.csv"), i+1, t.Text(column)[i])
 			}
 		}
 	}

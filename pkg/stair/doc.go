@@ -7,7 +7,7 @@
 //
 // The function itself:
 //   - [Quantize], [QuantizeTo]: the value, for one x and pixel by pixel
-//   - [Derivative], [DerivativeTo]: the derivative in b, -y/b, where there is one
+//   - [Derivative]: the derivative in b, -y/b, where there is one
 //   - [Jumps], [Limits]: where y jumps in b, and its two one-sided limits there
 //   - [Minimize], [Minimum]: the infimum over b in [lo, hi]
 //

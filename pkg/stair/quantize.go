@@ -3,6 +3,8 @@ package stair
 import (
 	"fmt"
 	"math"
+
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 )
 
 // Quantize returns the value of the step function
@@ -25,7 +27,7 @@ func Quantize(x, b float64) float64 {
 // QuantizeTo writes Quantize(x[i], b) to dst[i] and returns dst. A nil dst is
 // allocated; dst may be x itself. It panics if the lengths differ.
 func QuantizeTo(dst, x []float64, b float64) []float64 {
-	dst = sized("QuantizeTo", dst, x)
+	dst = sized.To("stair: QuantizeTo", dst, len(x))
 	for i, v := range x {
 		dst[i] = Quantize(v, b)
 	}
@@ -40,17 +42,6 @@ func QuantizeTo(dst, x []float64, b float64) []float64 {
 // derivative from the right and ok is false.
 func Derivative(x, b float64) (dydb float64, ok bool) {
 	return -Quantize(x, b) / b, !isJump(x, b)
-}
-
-// DerivativeTo writes the derivative from the right, -Quantize(x[i], b)/b, to
-// dst[i] and returns dst. A nil dst is allocated; dst may be x itself. It panics
-// if the lengths differ.
-func DerivativeTo(dst, x []float64, b float64) []float64 {
-	dst = sized("DerivativeTo", dst, x)
-	for i, v := range x {
-		dst[i] = -Quantize(v, b) / b
-	}
-	return dst
 }
 
 // Limits returns the limits of y at b from the left and from the right,
@@ -115,15 +106,4 @@ func firstAbove(x, n float64) float64 {
 		}
 		b = below
 	}
-}
-
-// sized returns dst, or a new slice if it is nil, with the length of x.
-func sized(name string, dst, x []float64) []float64 {
-	if dst == nil {
-		return make([]float64, len(x))
-	}
-	if len(dst) != len(x) {
-		panic(fmt.Sprintf("stair: %s: dst has %d values, x has %d", name, len(dst), len(x)))
-	}
-	return dst
 }

@@ -34,28 +34,20 @@ func TestQuantizeValues(t *testing.T) {
 func TestQuantizeToAliasAndMisuse(t *testing.T) {
 	x := []float64{0, 0.25, 0.5, 1}
 	keep := slices.Clone(x)
-	for name, f := range map[string]func(dst, x []float64, b float64) []float64{
-		"QuantizeTo": QuantizeTo, "DerivativeTo": DerivativeTo,
-	} {
-		fresh := f(nil, x, 7.3)
-		if !slices.Equal(x, keep) {
-			t.Fatalf("%s changed its input", name)
-		}
-		for i, v := range x {
-			want := Quantize(v, 7.3)
-			if name == "DerivativeTo" {
-				want, _ = Derivative(v, 7.3)
-			}
-			if fresh[i] != want {
-				t.Errorf("%s[%d] = %v, want %v", name, i, fresh[i], want)
-			}
-		}
-		own := slices.Clone(x)
-		if got := f(own, own, 7.3); &got[0] != &own[0] || !slices.Equal(got, fresh) {
-			t.Errorf("%s in place differs", name)
-		}
-		mustPanic(t, name+" with a short dst", func() { f(make([]float64, 1), x, 7.3) })
+	fresh := QuantizeTo(nil, x, 7.3)
+	if !slices.Equal(x, keep) {
+		t.Fatal("QuantizeTo changed its input")
 	}
+	for i, v := range x {
+		if want := Quantize(v, 7.3); fresh[i] != want {
+			t.Errorf("QuantizeTo[%d] = %v, want %v", i, fresh[i], want)
+		}
+	}
+	own := slices.Clone(x)
+	if got := QuantizeTo(own, own, 7.3); &got[0] != &own[0] || !slices.Equal(got, fresh) {
+		t.Error("QuantizeTo in place differs")
+	}
+	mustPanic(t, "QuantizeTo with a short dst", func() { QuantizeTo(make([]float64, 1), x, 7.3) })
 }
 
 func mustPanic(t *testing.T, what string, f func()) {
@@ -172,10 +164,9 @@ func TestHotLoopsAllocateNothing(t *testing.T) {
 	var jumps []float64
 	jumps = Jumps(jumps, 1, 5, 30)
 	for name, f := range map[string]func(){
-		"QuantizeTo":   func() { QuantizeTo(dst, x, 7.3) },
-		"DerivativeTo": func() { DerivativeTo(dst, x, 7.3) },
-		"Jumps":        func() { jumps = Jumps(jumps, 0.7, 5, 30) },
-		"Minimize":     func() { _, _ = Minimize(0.7, 5, 30) },
+		"QuantizeTo": func() { QuantizeTo(dst, x, 7.3) },
+		"Jumps":      func() { jumps = Jumps(jumps, 0.7, 5, 30) },
+		"Minimize":   func() { _, _ = Minimize(0.7, 5, 30) },
 	} {
 		if n := testing.AllocsPerRun(20, f); n != 0 {
 			t.Errorf("%s allocates %v times", name, n)

@@ -1,6 +1,7 @@
 package stair
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -66,12 +67,8 @@ func (o Settings) withDefaults() (Settings, error) {
 	if o.Lo == 0 && o.Hi == 0 {
 		o.Lo, o.Hi = DefaultLo, DefaultHi
 	}
-	if o.Tol == 0 {
-		o.Tol = HalfLevel
-	}
-	if o.Apart == 0 {
-		o.Apart = DefaultApart
-	}
+	o.Tol = cmp.Or(o.Tol, HalfLevel)
+	o.Apart = cmp.Or(o.Apart, DefaultApart)
 	return o, o.check()
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"github.com/gradstep/gradstep/pkg/internal/enum"
 )
 
 // Kind is the distribution of the directions. All have E[y yᵀ] = I/n.
@@ -21,11 +23,7 @@ const (
 
 // String is the name of the kind.
 func (k Kind) String() string {
-	names := [...]string{"Sphere", "Gaussian", "Rademacher", "Orthogonal", "Coordinate"}
-	if k < 0 || int(k) >= len(names) {
-		return fmt.Sprintf("Kind(%d)", int(k))
-	}
-	return names[k]
+	return enum.Name([]string{"Sphere", "Gaussian", "Rademacher", "Orthogonal", "Coordinate"}, k)
 }
 
 // Variance is the summed variance of the estimate's coordinates on a linear function in n dimensions from K

@@ -1,9 +1,12 @@
 package steklov
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 )
 
 // Scheme says which difference of F is taken along a direction.
@@ -77,17 +80,13 @@ type Estimator struct {
 // survive takes its place, and the error of the directions is part of the standard error.
 func (e *Estimator) Gradient(dst []float64, f func([]float64) float64, x []float64) (stderr float64) {
 	n := len(x)
-	if dst == nil {
-		dst = make([]float64, n)
-	}
+	dst = sized.To("steklov: Gradient", dst, n)
 	e.check(dst, x)
 	if n == 0 {
 		return 0
 	}
 	k := e.Directions
-	if k == 0 {
-		k = n
-	}
+	k = cmp.Or(k, n)
 	e.prepare(n, k)
 	e.fit(x)
 	e.differences(f, x, k)

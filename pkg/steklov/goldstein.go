@@ -21,14 +21,14 @@ import (
 // The gradients are central differences over 2⁻¹⁵·δ, exact but for the points beside a kink, and the bound
 // falls as the number of points grows; in n dimensions it takes some n of them, and 2n evaluations a point. The
 // minimum is found by Frank and Wolfe's method with pairwise steps, to a thousandth. x is not modified. It
-// panics when δ is not positive and finite, points < 1 or rng is nil.
+// panics when δ is not positive and finite, points is not from 1 to 2²⁸, or rng is nil.
 //
 // Source: J. Zhang, H. Lin, S. Jegelka, S. Sra and A. Jadbabaie, Complexity of finding stationary points of
 // nonconvex nonsmooth functions, ICML 2020; A. Goldstein, Optimization of Lipschitz continuous functions, Math.
 // Program. 13 (1977).
 func Goldstein(f func([]float64) float64, x []float64, delta float64, points int, rng *rand.Rand) (stationary, mean float64) {
 	mustBePositive(delta)
-	if f == nil || points < 1 || rng == nil {
+	if f == nil || points < 1 || points > 1<<28 || rng == nil {
 		panic(fmt.Sprintf("steklov: Goldstein: %d points, f given: %v, Rand given: %v", points, f != nil, rng != nil))
 	}
 	gradients, sum := make([][]float64, points), make([]float64, len(x))

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"fmt"
+	"iter"
 	"math"
 	"os"
 	"path/filepath"
@@ -85,6 +86,37 @@ func Load(dir, name string) (Table, error) {
 	return Table{Name: name, Columns: rows[0], Rows: rows[1:]}, nil
 }
 
+// Row is a row of a table, whose cells are asked for by the names of their columns.
+type Row struct {
+	table *Table
+	cells []string
+}
+
+// All goes through the rows.
+func (t Table) All() iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		for _, r := range t.Rows {
+			if !yield(Row{&t, r}) {
+				return
+			}
+		}
+	}
+}
+
+// Text returns the cell in a column. It panics when there is no such column.
+func (r Row) Text(column string) string { return r.cells[r.table.column(column)] }
+
+// Float returns the number in a column; a cell that is no number, such as an empty one, is NaN.
+func (r Row) Float(column string) float64 { return float(r.Text(column)) }
+
+func float(cell string) float64 {
+	v, err := strconv.ParseFloat(cell, 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return v
+}
+
 // column returns the place of a column, and panics when there is none.
 func (t Table) column(name string) int {
 	for i, c := range t.Columns {
@@ -120,11 +152,7 @@ func (t Table) Text(column string) (cells []string) {
 // one, is NaN.
 func (t Table) Floats(column string) (values []float64) {
 	for _, s := range t.Text(column) {
-		v, err := strconv.ParseFloat(s, 64)
-		if err != nil {
-			v = math.NaN()
-		}
-		values = append(values, v)
+		values = append(values, float(s))
 	}
 	return values
 }

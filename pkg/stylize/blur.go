@@ -1,6 +1,7 @@
 package stylize
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 )
@@ -28,9 +29,7 @@ const DefaultReach = 6
 // panics if the reach is negative, or greater than a side.
 func NewBlur(size Size, reach int) *Blur {
 	size.check("NewBlur")
-	if reach == 0 {
-		reach = DefaultReach
-	}
+	reach = cmp.Or(reach, DefaultReach)
 	if reach < 0 || reach > min(size.W, size.H) {
 		panic(fmt.Sprintf("stylize: NewBlur: reach %d for images of %d×%d", reach, size.W, size.H))
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/gradstep/gradstep/pkg/internal/enum"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
@@ -26,13 +27,7 @@ const (
 )
 
 // String names the method.
-func (m Method) String() string {
-	names := [...]string{"joint", "alternating", "unturned"}
-	if m < 0 || int(m) >= len(names) {
-		return fmt.Sprintf("Method(%d)", int(m))
-	}
-	return names[m]
-}
+func (m Method) String() string { return enum.Name([]string{"joint", "alternating", "unturned"}, m) }
 
 // Recovery is what Recover finds.
 type Recovery struct {

@@ -3,6 +3,7 @@ package surrogate
 import (
 	"math"
 
+	"github.com/gradstep/gradstep/pkg/internal/sized"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
 
@@ -53,10 +54,7 @@ func Compare(g, bs []float64, loss *stair.Curve, h, target float64) Bias {
 // Gradients writes the gradient at every bs[i] and the temperature t to dst[i], and
 // returns dst; nil is allocated. It panics if the lengths differ.
 func (f *Fit) Gradients(dst, bs []float64, t float64) []float64 {
-	if dst == nil {
-		dst = make([]float64, len(bs))
-	}
-	mustFit("Gradients", dst, bs)
+	dst = sized.To("surrogate: Gradients", dst, len(bs))
 	for i, b := range bs {
 		_, dst[i] = f.At(b, t)
 	}

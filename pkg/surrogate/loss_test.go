@@ -102,18 +102,10 @@ func TestVectors(t *testing.T) {
 				t.Fatalf("%s: QuantizeTo gives (%v, %v), Quantize (%v, %v)", e.Name, value[i], slope[i], v, d)
 			}
 		}
-		copy(value, x)
-		FloorTo(value, slope, e, value, e.Hot) // in place
-		for i := range x {
-			if v, d := e.At(x[i], e.Hot); v != value[i] || d != slope[i] {
-				t.Fatalf("%s: FloorTo gives (%v, %v), At (%v, %v)", e.Name, value[i], slope[i], v, d)
-			}
-		}
 		var s Surrogate = e
 		f := &Fit{Surrogate: s, X: x, Y: y, Temperature: optim.Constant(e.Hot)}
 		g, b := []float64{0}, []float64{9}
 		if n := testing.AllocsPerRun(10, func() {
-			FloorTo(value, slope, s, x, e.Hot)
 			QuantizeTo(value, slope, s, x, 9.9, e.Hot)
 			f.Grad(g, b)
 		}); n != 0 {
@@ -122,13 +114,11 @@ func TestVectors(t *testing.T) {
 	}
 	QuantizeTo(nil, slope, Exact{}, x, 9, 0)
 	QuantizeTo(value, nil, Exact{}, x, 9, 0)
-	FloorTo(nil, nil, Exact{}, x, 0)
 }
 
 func TestMisuse(t *testing.T) {
 	three, two := make([]float64, 3), make([]float64, 2)
 	for name, call := range map[string]func(){
-		"FloorTo":    func() { FloorTo(two, nil, Exact{}, three, 0) },
 		"QuantizeTo": func() { QuantizeTo(nil, two, Exact{}, three, 9, 0) },
 		"Loss":       func() { Loss(Exact{}, two, three, 9, 0) },
 	} {

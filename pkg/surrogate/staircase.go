@@ -32,26 +32,6 @@ func QuantizeTo(y, dydb []float64, s Surrogate, x []float64, b, t float64) {
 	}
 }
 
-// FloorTo writes the value and the slope of s at every u[i]. Either may be nil,
-// when it isn't wanted; either may be u itself. It allocates nothing, and panics
-// if the lengths differ.
-func FloorTo(value, slope []float64, s Surrogate, u []float64, t float64) {
-	if s == nil {
-		panic("surrogate: FloorTo: the stand-in is nil")
-	}
-	mustFit("FloorTo", value, u)
-	mustFit("FloorTo", slope, u)
-	for i, w := range u {
-		v, d := s.At(w, t)
-		if value != nil {
-			value[i] = v
-		}
-		if slope != nil {
-			slope[i] = d
-		}
-	}
-}
-
 func mustFit(name string, dst, src []float64) {
 	if dst != nil && len(dst) != len(src) {
 		panic(fmt.Sprintf("surrogate: %s: dst has %d values, the source %d", name, len(dst), len(src)))

@@ -3,6 +3,8 @@ package testfunc
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"github.com/gradstep/gradstep/pkg/internal/enum"
 )
 
 // MoreWild is one of the 53 least-squares problems by which Moré and Wild compare
@@ -48,10 +50,7 @@ const formNoise = 1e-3
 
 // String returns "smooth", "kinks", "wild", "uniform" or "normal".
 func (f Form) String() string {
-	if f < 0 || int(f) >= len(Forms) {
-		return fmt.Sprintf("Form(%d)", int(f))
-	}
-	return [...]string{"smooth", "kinks", "wild", "uniform", "normal"}[f]
+	return enum.Name([]string{"smooth", "kinks", "wild", "uniform", "normal"}, f)
 }
 
 // Random says whether two values at one point differ.

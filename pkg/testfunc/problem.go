@@ -93,21 +93,6 @@ func (p Problem) Distance(x []float64) float64 {
 	return nearest
 }
 
-// Inside reports whether x lies in the domain.
-//
-// Another length panics.
-func (p Problem) Inside(x []float64) bool {
-	if p.Lo != nil && (len(x) != len(p.Lo) || len(p.Hi) != len(p.Lo)) {
-		panic(fmt.Sprintf("testfunc: %s: x has length %d, the domain %d and %d", p.Name, len(x), len(p.Lo), len(p.Hi)))
-	}
-	for i := range p.Lo {
-		if !(x[i] >= p.Lo[i] && x[i] <= p.Hi[i]) {
-			return false
-		}
-	}
-	return true
-}
-
 // All returns the deterministic problems, in the order of the package comment, those
 // with a dimension in a small one.
 func All() []Problem {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -90,13 +89,6 @@ func flatCounts(rows [][]uint8, channels int) (counts [256]int64, n int) {
 	return counts, n
 }
 
-func (r aloneReport) writeJSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(r)
-}
-
 func (r aloneReport) writeText(w io.Writer) error {
 	a, text := r.found, ""
 	switch {
@@ -135,11 +127,7 @@ func (f fitFlags) runAlone(files []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, "fit", err)
 	}
-	write := r.writeText
-	if f.json {
-		write = r.writeJSON
-	}
-	if err := write(stdout); err != nil {
+	if err := show(stdout, f.json, r, r.writeText); err != nil {
 		return fail(stderr, "fit", err)
 	}
 	if err := r.undetermined(); err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -63,7 +62,8 @@ func runDiagnose(args []string, stdout, stderr io.Writer) int {
 		err = f.writeReport(r.evaluator, ds, nil)
 	}
 	if err == nil {
-		err = writeDiagnoses(stdout, ds, r, f.json)
+		object := map[string]any{"variables": diagnosesJSON(ds), "evaluations": len(r.evaluator.Evaluations())}
+		err = show(stdout, f.json, object, func(w io.Writer) error { return writeDiagnoses(w, ds, r) })
 	}
 	if err != nil {
 		return fail(stderr, "diagnose", spoken(err))
@@ -71,12 +71,7 @@ func runDiagnose(args []string, stdout, stderr io.Writer) int {
 	return success
 }
 
-func writeDiagnoses(w io.Writer, ds []fd.Diagnosis, r *boxRun, asJSON bool) error {
-	if asJSON {
-		encoder := json.NewEncoder(w)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(map[string]any{"variables": diagnosesJSON(ds), "evaluations": len(r.evaluator.Evaluations())})
-	}
+func writeDiagnoses(w io.Writer, ds []fd.Diagnosis, r *boxRun) error {
 	for i, d := range ds {
 		fmt.Fprintf(w, "x%d = %v: %s\n  %s\n  %s\n", i, r.at[i], blackbox.NameOf(d), blackbox.Sentence(d.Reason), blackbox.AdviceOf(d))
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gradstep/gradstep/pkg/filter"
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 const fitHelp = `Usage: gradstep fit [FLAGS] ORIGINAL QUANTIZED [ORIGINAL QUANTIZED]...
@@ -112,11 +113,7 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	if err := r.fit(p, f.channels == "each"); err != nil {
 		return fail(stderr, "fit", err)
 	}
-	write := r.writeText
-	if f.json {
-		write = r.writeJSON
-	}
-	if err := write(stdout); err != nil {
+	if err := show(stdout, f.json, r.object(), r.writeText); err != nil {
 		return fail(stderr, "fit", err)
 	}
 	if f.page != "" {
@@ -149,11 +146,7 @@ func (f fitFlags) runSet(pairs [][2]string, stdout, stderr io.Writer) int {
 	}
 	s := f.fitSet(pairs, stderr)
 	s.Shard = f.shard
-	write := s.writeText
-	if f.json {
-		write = s.writeJSON
-	}
-	if err := write(stdout); err != nil {
+	if err := show(stdout, f.json, s, s.writeText); err != nil {
 		return fail(stderr, "fit", err)
 	}
 	if s.Failed > 0 {
@@ -171,7 +164,7 @@ func (f fitFlags) check() error {
 		return fmt.Errorf("the domain [-lo, -hi] = [%v, %v] is not 0 < lo <= hi", f.lo, f.hi)
 	case f.hi > maxB:
 		return fmt.Errorf("-hi %v is above %v, where steps are far finer than the 256 levels of a file", f.hi, maxB)
-	case !(f.tol > 0 && f.tol <= 255):
+	case !(f.tol > 0 && f.tol <= stair.MaxLevel):
 		return fmt.Errorf("-tol %v is not above 0 and up to 255 grey levels", f.tol)
 	case f.channels != "common" && f.channels != "each":
 		return fmt.Errorf("-channels %q is neither common nor each", f.channels)

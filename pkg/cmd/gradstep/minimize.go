@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -128,17 +127,15 @@ func (f *minimizeFlags) settings(n int) (s blackbox.Settings, err error) {
 func (f *minimizeFlags) write(w io.Writer, r *boxRun, result *blackbox.Result) error {
 	_, failed := r.evaluator.Ran()
 	n := len(r.evaluator.Evaluations())
-	if f.json {
-		encoder := json.NewEncoder(w)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(map[string]any{
-			"x": result.X, "f": result.F, "evaluation": result.At, "start": result.Start, "f_start": result.StartF,
-			"last": result.Last, "f_last": result.LastF, "steps": result.Steps, "evaluations": n, "failed": failed,
-			"gradient": result.Source.About, "diagnoses": diagnosesJSON(result.Diagnoses),
-		})
+	object := map[string]any{
+		"x": result.X, "f": result.F, "evaluation": result.At, "start": result.Start, "f_start": result.StartF,
+		"last": result.Last, "f_last": result.LastF, "steps": result.Steps, "evaluations": n, "failed": failed,
+		"gradient": result.Source.About, "diagnoses": diagnosesJSON(result.Diagnoses),
 	}
-	x := strings.Trim(fmt.Sprint(result.X), "[]")
-	fmt.Fprintf(w, "x = %s\nf = %v, the best of %d evaluations (the %d.); at the start %v, at the last step %v\n", x, result.F, n, result.At, result.StartF, result.LastF)
-	_, err := fmt.Fprintf(w, "gradient: %s\nsteps: %d; failed evaluations: %d\n", result.Source.About, result.Steps, failed)
-	return err
+	return show(w, f.json, object, func(w io.Writer) error {
+		x := strings.Trim(fmt.Sprint(result.X), "[]")
+		fmt.Fprintf(w, "x = %s\nf = %v, the best of %d evaluations (the %d.); at the start %v, at the last step %v\n", x, result.F, n, result.At, result.StartF, result.LastF)
+		_, err := fmt.Fprintf(w, "gradient: %s\nsteps: %d; failed evaluations: %d\n", result.Source.About, result.Steps, failed)
+		return err
+	})
 }

@@ -45,7 +45,7 @@ func readPair(original, quantized string, maxPixels int) (*pair, error) {
 	if x.W != y.W || x.H != y.H {
 		return nil, sizesDiffer(names, x.W, x.H, y.W, y.H)
 	}
-	p := &pair{w: x.W, h: x.H, channels: min(x.Channels, y.Channels), top: [2]float64{255, 255}}
+	p := &pair{w: x.W, h: x.H, channels: min(x.Channels, y.Channels), top: [2]float64{stair.MaxLevel, stair.MaxLevel}}
 	for i, f := range files {
 		if f.Lossy {
 			p.lossy[i] = f.Format
@@ -134,7 +134,7 @@ func readDeep(d picture.Decoder, names [2]string, errs [2]error) (*pair, error) 
 		if files[i], err = d.Load(name); err != nil {
 			return nil, byFlag(err)
 		}
-		p.top[i] = 255
+		p.top[i] = stair.MaxLevel
 		if errs[i] != nil {
 			p.top[i] = 65535
 		}

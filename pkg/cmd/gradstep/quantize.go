@@ -12,6 +12,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/filter"
 	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 const quantizeHelp = `Usage: gradstep quantize -b NUMBER [FLAGS] IN OUT
@@ -109,7 +110,7 @@ func completeFilter(q *filter.Filter, name, transfer string, b float64) error {
 // quantizeFile reads a file and puts its samples on the levels of q.
 func quantizeFile(q filter.Filter, name string, maxPixels int) (*picture.Image, error) {
 	d := decoder(maxPixels)
-	top := 255.0
+	top := float64(stair.MaxLevel)
 	if _, err := d.LoadRaster(name); errors.Is(err, picture.ErrDepth) {
 		top = 65535
 	}
@@ -122,7 +123,7 @@ func quantizeFile(q filter.Filter, name string, maxPixels int) (*picture.Image, 
 		for i, x := range plane {
 			y, ok := values[x]
 			if !ok {
-				y = q.Store(q.Value(x, top), 255) / 255
+				y = q.Store(q.Value(x, top), stair.MaxLevel) / stair.MaxLevel
 				values[x] = y
 			}
 			plane[i] = math.Min(1, y)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -70,6 +71,17 @@ func parse(flags *flag.FlagSet, help string, args []string, stdout, stderr io.Wr
 		}
 		positional, args = append(positional, left[0]), left[1:]
 	}
+}
+
+// show writes what was found, as one JSON object or as text.
+func show(w io.Writer, asJSON bool, object any, text func(io.Writer) error) error {
+	if !asJSON {
+		return text(w)
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(object)
 }
 
 // complain says what is wrong with a command line.

@@ -2,6 +2,7 @@ package live
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"html"
@@ -28,9 +29,7 @@ const (
 // that it does not disturb who reads on, and print has the end.
 func (f Figure) motion() (string, error) {
 	n := f.Frames
-	if n == 0 {
-		n = 24
-	}
+	n = cmp.Or(n, 24)
 	var frames []*image.RGBA
 	for k := range n {
 		v := f.start()

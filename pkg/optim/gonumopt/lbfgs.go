@@ -1,6 +1,7 @@
 package gonumopt
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -184,9 +185,7 @@ func (m *LBFGS) remember(c *conversation, trial, x, p, g []float64, beta float64
 			s := floats.ScaleTo(make([]float64, len(p)), beta, p)
 			m.pairs = append(m.pairs, pair{s, y})
 			store := m.Store
-			if store == 0 {
-				store = 10
-			}
+			store = cmp.Or(store, 10)
 			m.pairs = m.pairs[max(len(m.pairs)-store, 0):]
 			return true
 		}

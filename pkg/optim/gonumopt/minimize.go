@@ -1,6 +1,7 @@
 package gonumopt
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,9 +39,7 @@ func Minimize(p optim.Problem, x0 []float64, method optimize.Method, s optim.Set
 	if !finite(x0...) {
 		return optim.Result{}, fmt.Errorf("%w: gonumopt: x0 = %v", optim.ErrValue, x0)
 	}
-	if s.MaxSteps == 0 {
-		s.MaxSteps = optim.DefaultMaxSteps
-	}
+	s.MaxSteps = cmp.Or(s.MaxSteps, optim.DefaultMaxSteps)
 	if s.Stop == nil {
 		s.Stop = optim.StopNone()
 	}

@@ -40,7 +40,7 @@ func ripple(d float64) float64 {
 // Rounding is the standard deviation of what storing y in 8 bits adds to the gradient of so many pixels at
 // b: the mean of 2 e ({xb} - ½)/b², with the errors e uniform within half a level.
 func Rounding(b float64, pixels int) float64 {
-	return 1 / (6 * 255 * math.Sqrt(float64(pixels)) * b * b)
+	return 1 / (6 * stair.MaxLevel * math.Sqrt(float64(pixels)) * b * b)
 }
 
 // Clipping is what cutting y off at 1 adds to the mean gradient at a b near the target. With f = {b*} < ½

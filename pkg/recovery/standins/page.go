@@ -59,8 +59,11 @@ func most(cells study.Table) string {
 	return m.Markdown()
 }
 
-// Best returns the row with the most found, of equal ones the first.
+// Best returns the row with the most found, of equal ones the first. It panics where there is none.
 func Best(rows study.Table) study.Table {
+	if len(rows.Rows) == 0 {
+		panic("standins: Best of no rows")
+	}
 	at, found := 0, rows.Floats("found")
 	for i, v := range found {
 		if v > found[at] {

@@ -2,6 +2,7 @@ package trials
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/study"
@@ -56,6 +57,12 @@ func onFresh(fresh study.Table) string {
 	return m.Markdown()
 }
 
+// shown are the methods that the results have: a stand-in that is newer is not shown before they are made anew.
+func shown(results study.Table, methods []Method) []Method {
+	names := results.Distinct("method")
+	return slices.DeleteFunc(methods, func(m Method) bool { return !slices.Contains(names, m.Name) })
+}
+
 // found is the share of each method in each scenario, and those of the peers at the same cost.
 func found(results study.Table, methods []Method, peers study.Table) string {
 	head := []string{"method", "passes"}
@@ -74,7 +81,7 @@ func found(results study.Table, methods []Method, peers study.Table) string {
 		}
 		m.Add(cells...)
 	}
-	for _, method := range methods {
+	for _, method := range shown(results, methods) {
 		add(strings.TrimPrefix(method.Name, StandInPrefix), results.Where("method", method.Name))
 	}
 	if len(peers.Rows) > 0 {
@@ -121,7 +128,7 @@ func whither(results study.Table) string {
 		head = append(head, f.String())
 	}
 	m := study.Table{Columns: head}
-	for _, method := range append(Methods(), StandIns()...) {
+	for _, method := range shown(results, append(Methods(), StandIns()...)) {
 		cells := []any{method.Name}
 		for _, column := range head[1:] {
 			sum := 0.0
