@@ -32,6 +32,7 @@ func All() []live.Figure {
 		Rolle(),
 		Blocks(),
 		Decay(),
+		Successive(),
 		Momentum(),
 	}
 }
