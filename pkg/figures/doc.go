@@ -42,6 +42,7 @@ func All() []live.Figure {
 		Price(),
 		Stop(),
 		Blocks(),
+		Successive(),
 		Momentum(),
 	}
 }
