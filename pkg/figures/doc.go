@@ -52,6 +52,8 @@ func All() []live.Figure {
 		Blocks(),
 		Successive(),
 		Decay(),
+		Decay(),
+		Successive(),
 		Momentum(),
 		Lambda(),
 	}
