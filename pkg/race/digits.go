@@ -42,6 +42,9 @@ type DigitCurve struct{ Train, Validation, Held, Wrong []float64 }
 // diverged, and where a loss is above 10, it counts as 10; after it has diverged all images count as read
 // wrongly.
 func ReadDigits(ctx context.Context, c optim.Named, fall string, rate float64, epochs, every int, seed uint64) (DigitCurve, error) {
+	if c.New == nil {
+		panic("race: ReadDigits: the rule has no New")
+	}
 	net, err := nn.New(nn.Shape{C: 1, H: dataset.DigitSide, W: dataset.DigitSide}, nn.Dense{Out: hidden}, nn.ReLU{}, nn.Dense{Out: 10, Gain: 1})
 	if err != nil {
 		return DigitCurve{}, err

@@ -10,6 +10,9 @@ import (
 
 // Page returns the tables of docs/rules.md as Markdown, by name, from the tables of the study.
 func Page(load func(name string) study.Table) map[string]string {
+	if load == nil {
+		panic("race: Page: load is nil")
+	}
 	duels := study.Table{Columns: duelTable.Columns}
 	for _, name := range []string{"duels", "rare-duels", "digit-duels"} {
 		duels.Rows = append(duels.Rows, load(name).Rows...)

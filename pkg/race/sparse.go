@@ -50,6 +50,9 @@ func (p Sparse) gradient(rng *rand.Rand) func(dst, w []float64) {
 // the 1,000 that follow. A run that has not got there after 4,000 steps has failed, and the number is +Inf.
 // streak is the longest time that it was inside.
 func (p Sparse) Stays(rule optim.Rule, s optim.Schedule, seed uint64) (steps float64, streak int) {
+	if rule == nil || s == nil {
+		panic("race: Stays: the rule or the schedule is nil")
+	}
 	w, grad := make([]float64, features), p.gradient(rand.New(rand.NewPCG(9, seed)))
 	rule.Reset()
 	since := 0 // steps inside in a row

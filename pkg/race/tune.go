@@ -30,6 +30,9 @@ func Tune(rate, slack float64, score func(rate float64) float64) Tuned {
 	if !(rate > 0) || math.IsInf(rate, 1) {
 		panic(fmt.Sprintf("race: Tune: a rate of %v, want a positive one", rate))
 	}
+	if score == nil {
+		panic("race: Tune: score is nil")
+	}
 	wide := newGrid(rate, math.Sqrt(10), wideSteps, score)
 	wide.widen(20)
 	fine := newGrid(wide.middle(), math.Pow(10, 1.0/16), fineSteps, score)

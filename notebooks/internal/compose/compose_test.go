@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -225,7 +226,7 @@ func TestLessons(t *testing.T) {
 				t.Fatalf("%s: %v", file, err)
 			}
 			s.Keep(p)
-			if runs := strings.Contains(c.Source, "%%"); runs != p.Main {
+			if runs := regexp.MustCompile(`(?m)^%%`).MatchString(c.Source); runs != p.Main {
 				t.Errorf("%s, cell %d: main is %v", file, i, p.Main)
 			}
 			f, err := parser.ParseFile(token.NewFileSet(), "", p.Source, 0)
