@@ -38,6 +38,7 @@ func All() []live.Figure {
 		Remainder(),
 		Rolle(),
 		Blocks(),
+		Successive(),
 		Momentum(),
 	}
 }
