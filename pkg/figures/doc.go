@@ -42,6 +42,7 @@ func All() []live.Figure {
 		Price(),
 		Stop(),
 		Blocks(),
+		Decay(),
 		Successive(),
 		Momentum(),
 		Lambda(),
