@@ -52,6 +52,7 @@ func All() []live.Figure {
 		Decay(),
 		Successive(),
 		Momentum(),
+		Lambda(),
 	}
 }
 
