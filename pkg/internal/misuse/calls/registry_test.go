@@ -9,6 +9,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/dataset"
 	"github.com/gradstep/gradstep/pkg/denoise"
+	"github.com/gradstep/gradstep/pkg/denoise/ranking"
 	"github.com/gradstep/gradstep/pkg/fd"
 	"github.com/gradstep/gradstep/pkg/filter"
 	"github.com/gradstep/gradstep/pkg/leastsq"
@@ -16,6 +17,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/optim/gonumopt"
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/race"
 	"github.com/gradstep/gradstep/pkg/recovery"
 	"github.com/gradstep/gradstep/pkg/recovery/standins"
 	"github.com/gradstep/gradstep/pkg/recovery/styles"
@@ -58,6 +60,7 @@ var functions = []function{
 	{"convergence.NonconvexLambda", convergence.NonconvexLambda},
 	{"convergence.Orthant", convergence.Orthant},
 	{"convergence.OrthogonalBound", convergence.OrthogonalBound},
+	{"convergence.POEM", convergence.POEM},
 	{"convergence.SecondMoment", convergence.SecondMoment},
 	{"convergence.Shrink", convergence.Shrink},
 	{"convergence.SmoothedCurvature", convergence.SmoothedCurvature},
@@ -87,6 +90,11 @@ var functions = []function{
 	{"denoise.Strategies", denoise.Strategies},
 	{"denoise.Study", denoise.Study},
 	{"denoise.Trained", denoise.Trained},
+	{"denoise/ranking.Difference", ranking.Difference},
+	{"denoise/ranking.Hash", ranking.Hash},
+	{"denoise/ranking.Load", ranking.Load},
+	{"denoise/ranking.Page", ranking.Page},
+	{"denoise/ranking.Study", ranking.Study},
 	{"fd.Certify", fd.Certify},
 	{"fd.CertifyGradient", fd.CertifyGradient},
 	{"fd.CertifyNoisy", fd.CertifyNoisy},
@@ -203,6 +211,13 @@ var functions = []function{
 	{"picture.SaltAndPepper", picture.SaltAndPepper},
 	{"picture.Stored", picture.Stored},
 	{"picture.ToByte", picture.ToByte},
+	{"race.Contenders", race.Contenders},
+	{"race.Page", race.Page},
+	{"race.ReadDigits", race.ReadDigits},
+	{"race.Schedules", race.Schedules},
+	{"race.Study", race.Study},
+	{"race.Tasks", race.Tasks},
+	{"race.Tune", race.Tune},
 	{"recovery.New", recovery.New},
 	{"recovery/standins.Best", standins.Best},
 	{"recovery/standins.Cells", standins.Cells},
@@ -394,6 +409,8 @@ var types = []named{
 	{"denoise.Samples", reflect.TypeFor[denoise.Samples]()},
 	{"denoise.Strategy", reflect.TypeFor[denoise.Strategy]()},
 	{"denoise.Training", reflect.TypeFor[denoise.Training]()},
+	{"denoise/ranking.Gap", reflect.TypeFor[ranking.Gap]()},
+	{"denoise/ranking.Photo", reflect.TypeFor[ranking.Photo]()},
 	{"fd.Advice", reflect.TypeFor[fd.Advice]()},
 	{"fd.Diagnosis", reflect.TypeFor[fd.Diagnosis]()},
 	{"fd.Estimate", reflect.TypeFor[fd.Estimate]()},
@@ -515,6 +532,11 @@ var types = []named{
 	{"picture.Image", reflect.TypeFor[picture.Image]()},
 	{"picture.Raster", reflect.TypeFor[picture.Raster]()},
 	{"picture.StepTable", reflect.TypeFor[picture.StepTable]()},
+	{"race.DigitCurve", reflect.TypeFor[race.DigitCurve]()},
+	{"race.DigitSets", reflect.TypeFor[race.DigitSets]()},
+	{"race.Sparse", reflect.TypeFor[race.Sparse]()},
+	{"race.Task", reflect.TypeFor[race.Task]()},
+	{"race.Tuned", reflect.TypeFor[race.Tuned]()},
 	{"recovery.Descent", reflect.TypeFor[recovery.Descent]()},
 	{"recovery.Objective", reflect.TypeFor[recovery.Objective]()},
 	{"recovery.Result", reflect.TypeFor[recovery.Result]()},
