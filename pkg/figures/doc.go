@@ -50,8 +50,6 @@ func All() []live.Figure {
 		Price(),
 		Stop(),
 		Blocks(),
-		Successive(),
-		Decay(),
 		Decay(),
 		Successive(),
 		Momentum(),

@@ -286,6 +286,7 @@ def files(folder):
 
 RACES = [  # name, what the Go side calls it, sizes, cores, unit, peers
     ("triad a = b + s·c", "triad", (1e5, 1e7), BOTH, "ns/element", lambda size: {}),
+    ("copy a = b", "copy", (1e5, 1e7), BOTH, "ns/element", lambda size: {}),
     ("Adam", "adam", (1e5,), (1,), "ns/element", adam_peers),
     ("Adam", "adam", (1e7,), BOTH, "ns/element", adam_peers),
     ("momentum", "momentum", (1e7,), BOTH, "ns/element", momentum_peers),

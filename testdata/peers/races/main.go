@@ -26,6 +26,7 @@ type operation func() (more string)
 // races make the operation of a race at a size, once.
 var races = map[string]func(size int) (operation, error){
 	"triad":         triad,
+	"copy":          copied,
 	"adam":          adam,
 	"momentum":      momentum,
 	"gradient":      gradient,

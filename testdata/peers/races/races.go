@@ -23,18 +23,30 @@ func normal(n int) []float64 {
 	return v
 }
 
-// triad is a = b + s·c on as many goroutines as there are cores: what the memory gives.
+// triad is a = b + s·c on as many goroutines as there are cores.
 func triad(n int) (operation, error) {
 	a, b, c := make([]float64, n), normal(n), normal(n)
+	return shared(n, func(lo, hi int) {
+		a, b, c := a[lo:hi], b[lo:hi], c[lo:hi]
+		for i := range a {
+			a[i] = b[i] + 0.5*c[i]
+		}
+	}), nil
+}
+
+// copied is the copy of a slice, which Go writes around the caches when it is long.
+func copied(n int) (operation, error) {
+	a, b := make([]float64, n), normal(n)
+	return shared(n, func(lo, hi int) { copy(a[lo:hi], b[lo:hi]) }), nil
+}
+
+func shared(n int, part func(lo, hi int)) operation {
 	return func() string {
 		cores := runtime.GOMAXPROCS(0)
 		done := make(chan bool)
 		for i := range cores {
-			a, b, c := a[n*i/cores:n*(i+1)/cores], b[n*i/cores:n*(i+1)/cores], c[n*i/cores:n*(i+1)/cores]
 			go func() {
-				for k := range a {
-					a[k] = b[k] + 0.5*c[k]
-				}
+				part(n*i/cores, n*(i+1)/cores)
 				done <- true
 			}()
 		}
@@ -42,11 +54,10 @@ func triad(n int) (operation, error) {
 			<-done
 		}
 		return ""
-	}, nil
+	}
 }
 
-// rule times the step of a rule. The gradient is a copy of one in memory of the rule, which its
-// peers need not make: what the copy takes is told, to be taken off.
+// rule times the step of a rule with a gradient that is given: it is written to the rule's memory once.
 func rule(n int, r optim.Rule) (operation, error) {
 	x := normal(n)
 	first := normal(n)
