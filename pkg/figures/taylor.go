@@ -11,6 +11,7 @@ import (
 // derivative at ξ that meets eᵗ at t = 1.5.
 func Remainder() live.Figure {
 	const h = 1.5
+	exp := func(t float64) float64 { return math.Round(1e9*math.Exp(t)) / 1e9 } // the same path on every processor
 	return live.Figure{
 		Name: "remainder", Title: "Which ξ makes the parabola meet the curve at h = 1.5?",
 		Alt: "Six panels of e to the t and a parabola. At ξ = 0 the parabola ends below the curve, at ξ = 1.5 above it; at " +
@@ -19,14 +20,14 @@ func Remainder() live.Figure {
 		Panels:  [][]float64{{0}, {0.3}, {0.566}, {0.8}, {1.1}, {h}},
 		Draw: func(v []float64) []nbplot.Drawing {
 			xi := v[0]
-			parabola := func(t float64) float64 { return 1 + t + math.Exp(xi)/2*t*t }
+			parabola := func(t float64) float64 { return math.Round(1e9*(1+t+exp(xi)/2*t*t)) / 1e9 }
 			return live.One(nbplot.Figure{
 				Alt: "The curve e to the t, its tangent at 0, and a parabola whose end at t = 1.5 moves with ξ.",
 				X:   nbplot.Axis{Label: "t"}, Y: nbplot.Axis{Label: "value", Min: 0, Max: 8},
 			}.Add(
-				nbplot.Func("f = eᵗ", math.Exp, 0, h), nbplot.Func("tangent + ½ f″(ξ) t²", parabola, 0, h),
+				nbplot.Func("f = eᵗ", exp, 0, h), nbplot.Func("tangent + ½ f″(ξ) t²", parabola, 0, h),
 				nbplot.Func("tangent", func(t float64) float64 { return 1 + t }, 0, h).Gray(), nbplot.VLine("ξ", xi),
-				nbplot.Scatter("f(h)", []float64{h}, []float64{math.Exp(h)}).Color(0),
+				nbplot.Scatter("f(h)", []float64{h}, []float64{exp(h)}).Color(0),
 				nbplot.Scatter("parabola at h", []float64{h}, []float64{parabola(h)}).Open().Color(1),
 			))
 		},

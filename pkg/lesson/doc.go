@@ -14,7 +14,8 @@
 // answered yet, and one that panics is reported, not passed on.
 //
 //   - photo.go: [Photo], [Photos] and [Must]; claim.go: [Claim], [Says] and [Need];
-//   - verdict.go: [Verdict] and its three outcomes, and what the checks share; hint.go: a hint at the first
+//   - verdict.go: [Verdict] and its three outcomes, and what the checks share; slip.go: typical mistakes, by
+//     what they give; hint.go: a hint at the first
 //     failure, a larger one at the next;
 //   - one file a lesson, named like the lesson: the checks of its exercises.
 //

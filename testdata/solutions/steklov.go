@@ -38,30 +38,30 @@ func Steklov1AboveZero(a, b []float64, x float64) (least, greatest float64) {
 	return least, greatest
 }
 
-// Steklov2 is the number of directions whose variance is at most r² ‖a‖².
-func Steklov2(n int, r float64) (sphere, orthogonal float64) {
+// Steklov3 is the number of directions whose variance is at most r² ‖a‖².
+func Steklov3(n int, r float64) (sphere, orthogonal float64) {
 	d := float64(n)
 	return math.Max(1, math.Ceil((d-1)/(r*r))), math.Ceil(d / (1 + r*r))
 }
 
-// Steklov2NotSquared is wrong: it takes r for the variance.
-func Steklov2NotSquared(n int, r float64) (sphere, orthogonal float64) {
-	return Steklov2(n, math.Sqrt(r))
+// Steklov3NotSquared is wrong: it takes r for the variance.
+func Steklov3NotSquared(n int, r float64) (sphere, orthogonal float64) {
+	return Steklov3(n, math.Sqrt(r))
 }
 
-// Steklov2NoDirection is wrong in one dimension: no direction is no estimate.
-func Steklov2NoDirection(n int, r float64) (sphere, orthogonal float64) {
-	_, orthogonal = Steklov2(n, r)
+// Steklov3NoDirection is wrong in one dimension: no direction is no estimate.
+func Steklov3NoDirection(n int, r float64) (sphere, orthogonal float64) {
+	_, orthogonal = Steklov3(n, r)
 	return math.Ceil(float64(n-1) / (r * r)), orthogonal
 }
 
-// Steklov3 is the slope of the smoothed loss of one pixel.
-func Steklov3(x, t, b, h float64) float64 {
+// Steklov2 is the slope of the smoothed loss of one pixel.
+func Steklov2(x, t, b, h float64) float64 {
 	return (steklovLoss(x, t, b+h) - steklovLoss(x, t, b-h)) / (2 * h)
 }
 
-// Steklov3MeanOfSlopes is wrong: the mean of the slopes does not see the jumps.
-func Steklov3MeanOfSlopes(x, t, b, h float64) float64 {
+// Steklov2MeanOfSlopes is wrong: the mean of the slopes does not see the jumps.
+func Steklov2MeanOfSlopes(x, t, b, h float64) float64 {
 	const m = 2000
 	sum := 0.0
 	for i := range m {
@@ -72,8 +72,8 @@ func Steklov3MeanOfSlopes(x, t, b, h float64) float64 {
 	return sum
 }
 
-// Steklov3Forward is wrong: it takes the forward difference.
-func Steklov3Forward(x, t, b, h float64) float64 {
+// Steklov2Forward is wrong: it takes the forward difference.
+func Steklov2Forward(x, t, b, h float64) float64 {
 	return (steklovLoss(x, t, b+h) - steklovLoss(x, t, b)) / h
 }
 
