@@ -54,7 +54,7 @@ var posterizers = []posterizer{
 	}},
 	{"staircase, a fifth painted over", false, func(x, n float64, pixel, _ int) float64 {
 		if pixel*7919%1000 < 200 {
-			return float64(pixel*104729%256) / 255
+			return float64(pixel*104729%256) / stair.MaxLevel
 		}
 		return stair.Quantize(x, n)
 	}},
@@ -114,10 +114,10 @@ func verdict(counts *stair.Histogram) nbplot.Drawing {
 		for k := range 256 {
 			for v := range 256 {
 				if distance(uint8(k), uint8(v)) == 0 {
-					if n := len(sy); n > 0 && sy[n-1] != float64(v)/255 {
-						sx, sy = append(sx, float64(k)/255), append(sy, sy[n-1])
+					if n := len(sy); n > 0 && sy[n-1] != float64(v)/stair.MaxLevel {
+						sx, sy = append(sx, float64(k)/stair.MaxLevel), append(sy, sy[n-1])
 					}
-					sx, sy = append(sx, float64(k)/255), append(sy, float64(v)/255)
+					sx, sy = append(sx, float64(k)/stair.MaxLevel), append(sy, float64(v)/stair.MaxLevel)
 				}
 			}
 		}

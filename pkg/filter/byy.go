@@ -58,7 +58,8 @@ func (d *Data) between(from, to int, lo, hi float64) (n int64) {
 	return n
 }
 
-// runEnd returns the first index from i on, below n, for which same is false; behind it same stays false, since filters rise.
+// runEnd returns the first index from i on, below n, for which same is false; behind it same stays false, since
+// filters rise.
 func runEnd(i, n int, same func(k int) bool) int {
 	step := 1
 	for i+step <= n && same(i+step-1) {

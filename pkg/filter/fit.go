@@ -225,15 +225,15 @@ func (d *Data) judge(a *Answer, s Settings) {
 	}
 }
 
-// noteLevels says whose levels those of a curve are: a filter behind a change of tones has the levels of the filter, and
-// steps of other widths.
+// noteLevels says whose levels those of a curve are: a filter behind a change of tones has the levels of the filter,
+// and steps of other widths.
 func (d *Data) noteLevels(a *Answer) {
 	var counts [256]int64
-	if d.topY != 255 || a.Rising.Levels < 3 {
+	if d.topY != stair.MaxLevel || a.Rising.Levels < 3 {
 		return
 	}
 	for _, s := range a.Rising.Steps {
-		counts[int(s.Y*255+0.5)]++
+		counts[int(s.Y*stair.MaxLevel+0.5)]++
 	}
 	of, err := FromLevels(counts, Settings{})
 	if err == nil && of.Name != None && of.Unused == 0 && len(of.Others) == 0 {

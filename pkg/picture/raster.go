@@ -90,8 +90,8 @@ func (r *Raster) Row(dst []uint8, y int) []uint8 {
 	return dst
 }
 
-// Opaque returns which pixels of row y are opaque, and nil where all of the image are. It panics when y lies outside the
-// image.
+// Opaque returns which pixels of row y are opaque, and nil where all of the image are. It panics when y lies outside
+// the image.
 func (r *Raster) Opaque(y int) []bool {
 	if y < 0 || y >= r.H {
 		panic(fmt.Sprintf("picture: Opaque: row %d of an image of %d", y, r.H))

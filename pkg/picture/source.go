@@ -59,7 +59,7 @@ func newSource(img image.Image, translucent bool) (source, error) {
 		return s.ofFour(m, m.Opaque, func(x, y int) []uint8 { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y):] })
 	case *image.NRGBA:
 		if !m.Opaque() && translucent {
-			s.opaque = func(x, y int) bool { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y)+3] == 255 }
+			s.opaque = func(x, y int) bool { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y)+3] == 0xff }
 		}
 		return s.ofFour(m, func() bool { return translucent || m.Opaque() }, func(x, y int) []uint8 { return m.Pix[m.PixOffset(origin.X+x, origin.Y+y):] })
 	case *image.Paletted:

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+
+	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 // A Pair is an original and what a style made of it: samples of [0, 1], planes of one size.
@@ -11,8 +13,8 @@ type Pair struct {
 	Size        Size
 	Src, Target []float64
 
-	// Edge is how many pixels from the edge on count for nothing, where the pair was cut out of larger images and a blur
-	// cannot see what was beyond.
+	// Edge is how many pixels from the edge on count for nothing, where the pair was cut out of larger images and a
+	// blur cannot see what was beyond.
 	Edge int
 }
 
@@ -56,15 +58,15 @@ type Fitted struct {
 //
 // of which no sample counts for more than c², in three parts:
 //
-//   - every staircase is smoothed over a whole step, which makes it the identity: r is the distance of the chain's output
-//     from the target, and c falls from 1 to three times the median;
-//   - each staircase's b is set, the last one first: where the chain ends with it, to the b that the most samples agree with
-//     beyond chance, the others to the least F of a grid;
+//   - every staircase is smoothed over a whole step, which makes it the identity: r is the distance of the chain's
+//     output from the target, and c falls from 1 to three times the median;
+//   - each staircase's b is set, the last one first: where the chain ends with it, to the b that the most samples
+//     agree with beyond chance, the others to the least F of a grid;
 //   - all parameters together, while the staircases sharpen and c falls to a tenth of a level. Behind a last staircase
 //     r is how far its input lies outside of the step [n/b, (n+1)/b] that the target says.
 //
-// If fewer than [Enough] of the samples then agree it starts again elsewhere, as long as the budget lasts, and keeps the
-// best. What the intervals mean is at [Interval]. Stored 0 and 1 are bounds: the file keeps 0 of whatever was less.
+// If fewer than [Enough] of the samples then agree it starts again elsewhere, as long as the budget lasts, and keeps
+// the best. What the intervals mean is at [Interval]. Stored 0 and 1 are bounds: the file keeps 0 of whatever was less.
 //
 // The error wraps [ErrStyle], [ErrValue] or [ErrShape], or is the context's cause. Equal arguments give equal bits.
 func Fit(style Style, pairs []Pair, s FitSettings) (Fitted, error) {
@@ -209,8 +211,8 @@ func (f *fitter) list() {
 	f.origin = append([]float64(nil), f.p...)
 }
 
-// start goes to the k-th start: the one that the style says, then others, evenly spread over the ranges by a sequence of
-// golden ratios.
+// start goes to the k-th start: the one that the style says, then others, evenly spread over the ranges by a
+// sequence of golden ratios.
 func (f *fitter) start(k int) {
 	copy(f.p, f.origin)
 	if k == 0 {
@@ -267,17 +269,17 @@ func (f *fitter) descend() error {
 	return f.settle()
 }
 
-// settle ends a descent: b goes to the middle of where the most samples agree, and the others to where the samples beside
-// the ends of their boxes hold the balance.
+// settle ends a descent: b goes to the middle of where the most samples agree, and the others to where the samples
+// beside the ends of their boxes hold the balance.
 func (f *fitter) settle() error {
 	defer func() { f.margin = 0 }()
-	for _, margin := range []float64{0, 0.05 / 255} {
+	for _, margin := range []float64{0, 0.05 / stair.MaxLevel} {
 		f.polish()
 		if err := f.refine(); err != nil {
 			return err
 		}
 		f.margin = margin
-		if err := f.steps(0.1/255, 2*stepsPerRamp); err != nil {
+		if err := f.steps(0.1/stair.MaxLevel, 2*stepsPerRamp); err != nil {
 			return err
 		}
 	}
@@ -297,7 +299,7 @@ func (f *fitter) scale(k int) float64 {
 	if f.tail {
 		first = 0.5 / f.p[f.tailAt]
 	}
-	const last = 0.1 / 255
+	const last = 0.1 / stair.MaxLevel
 	return first * math.Pow(last/first, float64(k)/float64(len(ramps)-1))
 }
 

@@ -141,8 +141,8 @@ func TestFitImagesInCommon(t *testing.T) {
 	}
 }
 
-// What the images do not tell is said not to be determined: the colours of a grey image, two parameters that do the same,
-// anything of a flat one. What no chain of the kind made is not explained.
+// What the images do not tell is said not to be determined: the colours of a grey image, two parameters that do the
+// same, anything of a flat one. What no chain of the kind made is not explained.
 func TestFitIsNotSure(t *testing.T) {
 	src, size := crop(t, 150, 40, 32)
 	grey := append([]float64(nil), src...)

@@ -3,6 +3,7 @@ package stylize
 import (
 	"math"
 
+	"github.com/gradstep/gradstep/pkg/stair"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -11,12 +12,12 @@ import (
 //
 //	p_j ± (Spread/255) √((JᵀJ)⁻¹_jj),   J = ∂z_i/∂p_j over the samples that agree with a step.
 //
-// A step hides where in it z lies; one of 255/b levels has a standard deviation of 74/b. Spread was chosen so that nineteen of
-// twenty intervals held the truth on crops of two photographs. The interval of a last b is where the stored samples are levels
-// of its staircase.
+// A step hides where in it z lies; one of 255/b levels has a standard deviation of 74/b. Spread was chosen so that
+// nineteen of twenty intervals held the truth on crops of two photographs. The interval of a last b is where the
+// stored samples are levels of its staircase.
 //
-// A parameter is determined if the chain explains the images, if its interval ends inside of the range where it was looked
-// for, and if that is at most a tenth of its value wide. Known ones are.
+// A parameter is determined if the chain explains the images, if its interval ends inside of the range where it was
+// looked for, and if that is at most a tenth of its value wide. Known ones are.
 type Interval struct {
 	Lo, Hi     float64
 	Determined bool
@@ -119,7 +120,7 @@ func (f *fitter) reach() []float64 {
 		return half
 	}
 	for i, a := range kept {
-		half[a] = Spread / 255 * math.Sqrt(inverse.At(i, i)) / scale[i]
+		half[a] = Spread / stair.MaxLevel * math.Sqrt(inverse.At(i, i)) / scale[i]
 	}
 	return half
 }

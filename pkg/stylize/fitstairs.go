@@ -48,7 +48,7 @@ func (f *fitter) scan(i int) error {
 	if f.boxed {
 		c = 0.25 / f.p[f.tailAt]
 	} else if f.value(1) > 0 {
-		c = max(0.5/255, 2*f.median())
+		c = max(0.5/stair.MaxLevel, 2*f.median())
 	}
 	f.value(c)
 	least, at := math.Inf(1), f.p[i]
@@ -67,8 +67,8 @@ func (f *fitter) scan(i int) error {
 	return nil
 }
 
-// vote sets the last b, if it is unknown, and the tolerance of stored samples, to those with which the most samples agree
-// beyond chance, given the input of the last staircase:
+// vote sets the last b, if it is unknown, and the tolerance of stored samples, to those with which the most samples
+// agree beyond chance, given the input of the last staircase:
 //
 //	a ln(a/q) + (1-a) ln((1-a)/(1-q)),   a = A/N,   q = min(1, b (2 tol + 1)/255),
 //
@@ -96,7 +96,7 @@ func (f *fitter) vote(unknown bool) {
 	ask := func(b float64) {
 		var agree [4]int
 		for k, z := range zs {
-			e := 255 * math.Abs(stair.Quantize(z, b)-ys[k])
+			e := stair.MaxLevel * math.Abs(stair.Quantize(z, b)-ys[k])
 			for j := len(tolerances) - 1; j >= 0 && e <= tolerances[j]+1e-9; j-- {
 				agree[j]++
 			}
@@ -134,7 +134,7 @@ func (f *fitter) confine(lo, hi float64) {
 	for _, pair := range f.pairs {
 		for _, y := range pair.Target {
 			if y < 1 && !f.mute[at] {
-				counts[int(255*y+0.5)]++
+				counts[int(stair.MaxLevel*y+0.5)]++
 			}
 			at++
 		}
@@ -142,7 +142,7 @@ func (f *fitter) confine(lo, hi float64) {
 	near, slack := f.p[f.tailAt], f.tol+1e-6
 	cost := func(b float64) (cost float64) {
 		for k, n := range counts {
-			e := min(slack, 255*math.Abs((math.Floor(float64(k)/255*b)+0.5)/b-float64(k)/255))
+			e := min(slack, stair.MaxLevel*math.Abs((math.Floor(float64(k)/stair.MaxLevel*b)+0.5)/b-float64(k)/stair.MaxLevel))
 			if f.tol > 0.5 {
 				cost += n * e * e
 			} else if e == slack {
@@ -175,7 +175,8 @@ func (f *fitter) confine(lo, hi float64) {
 	f.p[f.tailAt] = b((first + last) / 2)
 }
 
-// polish sets the last b to the middle of where the most samples agree, the input of the last staircase being what it is.
+// polish sets the last b to the middle of where the most samples agree, the input of the last staircase being what
+// it is.
 func (f *fitter) polish() {
 	i := f.tailAt
 	lo, hi := f.params[i].Lo, f.params[i].Hi
@@ -221,9 +222,9 @@ func (f *fitter) refine() error {
 				f.p[i] = min(max(middle+k*step, r.Lo), r.Hi)
 				f.params[i].Lo, f.params[i].Hi = f.p[i], f.p[i]
 				f.sharpen(t)
-				err := f.steps(4./255, 2)
+				err := f.steps(4./stair.MaxLevel, 2)
 				if err == nil {
-					err = f.steps(0.3/255, 2)
+					err = f.steps(0.3/stair.MaxLevel, 2)
 				}
 				f.params[i] = r
 				if err != nil {
@@ -247,7 +248,7 @@ func (f *fitter) agreeing(b float64) (n int) {
 	for _, pair := range f.pairs {
 		for _, y := range pair.Target {
 			z := min(1, stair.Quantize(max(0, f.base[at]), b))
-			if !f.mute[at] && 255*math.Abs(z-y) <= f.tol+1e-6 {
+			if !f.mute[at] && stair.MaxLevel*math.Abs(z-y) <= f.tol+1e-6 {
 				n++
 			}
 			at++
@@ -265,7 +266,7 @@ func (f *fitter) release() {
 }
 
 // chance is the share of samples that agree with a b that has nothing to do with them.
-func chance(b, tol float64) float64 { return min(0.999, b*(2*tol+1)/255) }
+func chance(b, tol float64) float64 { return min(0.999, b*(2*tol+1)/stair.MaxLevel) }
 
 // beyondChance is how much likelier the agreement of a share of n samples is than that of a share q, by sample.
 func beyondChance(agree, n int, q float64) float64 {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/gradstep/gradstep/pkg/stair"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -28,8 +29,8 @@ func (f *fitter) run(dst []float64, from int) {
 // foreign marks a sample that no step explains.
 const foreign = math.MaxFloat64
 
-// box returns between which outputs a sample lay that is stored as y, with the slopes of the two ends in b. Behind the last
-// staircase that is the step whose level y is, and for a y that is none, ok is false.
+// box returns between which outputs a sample lay that is stored as y, with the slopes of the two ends in b. Behind
+// the last staircase that is the step whose level y is, and for a y that is none, ok is false.
 func (f *fitter) box(y float64) (lo, hi, byLo, byHi float64, ok bool) {
 	lo, hi = math.Inf(-1), math.Inf(1)
 	switch {
@@ -37,14 +38,14 @@ func (f *fitter) box(y float64) (lo, hi, byLo, byHi float64, ok bool) {
 		return y, y, 0, 0, true
 	case !f.tail:
 		if y > 0 {
-			lo = y - f.tol/255
+			lo = y - f.tol/stair.MaxLevel
 		}
 		if y < 1 {
-			hi = y + f.tol/255
+			hi = y + f.tol/stair.MaxLevel
 		}
 		return lo, hi, 0, 0, true
 	}
-	b, slack := f.p[f.tailAt], (f.tol+0.5)/255
+	b, slack := f.p[f.tailAt], (f.tol+0.5)/stair.MaxLevel
 	n := math.Floor(y * b) // the step whose middle is nearest: round(yb - ½)
 	if y >= 1 {
 		n = max(0, math.Ceil((1-slack)*b-0.5))
@@ -60,8 +61,8 @@ func (f *fitter) box(y float64) (lo, hi, byLo, byHi float64, ok bool) {
 	return lo, hi, byLo, byHi, true
 }
 
-// residuals fills f.r from the output in f.base, and returns F: how far the output lies outside of its box, made smaller by
-// the margin on each side. Foreign samples count c² each.
+// residuals fills f.r from the output in f.base, and returns F: how far the output lies outside of its box, made
+// smaller by the margin on each side. Foreign samples count c² each.
 func (f *fitter) residuals(c float64) float64 {
 	at, sum := 0, 0.0
 	for _, pair := range f.pairs {

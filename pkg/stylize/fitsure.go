@@ -3,6 +3,8 @@ package stylize
 import (
 	"fmt"
 	"math"
+
+	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 // attempt is where one descent ended.
@@ -49,7 +51,7 @@ func (f *fitter) chance() float64 {
 	if f.tail {
 		return chance(f.p[f.tailAt], f.tol)
 	}
-	return (2*f.tol + 1) / 255
+	return (2*f.tol + 1) / stair.MaxLevel
 }
 
 // output fills f.base with what the chain makes, clipped.
@@ -69,7 +71,7 @@ func (f *fitter) agreement() (agree int) {
 	at := 0
 	for _, pair := range f.pairs {
 		for _, y := range pair.Target {
-			if !f.mute[at] && 255*math.Abs(f.base[at]-y) <= f.tol+1e-6 {
+			if !f.mute[at] && stair.MaxLevel*math.Abs(f.base[at]-y) <= f.tol+1e-6 {
 				agree++
 			}
 			at++
@@ -78,15 +80,15 @@ func (f *fitter) agreement() (agree int) {
 	return agree
 }
 
-// nearness returns the mean distance of the disagreeing samples from the output, over that from the output at other samples
-// that disagree.
+// nearness returns the mean distance of the disagreeing samples from the output, over that from the output at other
+// samples that disagree.
 func (f *fitter) nearness() float64 {
 	f.output()
 	var ys, zs []float64
 	at := 0
 	for _, pair := range f.pairs {
 		for _, y := range pair.Target {
-			if !f.mute[at] && 255*math.Abs(f.base[at]-y) > f.tol+1e-6 {
+			if !f.mute[at] && stair.MaxLevel*math.Abs(f.base[at]-y) > f.tol+1e-6 {
 				ys, zs = append(ys, y), append(zs, f.base[at])
 			}
 			at++

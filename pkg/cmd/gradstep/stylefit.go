@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/stylize"
 )
 
@@ -60,7 +61,7 @@ func (f stylizeFlags) fitStyle(ctx context.Context, style stylize.Style, files [
 			return nil, err
 		}
 		for k, z := range c.Forward(pair.Src, got.Params) {
-			if r.Total++; 255*math.Abs(min(1, max(0, z))-pair.Target[k]) <= got.Tol+1e-6 {
+			if r.Total++; stair.MaxLevel*math.Abs(min(1, max(0, z))-pair.Target[k]) <= got.Tol+1e-6 {
 				r.Agree++
 			}
 		}
@@ -105,8 +106,8 @@ func (f stylizeFlags) loadPair(original, stylized string) (pair stylize.Pair, co
 	return pair, coded, nil
 }
 
-// windows returns a small pair as it is, and of a large one the windows of a grid with the most contrast, as many as have
-// that many pixels.
+// windows returns a small pair as it is, and of a large one the windows of a grid with the most contrast, as many as
+// have that many pixels.
 func windows(pair stylize.Pair, pixels int) []stylize.Pair {
 	w, h := pair.Size.W, pair.Size.H
 	if w*h <= max(pixels, window*window) || w < window || h < window {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/internal/wholefile"
+	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/stylize"
 )
 
@@ -49,17 +50,17 @@ func distanceOf(v []float64, pair stylize.Pair) float64 {
 		d := min(1, max(0, v[i])) - y
 		sum += d * d
 	}
-	return 255 * math.Sqrt(sum/float64(len(v)))
+	return stair.MaxLevel * math.Sqrt(sum/float64(len(v)))
 }
 
 // thumbnail returns an image, made smaller by taking every n-th pixel.
 func thumbnail(flat []float64, size stylize.Size) image.Image {
 	return shrink(size, func(i int) color.RGBA {
-		at := func(c int) uint8 { return uint8(255*min(1, max(0, flat[c*size.Plane()+i])) + 0.5) }
+		at := func(c int) uint8 { return uint8(stair.MaxLevel*min(1, max(0, flat[c*size.Plane()+i])) + 0.5) }
 		if size.Channels == 3 {
-			return color.RGBA{at(0), at(1), at(2), 255}
+			return color.RGBA{at(0), at(1), at(2), 0xff}
 		}
-		return color.RGBA{at(0), at(0), at(0), 255}
+		return color.RGBA{at(0), at(0), at(0), 0xff}
 	})
 }
 
@@ -69,10 +70,10 @@ func remainder(flat []float64, pair stylize.Pair) image.Image {
 		far := 0.0
 		for c := range pair.Size.Channels {
 			k := c*pair.Size.Plane() + i
-			far = max(far, 255*math.Abs(min(1, max(0, flat[k]))-pair.Target[k]))
+			far = max(far, stair.MaxLevel*math.Abs(min(1, max(0, flat[k]))-pair.Target[k]))
 		}
-		v := uint8(255 - min(255, 8*far))
-		return color.RGBA{uint8(255 - min(255, 8*far)/8), v, v, 255}
+		v := uint8(stair.MaxLevel - min(stair.MaxLevel, 8*far))
+		return color.RGBA{uint8(stair.MaxLevel - min(stair.MaxLevel, 8*far)/8), v, v, 0xff}
 	})
 }
 
