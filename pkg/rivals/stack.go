@@ -8,14 +8,15 @@ import (
 
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/restore"
+	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/study"
 	"github.com/gradstep/gradstep/pkg/stylize"
 )
 
 // StackCase says what is unknown of a stack of filters, and what was done to its image afterwards.
 //
-// The chain is that of docs/recovering-b.md: gain and gamma, factors of red and blue, a blur, a contrast with its pivot,
-// and the staircase. The unknown parameters are the first of
+// The chain is that of docs/recovering-b.md: gain and gamma, factors of red and blue, a blur, a contrast with its
+// pivot, and the staircase. The unknown parameters are the first of
 //
 //	b, strength, width, red, blue, gamma, gain, pivot
 //
@@ -28,7 +29,8 @@ type StackCase struct {
 	Replaced float64 // share of samples replaced by random levels
 	Noise    float64 // standard deviation of noise added before storing, in levels
 
-	// Search and Older say whether random search and the older descent of package stylize meet the case in the study, too.
+	// Search and Older say whether random search and the older descent of package stylize meet the case in the
+	// study, too.
 	Search, Older bool
 }
 
@@ -73,7 +75,8 @@ const (
 	StackSide = 48
 	// StackPasses is what a search may cost, in runs of the chain.
 	StackPasses = 1500
-	// stackContrast is the least standard deviation of the samples of a crop: in others there is next to nothing to see.
+	// stackContrast is the least standard deviation of the samples of a crop: in others there is next to nothing to
+	// see.
 	stackContrast = 0.1
 )
 
@@ -86,8 +89,8 @@ func stackFiles(folder string) []string {
 	return []string{fresh[1], fresh[3], fresh[7], filepath.Join(folder, "fresh", "flower.jpg"), filepath.Join(folder, "fresh", "grace_hopper.jpg")}
 }
 
-// NewStack makes the trial of that number: crops of one photograph after the other, at random places. Trials of one number
-// have the same crop, style and start, whatever is unknown of it and was done to it.
+// NewStack makes the trial of that number: crops of one photograph after the other, at random places. Trials of one
+// number have the same crop, style and start, whatever is unknown of it and was done to it.
 func NewStack(photos []*picture.Image, c StackCase, trial int) *Stack {
 	if c.Unknown < 1 || c.Unknown > len(stackOrder) || c.Images < 1 {
 		panic(fmt.Sprintf("rivals: NewStack: %d unknown parameters of %d, %d images", c.Unknown, len(stackOrder), c.Images))
@@ -173,7 +176,7 @@ func (s *Stack) addImage(photo *picture.Image, trial, k int) {
 	pair.Target = append([]float64(nil), chain.Forward(pair.Src, s.Truth)...)
 	for i, v := range pair.Target {
 		noise, replaced, level := rng.NormFloat64(), rng.Float64(), rng.IntN(256)
-		if pair.Target[i] = picture.FromByte(picture.ToByte(v + s.Noise/255*noise)); replaced < s.Replaced {
+		if pair.Target[i] = picture.FromByte(picture.ToByte(v + s.Noise/stair.MaxLevel*noise)); replaced < s.Replaced {
 			pair.Target[i] = picture.FromByte(uint8(level))
 		}
 	}

@@ -12,8 +12,9 @@ import (
 // stackTrials is how often each case is tried with the photographs that all methods meet, moreTrials with the others.
 const stackTrials, moreTrials = 30, 12
 
-// StackStudy counts how often the styles of [StackCases] are found, on fresh photographs of a folder: by stylize.Fit, and on
-// three of them by the older descent, where the case is one that it can meet, and by random search at the same cost.
+// StackStudy counts how often the styles of [StackCases] are found, on fresh photographs of a folder: by
+// stylize.Fit, and on three of them by the older descent, where the case is one that it can meet, and by random
+// search at the same cost.
 func StackStudy(size study.Size, folder string) study.Study {
 	photos := sync.OnceValues(func() ([]*picture.Image, error) { return StackPhotos(folder) })
 	shared := &stackPart{"shared", photos, 0, StackShared, StackCases(), study.Pick(size, stackTrials, 1), true}
