@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log"
 	"math"
+	"math/rand/v2"
 	"os"
 	"slices"
 
@@ -58,4 +59,13 @@ func ExampleStudy() {
 	one := t.Where("problem", "linear").Where("n", 10).Where("h", 0.1)
 	fmt.Printf("E‖η‖² = %.3f, at most %.3f\n", one.Value("mean"), one.Value("bound"))
 	// Output: E‖η‖² = 0.102, at most 0.111
+}
+
+func ExamplePOEM() {
+	// No rate, no radius: only values, and the number of steps that one has the patience for.
+	f := func(x []float64) float64 { return 1000 * (math.Abs(x[0]-3) + math.Abs(x[1]+4)) }
+	rule, grad := convergence.POEM(f, rand.New(rand.NewPCG(1, 2)))
+	r, err := optim.Minimize(optim.Problem{Grad: grad}, []float64{0, 0}, rule, optim.Settings{Rate: optim.Constant(1), MaxSteps: 5000})
+	fmt.Printf("%.1f %v\n", r.X, err)
+	// Output: [3.0 -4.0] <nil>
 }

@@ -88,6 +88,11 @@ func pageTables(load func(name string) study.Table) map[string]string {
 		"forms":      markdown(formsRows(load("forms"))),
 		"newton": markdown(rows(load("newton"), []string{"problem", "K", "H", "rate", "evaluations", "left"},
 			"problem", "k", "h_is", "rate", "evals", "left")),
+		"stationary": markdown(rows(load("stationary"), []string{"problem", "n", "step", "T", "‖∇F_h‖, start", "Goldstein, start", "‖∇F_h‖, end", "quartiles", "Goldstein, end", "quartiles"},
+			"problem", "n", "step", "t", "start_mean", "start", "end_mean", "end_mean_q25..end_mean_q75", "end", "end_q25..end_q75")),
+		"successive": markdown(successiveRows(load("successive"))),
+		"penalty": markdown(rows(load("penalty"), []string{"problem", "constraint", "distance to the minimizer", "quartiles", "violation"},
+			"problem", "constraint", "off", "off_q25..off_q75", "violation")),
 		"nonconvex": markdown(rows(wild, []string{"problem", "n", "step", "T", "mean of ‖∇F_h‖²", "bound"},
 			"problem", "n", "step", "t", "mean", "bound")),
 		"classes":  markdown(classRows(load("classes"))),
@@ -122,6 +127,22 @@ func exponentRows(load func(name string) study.Table) [][]string {
 	}
 	for _, n := range quadratics.Where("problem", "round").Where("noise", 1).Distinct("n") {
 		add("round, noisy slopes", n, quadratics.Where("problem", "round").Where("noise", 1).Where("n", n), "slope")
+	}
+	return out
+}
+
+// successiveRows are the shares that were found, a row for each problem and n.
+func successiveRows(t study.Table) [][]string {
+	out := [][]string{append([]string{"problem", "n"}, t.Distinct("smoothing")...)}
+	for _, problem := range t.Distinct("problem") {
+		for _, n := range t.Where("problem", problem).Distinct("n") {
+			row := []string{problem, n}
+			for _, s := range t.Distinct("smoothing") {
+				one := t.Where("problem", problem).Where("n", n).Where("smoothing", s)
+				row = append(row, fmt.Sprintf("%.2f (%.2f–%.2f)", one.Value("found"), one.Value("lo"), one.Value("hi")))
+			}
+			out = append(out, row)
+		}
 	}
 	return out
 }

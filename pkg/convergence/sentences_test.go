@@ -331,3 +331,69 @@ func TestPageNonconvex(t *testing.T) {
 	stairs := p.table("nonconvex-fits").Where("problem", "staircase").Floats("slope")
 	p.says("the exponents are %s and %s", minus(stairs[0]), minus(stairs[1]))
 }
+
+// What the page says of constraints: a penalty above the multiplier and the exact one are within twice the
+// projection's distance, one below it ends outside.
+func TestPagePenalty(t *testing.T) {
+	p := page{t}
+	all := p.table("penalty")
+	for _, problem := range all.Distinct("problem") {
+		one := all.Where("problem", problem)
+		off := func(way string) float64 { return one.Where("constraint", way).Value("off") }
+		p.holds(off(ways[1]) < 2*off(ways[0]), "With a coefficient above the multiplier the penalty comes about as near as the projection")
+		p.holds(off(ways[2]) > 10*off(ways[0]) && one.Where("constraint", ways[2]).Value("violation") > 0.1,
+			"with half of it the constraint is bought off, and the run ends outside of the set")
+		for _, way := range ways[3:] {
+			if problem == "ball" || way == ways[3] {
+				p.holds(off(way) < 1.1*off(ways[0]), "The exact penalty needs none, and comes as near")
+			}
+		}
+	}
+}
+
+// What it says of stationary points.
+func TestPageStationary(t *testing.T) {
+	p := page{t}
+	all := p.table("stationary")
+	waves := all.Where("problem", "waves")
+	lo, hi := extremes(waves, "end_mean")
+	p.says("$\\lVert\\nabla F_h\\rVert$, %.2f to %.2f, has still the noise", lo, hi)
+	_, hi = extremes(waves, "end_q75")
+	p.holds(hi == 0, "Goldstein's distance is 0")
+	of := func(step string) study.Table { return all.Where("problem", "network").Where("step", step) }
+	p.holds(of("1×theorem").Value("end") >= of("1×theorem").Value("start"), "the network is no nearer to stationary at its end than at its start, by Goldstein's measure")
+	far := of("30×theorem")
+	p.holds(far.Value("end") < far.Value("start")/10 && far.Value("end_mean") < far.Value("start_mean")/10, "with 30 times the step it is, by both")
+	for i, end := range all.Floats("end") {
+		if end > all.Floats("end_mean")[i] || all.Floats("start")[i] > all.Floats("start_mean")[i] {
+			t.Errorf("row %d: the shortest mean is longer than the mean", i)
+		}
+	}
+}
+
+// What it says of successive smoothing.
+func TestPageSuccessive(t *testing.T) {
+	p := page{t}
+	all := p.table("successive")
+	for _, problem := range all.Distinct("problem") {
+		for _, n := range all.Distinct("n") {
+			one := all.Where("problem", problem).Where("n", n)
+			own := one.Where("smoothing", smoothings[0])
+			for _, other := range smoothings[1:4] {
+				rival := one.Where("smoothing", other)
+				p.holds(own.Value("hi") >= rival.Value("lo"), "It is never behind one radius by more than chance")
+				if problem == "Rastrigin" && n != "10" {
+					p.holds(own.Value("lo") > rival.Value("hi"), "on Rastrigin's function ahead of each of them in 2 and 5 dimensions")
+				}
+				if problem == "Ackley" {
+					p.holds(rival.Value("found") > 0.9, "Ackley's tip is so steep that every radius finds it")
+				}
+			}
+		}
+	}
+	found := func(n int) float64 {
+		return all.Where("problem", "Rastrigin").Where("smoothing", smoothings[0]).Where("n", n).Value("found")
+	}
+	p.holds(math.Abs(found(2)-0.75) < 0.05 && math.Abs(found(5)-1.0/3) < 0.05 && found(10) == 0,
+		"it finds three of four minima in the plane, a third in 5 dimensions and none in 10")
+}

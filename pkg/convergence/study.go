@@ -9,7 +9,7 @@ func Study(size study.Size) study.Study {
 		Package: "pkg/convergence", Page: "docs/convergence.md",
 		Parts: []study.Part{
 			moments(size), benchmark(size), stops(size), forms(size), newton(size), smooth(size),
-			nonsmoothStudy(size), exponents(size), nonconvex(size), radius(size), directions(size), race(size), training(size),
+			nonsmoothStudy(size), exponents(size), nonconvex(size), stationary(size), successive(size), penalties(size), radius(size), directions(size), race(size), training(size),
 		},
 	}
 }

@@ -32,6 +32,7 @@ func All() []live.Figure {
 		Remainder(),
 		Rolle(),
 		Blocks(),
+		Successive(),
 		Momentum(),
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/denoise"
+	"github.com/gradstep/gradstep/pkg/race"
 	"github.com/gradstep/gradstep/pkg/recovery/standins"
 	"github.com/gradstep/gradstep/pkg/recovery/styles"
 	"github.com/gradstep/gradstep/pkg/recovery/trials"
@@ -24,6 +25,7 @@ func studies(size study.Size, photos string) []study.Study {
 		standins.Study(size, photos),
 		denoise.Study(size, photos),
 		denoise.RulesStudy(size, photos),
+		race.Study(size),
 		styles.Study(size, photos),
 		rivals.Study(size, "testdata/bendfo"),
 		rivals.StackStudy(size, photos),

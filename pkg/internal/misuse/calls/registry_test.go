@@ -16,6 +16,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/optim/gonumopt"
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/race"
 	"github.com/gradstep/gradstep/pkg/recovery"
 	"github.com/gradstep/gradstep/pkg/recovery/standins"
 	"github.com/gradstep/gradstep/pkg/recovery/styles"
@@ -58,6 +59,7 @@ var functions = []function{
 	{"convergence.NonconvexLambda", convergence.NonconvexLambda},
 	{"convergence.Orthant", convergence.Orthant},
 	{"convergence.OrthogonalBound", convergence.OrthogonalBound},
+	{"convergence.POEM", convergence.POEM},
 	{"convergence.SecondMoment", convergence.SecondMoment},
 	{"convergence.Shrink", convergence.Shrink},
 	{"convergence.SmoothedCurvature", convergence.SmoothedCurvature},
@@ -203,6 +205,13 @@ var functions = []function{
 	{"picture.SaltAndPepper", picture.SaltAndPepper},
 	{"picture.Stored", picture.Stored},
 	{"picture.ToByte", picture.ToByte},
+	{"race.Contenders", race.Contenders},
+	{"race.Page", race.Page},
+	{"race.ReadDigits", race.ReadDigits},
+	{"race.Schedules", race.Schedules},
+	{"race.Study", race.Study},
+	{"race.Tasks", race.Tasks},
+	{"race.Tune", race.Tune},
 	{"recovery.New", recovery.New},
 	{"recovery/standins.Best", standins.Best},
 	{"recovery/standins.Cells", standins.Cells},
@@ -521,6 +530,11 @@ var types = []named{
 	{"picture.Image", reflect.TypeFor[picture.Image]()},
 	{"picture.Raster", reflect.TypeFor[picture.Raster]()},
 	{"picture.StepTable", reflect.TypeFor[picture.StepTable]()},
+	{"race.DigitCurve", reflect.TypeFor[race.DigitCurve]()},
+	{"race.DigitSets", reflect.TypeFor[race.DigitSets]()},
+	{"race.Sparse", reflect.TypeFor[race.Sparse]()},
+	{"race.Task", reflect.TypeFor[race.Task]()},
+	{"race.Tuned", reflect.TypeFor[race.Tuned]()},
 	{"recovery.Descent", reflect.TypeFor[recovery.Descent]()},
 	{"recovery.Objective", reflect.TypeFor[recovery.Objective]()},
 	{"recovery.Result", reflect.TypeFor[recovery.Result]()},
