@@ -41,7 +41,6 @@ func StackCases() []StackCase {
 		{Name: "8 unknown", Unknown: 8, Images: 1},
 		{Name: "5 unknown, 20 % replaced", Unknown: 5, Images: 1, Replaced: 0.2, Older: true},
 		{Name: "8 unknown, 20 % replaced", Unknown: 8, Images: 1, Replaced: 0.2, Older: true},
-		{Name: "9 unknown, two staircases", Unknown: 8, Images: 1, Order: "twice"},
 	}
 }
 

@@ -88,15 +88,25 @@ func TestStackSentences(t *testing.T) {
 		}
 		_, cma := wilson(int(peers.Value("found")), int(peers.Value("trials")))
 		if lo <= max(search, cma) {
-			t.Logf("%s: fit from %v, search to %v, CMA-ES to %v", c.Name, lo, search, cma)
+			t.Errorf("%s: fit from %v, search to %v, CMA-ES to %v", c.Name, lo, search, cma)
 		}
 	}
-	holds, parameters, right, determined := 0, 0, 0, 0
-	for _, of := range []study.Table{tables.Shared, tables.More} {
-		for _, name := range of.Distinct("case") {
-			holds, parameters = holds+sum(of, name, "holds"), parameters+sum(of, name, "parameters")
-			right, determined = right+sum(of, name, "right"), determined+sum(of, name, "determined")
-		}
+	five, eight, replaced := "5 unknown", "8 unknown", "5 unknown, 20 % replaced"
+	of := func(name, column string) int { return sum(tables.Shared, name, column) }
+	if a, b := of(five, "found"), of(replaced, "found"); a != 28 || b != 28 || of(replaced, "descended") != 0 {
+		t.Errorf("%d found, %d with foreign samples", a, b)
 	}
-	t.Logf("%d of %d intervals hold, %d of %d determined are right", holds, parameters, right, determined)
+	if lo, _ := wilson(of(replaced, "found"), 30); lo <= 0.6 {
+		t.Errorf("from %v", lo)
+	}
+	holds, parameters, determined := 0, 0, 0
+	for _, name := range []string{eight, eight + ", 20 % replaced"} {
+		if 2*of(name, "found") > of(name, "trials") {
+			t.Errorf("%s: %d found", name, of(name, "found"))
+		}
+		holds, parameters, determined = holds+of(name, "holds"), parameters+of(name, "parameters"), determined+of(name, "determined")
+	}
+	if holds != parameters || determined*5 < parameters || determined*2 > parameters {
+		t.Errorf("with eight unknown %d of %d intervals hold, %d determined", holds, parameters, determined)
+	}
 }
