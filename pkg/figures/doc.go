@@ -28,7 +28,17 @@ func All() []live.Figure {
 		Cooling(),
 		Valley(),
 		Ratchet(),
+<<<<<<< HEAD
 		Filters(),
+=======
+		Parabola(),
+		Sweep(),
+		Votes(),
+		Scribbles(),
+		Compression(),
+		Means(),
+		Annealed(),
+>>>>>>> main
 		Outbreak(),
 		Microscope(),
 		Vee(),
@@ -46,6 +56,7 @@ func All() []live.Figure {
 		Decay(),
 		Successive(),
 		Momentum(),
+		Lambda(),
 	}
 }
 

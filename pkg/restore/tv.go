@@ -30,9 +30,9 @@ const DefaultTVSteps = 100_000
 // and since E is strongly convex the minimizer u* satisfies ‖U - u*‖² ≤ 2·Gap/λ.
 // It is looked at every 20 steps. Rounding limits it to about 1e-15 of the energy.
 //
-// The method is the accelerated primal-dual one of [3], algorithm 2, whose gap
-// falls as 1/steps². All cores share the work, with the same bits for any number
-// of them. Source of the energy: [2].
+// The method is the accelerated primal-dual one of [3], algorithm 2, whose distance from
+// the minimizer falls as 1/steps; the gap is measured to fall faster than 1/steps². All cores share the
+// work, with the same bits for any number of them. Source of the energy: [2].
 //
 // Errors: lambda not positive and finite, or such that the energy is not, a sample not finite, gap negative or
 // NaN, maxSteps negative; all wrap [ErrValue]. It panics when len(f) is not
