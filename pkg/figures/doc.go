@@ -28,9 +28,7 @@ func All() []live.Figure {
 		Cooling(),
 		Valley(),
 		Ratchet(),
-<<<<<<< HEAD
 		Filters(),
-=======
 		Parabola(),
 		Sweep(),
 		Votes(),
@@ -38,7 +36,6 @@ func All() []live.Figure {
 		Compression(),
 		Means(),
 		Annealed(),
->>>>>>> main
 		Outbreak(),
 		Microscope(),
 		Vee(),
