@@ -150,7 +150,7 @@ func (s Share) String() string {
 }
 
 // Tables are those of the comparison: of testdata/study/bendfo and testdata/peers.
-type Tables struct{ Ours, Morewild, Stack, PeersStack study.Table }
+type Tables struct{ Ours, Morewild study.Table }
 
 // Entries are the solvers that were run on all problems of a form: our sources, each with its best rule and with
 // L-BFGS, and the others.
@@ -166,8 +166,6 @@ func LoadTables(testdata string) (t Tables, err error) {
 	}{
 		{"study/bendfo", "ours", &t.Ours},
 		{"peers", "morewild", &t.Morewild},
-		{"study/stack", "unknown", &t.Stack},
-		{"peers", "stack", &t.PeersStack},
 	} {
 		if *from.to, err = study.Load(filepath.Join(testdata, from.dir), from.name); err != nil {
 			return t, err
@@ -184,7 +182,6 @@ func Page(t Tables) map[string]string {
 	}
 	page["rules"] = ruled(t.Ours)
 	page["small"] = small(t)
-	page["stack"] = stacks(t.Stack, t.PeersStack)
 	return page
 }
 
@@ -245,21 +242,6 @@ func small(t Tables) string {
 		entries = append(entries, e)
 	}
 	return compared(entries)
-}
-
-// stacks is success against the number of unknown parameters.
-func stacks(ours, peers study.Table) string {
-	m := study.Table{Columns: []string{"unknown", "descent", "random search", "CMA-ES with restarts"}}
-	share := func(t study.Table) string {
-		found, n := int(t.Value("found")), int(t.Value("trials"))
-		lo, hi := study.Wilson(found, n)
-		return Share{float64(found) / float64(n), lo, hi}.String()
-	}
-	for _, unknown := range ours.Distinct("unknown") {
-		of := ours.Where("unknown", unknown)
-		m.Add(unknown, share(of.Where("method", "descent")), share(of.Where("method", "random search")), share(peers.Where("unknown", unknown)))
-	}
-	return m.Markdown()
 }
 
 // exponent writes 0.001 as 10⁻³.

@@ -11,7 +11,7 @@ import (
 
 // Points of another length, and stacks and problems that were not made by their functions, are refused by name.
 func TestMisuseIsNamed(t *testing.T) {
-	s := &rivals.Stack{Unknown: 2}
+	s := &rivals.Stack{Free: []int{0, 1}}
 	for name, f := range map[string]func(){
 		"Error":  func() { s.Error(nil) },
 		"At":     func() { s.At(make([]float64, 9)) },

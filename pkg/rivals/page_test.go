@@ -164,30 +164,6 @@ func TestNoRuleWins(t *testing.T) {
 	}
 }
 
-// What it says of the stack: from two unknown parameters on the descent is ahead of both.
-func TestStackSentences(t *testing.T) {
-	s := stored(t)
-	interval := func(of study.Table) (lo, hi float64) {
-		return study.Wilson(int(of.Value("found")), int(of.Value("trials")))
-	}
-	for _, unknown := range stackUnknowns[1:] {
-		of := s.Stack.Where("unknown", unknown)
-		lo, _ := interval(of.Where("method", "descent"))
-		_, search := interval(of.Where("method", "random search"))
-		_, cma := interval(s.PeersStack.Where("unknown", unknown))
-		if lo <= max(search, cma) {
-			t.Errorf("%d unknown: descent from %v, random search to %v, CMA-ES to %v", unknown, lo, search, cma)
-		}
-	}
-	found := func(unknown int) float64 {
-		of := s.Stack.Where("unknown", unknown).Where("method", "descent")
-		return of.Value("found") / of.Value("trials")
-	}
-	if f, s := found(5), found(7); f != 0.9 || s >= 0.5 {
-		t.Errorf("descent finds %v with five and %v with seven unknown", f, s)
-	}
-}
-
 // Nobody is below what is taken as the least value, but for rounding.
 func TestLeastIsTheLeast(t *testing.T) {
 	least, err := LoadLeast("../../testdata/bendfo")

@@ -151,30 +151,3 @@ func TestSmallStudy(t *testing.T) {
 		t.Errorf("%d rows, %v", len(table.Rows), err)
 	}
 }
-
-// The truth is found at once, and the logarithms of the unit cube go both ways.
-func TestStack(t *testing.T) {
-	photos, err := StackPhotos("../../testdata/photos")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := NewStack(photos, 7, 1)
-	if !s.Found(s.Truth) || s.Found(s.Start) || !(s.Error(s.Truth) < 0.6/255) || !(s.Error(s.Start) > 0.01) {
-		t.Errorf("error %v at the truth, %v at the start", s.Error(s.Truth), s.Error(s.Start))
-	}
-	for i, v := range s.At(s.Cube(s.Truth)) {
-		if math.Abs(v/s.Truth[i]-1) > 1e-12 {
-			t.Errorf("parameter %d: %v, want %v", i, v, s.Truth[i])
-		}
-	}
-	if two := NewStack(photos, 2, 1); two.Truth[1] != s.Truth[6] || two.Truth[0] != s.Truth[5] || two.Error(two.Truth) > 0.6/255 {
-		t.Errorf("two unknown: %v of %v", two.Truth, s.Truth)
-	}
-	if testing.Short() {
-		return
-	}
-	found, passes, err := NewStack(photos, 2, 1).Descend()
-	if err != nil || !found || passes > StackPasses {
-		t.Errorf("found %v, %d passes, %v", found, passes, err)
-	}
-}

@@ -4,118 +4,222 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"path/filepath"
 
 	"github.com/gradstep/gradstep/pkg/picture"
-	"github.com/gradstep/gradstep/pkg/recovery/styles"
 	"github.com/gradstep/gradstep/pkg/restore"
 	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/pkg/study"
 	"github.com/gradstep/gradstep/pkg/stylize"
 )
 
-// Stack is a style of a photograph to be found, of which some parameters are known: how much harder the search
-// gets with each that is not.
+// StackCase says what is unknown of a stack of filters, and what was done to its image afterwards.
 //
-// The chain is that of docs/recovering-b.md: gain and gamma, factors of red and blue, a blur, a contrast, and
-// the staircase. The unknown parameters are the first of
+// The chain is that of docs/recovering-b.md: gain and gamma, factors of red and blue, a blur, a contrast with its
+// pivot, and the staircase. The unknown parameters are the first of
 //
-//	b, strength, width, red, blue, gamma, gain
+//	b, strength, width, red, blue, gamma, gain, pivot
 //
-// which puts those last that do nearly the same to an image. Truth and start are drawn evenly from the
-// logarithms of stylize.StackRanges. The stylized image is saved in 8 bits; its white samples count for nothing.
-type Stack struct {
-	Unknown      int
-	Truth, Start []float64 // of the unknown parameters, in the order of the chain, b at the end
-	Lo, Hi       []float64 // their ranges
+// which puts those last that do nearly the same to an image.
+type StackCase struct {
+	Name     string
+	Unknown  int
+	Order    string  // of the chain: "" as above; "inside": the staircase before the blur; "twice": there and at the end
+	Images   int     // crops in the one style
+	Replaced float64 // share of samples replaced by random levels
+	Noise    float64 // standard deviation of noise added before storing, in levels
 
-	chain       *stylize.Chain
-	src, target []float64
+	// Search and Older say whether random search and the older descent of package stylize meet the case in the
+	// study, too.
+	Search, Older bool
 }
 
-// stackOrder are the indices in stylize.StackRanges of the parameters, the first ones first to be unknown.
-var stackOrder = []int{6, 5, 4, 2, 3, 1, 0}
+// StackCases are those of the study.
+func StackCases() []StackCase {
+	return []StackCase{
+		{Name: "5 unknown", Unknown: 5, Images: 1, Search: true, Older: true},
+		{Name: "8 unknown", Unknown: 8, Images: 1},
+		{Name: "5 unknown, 20 % replaced", Unknown: 5, Images: 1, Replaced: 0.2, Older: true},
+		{Name: "8 unknown, 20 % replaced", Unknown: 8, Images: 1, Replaced: 0.2, Older: true},
+	}
+}
 
-// StackSide is the width of the images, to which photographs are reduced.
-const StackSide = 48
+// Stack is a style to be found: the crops that it was applied to, and its parameters.
+type Stack struct {
+	StackCase
+	Style  stylize.Style // what is known and what is not, the search's start among it
+	Truth  []float64     // of all parameters
+	Free   []int         // the unknown ones
+	Start  []float64     // of these
+	Lo, Hi []float64     // their ranges
+	Photo  int           // the photograph
+	Pairs  []stylize.Pair
+	chains []*stylize.Chain
+	values []float64
+}
 
-// StackPasses is what the descent costs with all parameters unknown, in runs of the chain, forward or backward:
-// the budget of all methods.
-const StackPasses = 1063
+// stackOrder are the indices of the chain's parameters, the first ones first to be unknown.
+var stackOrder = []int{7, 5, 4, 2, 3, 1, 0, 6}
 
-// StackPhotos loads the colour photographs of a folder on which nothing was tuned.
+// stackRanges are those of the parameters in the order of the chain; the pivot is ½ where it is known.
+var stackRanges = func() (r [][2]float64) {
+	r = append(r, stylize.StackRanges[:6]...)
+	return append(r, [2]float64{0.4, 0.6}, stylize.StackRanges[6])
+}()
+
+const (
+	// StackShared is how many of the photographs all methods meet.
+	StackShared = 3
+	// StackSide is the width of the images: crops of twice that, reduced.
+	StackSide = 48
+	// StackPasses is what a search may cost, in runs of the chain.
+	StackPasses = 1500
+	// stackContrast is the least standard deviation of the samples of a crop: in others there is next to nothing to
+	// see.
+	stackContrast = 0.1
+)
+
+// StackPhotos loads the colour photographs of a folder on which nothing was tuned: three that all methods meet, and
+// two more.
 func StackPhotos(folder string) ([]*picture.Image, error) { return picture.LoadAll(stackFiles(folder)) }
 
 func stackFiles(folder string) []string {
 	fresh := study.FreshPhotographs(folder)
-	return []string{fresh[1], fresh[3], fresh[7]} // those in colour
+	return []string{fresh[1], fresh[3], fresh[7], filepath.Join(folder, "fresh", "flower.jpg"), filepath.Join(folder, "fresh", "grace_hopper.jpg")}
 }
 
-// NewStack makes the trial of that number: one photograph after the other, and with equal numbers the same
-// style and start, whatever is unknown of it.
-func NewStack(photos []*picture.Image, unknown int, trial int) *Stack {
-	if unknown < 1 || unknown > len(stackOrder) {
-		panic(fmt.Sprintf("rivals: NewStack: %d unknown parameters of %d", unknown, len(stackOrder)))
+// NewStack makes the trial of that number: crops of one photograph after the other, at random places. Trials of one
+// number have the same crop, style and start, whatever is unknown of it and was done to it.
+func NewStack(photos []*picture.Image, c StackCase, trial int) *Stack {
+	if c.Unknown < 1 || c.Unknown > len(stackOrder) || c.Images < 1 {
+		panic(fmt.Sprintf("rivals: NewStack: %d unknown parameters of %d, %d images", c.Unknown, len(stackOrder), c.Images))
 	}
 	if len(photos) == 0 || trial < 0 || photos[trial%len(photos)] == nil {
 		panic(fmt.Sprintf("rivals: NewStack: trial %d with %d photographs, or with a nil one", trial, len(photos)))
 	}
 	rng := study.Generator("stack", trial)
-	truth, start := make([]float64, len(stackOrder)), make([]float64, len(stackOrder))
-	for i, r := range stylize.StackRanges {
-		truth[i] = r[0] * math.Pow(r[1]/r[0], rng.Float64())
-		start[i] = r[0] * math.Pow(r[1]/r[0], rng.Float64())
-	}
-	s := &Stack{Unknown: unknown}
-	free := make([]bool, len(stackOrder))
-	for _, i := range stackOrder[:unknown] {
+	free := map[int]bool{}
+	for _, i := range stackOrder[:c.Unknown] {
 		free[i] = true
 	}
-	for i, r := range stylize.StackRanges {
-		if free[i] {
-			s.Truth, s.Start = append(s.Truth, truth[i]), append(s.Start, start[i])
-			s.Lo, s.Hi = append(s.Lo, r[0]), append(s.Hi, r[1])
+	var truth []float64
+	var set []stylize.Setting
+	for i, r := range stackRanges {
+		v := r[0] * math.Pow(r[1]/r[0], rng.Float64())
+		start := r[0] * math.Pow(r[1]/r[0], rng.Float64())
+		if i == 6 && !free[i] {
+			v = 0.5
+		}
+		truth = append(truth, v)
+		if set = append(set, stylize.Known(v)); free[i] {
+			set[i] = stylize.Setting{Free: true, Value: start, Lo: r[0], Hi: r[1]}
 		}
 	}
-	var size stylize.Size
-	photo := photos[trial%len(photos)]
-	s.src, size = stylize.Flatten(restore.Shrink(photo, max(1, photo.W/StackSide)))
-	hold := func(stage stylize.Stage, first, count int) stylize.Stage {
-		for i := count - 1; i >= 0; i-- { // the last first, so that the indices of the others stay
-			if !free[first+i] {
-				stage = stylize.Hold(stage, i, truth[first+i])
+	inner := [2]float64{5 * math.Pow(6, rng.Float64()), 5 * math.Pow(6, rng.Float64())} // another b, and its start
+	s := &Stack{StackCase: c, Photo: trial % len(photos)}
+	add := func(name string, from, to int) {
+		l, err := stylize.NewLink(name, set[from:to]...)
+		if err != nil {
+			panic(fmt.Sprintf("rivals: NewStack: %v", err))
+		}
+		s.Style, s.Truth = append(s.Style, l), append(s.Truth, truth[from:to]...)
+	}
+	add("tone", 0, 2)
+	add("balance", 2, 4)
+	if c.Order != "" {
+		add("quantize", 7, 8)
+	}
+	add("blur", 4, 5)
+	add("contrast", 5, 7)
+	switch c.Order {
+	case "":
+		add("quantize", 7, 8)
+	case "twice":
+		truth[7] = inner[0]
+		if set[7] = stylize.Known(inner[0]); free[7] {
+			set[7] = stylize.Setting{Free: true, Value: inner[1], Lo: stackRanges[7][0], Hi: stackRanges[7][1]}
+		}
+		add("quantize", 7, 8)
+	}
+	at := 0
+	for _, l := range s.Style {
+		for _, set := range l.Set {
+			if set.Free {
+				s.Free, s.Start = append(s.Free, at), append(s.Start, set.Value)
+				s.Lo, s.Hi = append(s.Lo, set.Lo), append(s.Hi, set.Hi)
 			}
+			at++
 		}
-		return stage
 	}
-	s.chain = stylize.NewChain(size, hold(stylize.Tone{}, 0, 2), hold(stylize.NewWhiteBalance(size), 2, 2),
-		hold(stylize.NewBlur(size, 0), 4, 1), hold(stylize.Hold(stylize.Contrast{}, 1, 0.5), 5, 1))
-	last := len(s.Truth) - 1
-	s.target = stair.QuantizeTo(nil, s.chain.Forward(s.src, s.Truth[:last]), s.Truth[last])
-	picture.Stored(s.target, s.target)
+	s.values = append([]float64(nil), s.Truth...)
+	for k := range c.Images {
+		s.addImage(photos[s.Photo], trial, k)
+	}
 	return s
+}
+
+// addImage cuts out a crop, applies the style to it, and stores it.
+func (s *Stack) addImage(photo *picture.Image, trial, k int) {
+	const side = 2 * StackSide
+	rng := study.Generator(fmt.Sprintf("stack crop %d", k), trial)
+	var pair stylize.Pair
+	for contrast := 0.0; contrast < stackContrast; {
+		crop := photo.Crop(rng.IntN(photo.W-side+1), rng.IntN(photo.H-side+1), side, side)
+		pair.Src, pair.Size = stylize.Flatten(restore.Shrink(crop, 2))
+		contrast = deviation(pair.Src)
+	}
+	chain, err := s.Style.Chain(pair.Size)
+	if err != nil {
+		panic(fmt.Sprintf("rivals: NewStack: %v", err))
+	}
+	pair.Target = append([]float64(nil), chain.Forward(pair.Src, s.Truth)...)
+	for i, v := range pair.Target {
+		noise, replaced, level := rng.NormFloat64(), rng.Float64(), rng.IntN(256)
+		if pair.Target[i] = picture.FromByte(picture.ToByte(v + s.Noise/stair.MaxLevel*noise)); replaced < s.Replaced {
+			pair.Target[i] = picture.FromByte(uint8(level))
+		}
+	}
+	s.Pairs, s.chains = append(s.Pairs, pair), append(s.chains, chain)
+}
+
+func deviation(v []float64) float64 {
+	var sum, squares float64
+	for _, x := range v {
+		sum, squares = sum+x, squares+x*x
+	}
+	n := float64(len(v))
+	return math.Sqrt(max(0, squares/n-sum*sum/n/n))
 }
 
 // mustHave panics unless p has a value for each unknown parameter of a Stack that NewStack made.
 func (s *Stack) mustHave(p []float64) {
-	n := s.Unknown
-	if n < 1 || s.chain == nil || len(p) != n || len(s.Truth) != n || len(s.Lo) != n || len(s.Hi) != n {
+	n := len(s.Free)
+	if n < 1 || len(s.chains) == 0 || len(p) != n || len(s.Truth) != len(s.values) || len(s.Lo) != n || len(s.Hi) != n {
 		panic(fmt.Sprintf("rivals: Stack: %d parameters, want those of a Stack of NewStack, which has %d", len(p), n))
 	}
 }
 
-// Error is what a method that sees values only minimizes: the root of the mean squared distance of the stylized image
-// from the one that is known.
+// Error is what a method that sees values only minimizes: the root of the mean robust square of the distance of the
+// stylized image from the one that is known,
+//
+//	(1/m) Σ d²/(1 + d²/c²),   c = 0.1,
+//
+// so that replaced samples count for no more than others.
 func (s *Stack) Error(p []float64) float64 {
 	s.mustHave(p)
-	last := len(p) - 1
-	z, sum, n := s.chain.Forward(s.src, p[:last]), 0.0, 0
-	for i, y := range s.target {
-		if y < 1 {
-			d := stair.Quantize(max(0, z[i]), p[last]) - y
-			sum, n = sum+d*d, n+1
-		}
+	for j, i := range s.Free {
+		s.values[i] = p[j]
 	}
-	return math.Sqrt(sum / float64(max(1, n)))
+	sum, n := 0.0, 0
+	for k, pair := range s.Pairs {
+		out := s.chains[k].Forward(pair.Src, s.values)
+		for i, y := range pair.Target {
+			d := min(1, max(0, out[i])) - y
+			sum += d * d / (1 + d*d/0.01)
+		}
+		n += len(out)
+	}
+	return math.Sqrt(sum / float64(n))
 }
 
 // At returns the parameters at a point of the unit cube, on which those who see values only work: logarithms
@@ -139,19 +243,83 @@ func (s *Stack) Cube(p []float64) []float64 {
 	return u
 }
 
-// Found says whether the parameters are as near to the truth as [styles.Found] asks.
+// Found says whether every unknown parameter of the filters is within 2 % of the truth, and each b within 0.05.
 func (s *Stack) Found(p []float64) bool {
 	s.mustHave(p)
-	return styles.Found(styles.Worst(p, s.Truth))
+	for j, i := range s.Free {
+		near := 0.02 * s.Truth[i]
+		if s.isB(i) {
+			near = 0.05
+		}
+		if !(math.Abs(p[j]-s.Truth[i]) <= near) {
+			return false
+		}
+	}
+	return true
 }
 
-// Descend is the descent of package stylize, with its settings as they are.
+func (s *Stack) isB(i int) bool {
+	for _, l := range s.Style {
+		if i < len(l.Set) {
+			return l.Kind.Name == "quantize"
+		}
+		i -= len(l.Set)
+	}
+	return false
+}
+
+// of returns the unknown ones of all parameters.
+func (s *Stack) of(all []float64) (p []float64) {
+	for _, i := range s.Free {
+		p = append(p, all[i])
+	}
+	return p
+}
+
+// Fit is the search of package stylize.
+func (s *Stack) Fit() (study.Result, error) {
+	s.mustHave(s.Start)
+	f, err := stylize.Fit(s.Style, s.Pairs, stylize.FitSettings{Passes: StackPasses})
+	if err != nil {
+		return nil, fmt.Errorf("rivals: the stack: %w", err)
+	}
+	r := study.Result{
+		"found": number(s.Found(s.of(f.Params))), "passes": float64(f.Passes), "explained": number(f.Explained),
+		"agree": float64(f.Agree) / float64(f.Total), "parameters": float64(len(s.Free)),
+	}
+	for _, i := range s.Free {
+		iv, holds := f.Intervals[i], 0.0
+		if iv.Lo <= s.Truth[i] && s.Truth[i] <= iv.Hi {
+			holds = 1
+		}
+		r["holds"] += holds
+		if iv.Determined {
+			r["determined"]++
+			r["right"] += holds
+		}
+	}
+	return r, nil
+}
+
+// Descend is the older descent of package stylize, which takes every sample at its word.
 func (s *Stack) Descend() (found bool, passes int, err error) {
+	s.mustHave(s.Start)
 	method := stylize.Joint
 	if s.Unknown == 1 {
 		method = stylize.Unturned // nothing but b is there, and a single coordinate can't be turned
 	}
-	r, err := stylize.Recover(s.chain, s.src, s.target, s.Start, method)
+	var stages []stylize.Stage
+	at := 0
+	for _, l := range s.Style[:len(s.Style)-1] {
+		stage := l.Kind.Make(s.Pairs[0].Size)
+		for i := len(l.Set) - 1; i >= 0; i-- { // the last first, so that the indices of the others stay
+			if !l.Set[i].Free {
+				stage = stylize.Hold(stage, i, s.Truth[at+i])
+			}
+		}
+		stages, at = append(stages, stage), at+len(l.Set)
+	}
+	r, err := stylize.Recover(stylize.NewChain(s.Pairs[0].Size, stages...), s.Pairs[0].Src, s.Pairs[0].Target, s.Start, method)
 	if errors.Is(err, stylize.ErrFlat) {
 		return false, 0, nil
 	}
@@ -163,8 +331,9 @@ func (s *Stack) Descend() (found bool, passes int, err error) {
 
 // Search draws parameters evenly from the ranges and takes the best of them.
 func (s *Stack) Search(passes, seed int) (found bool) {
+	s.mustHave(s.Start)
 	rng, least := study.Generator("stack search", seed), math.Inf(1)
-	u := make([]float64, s.Unknown)
+	u := make([]float64, len(s.Free))
 	for range passes {
 		for i := range u {
 			u[i] = rng.Float64()

@@ -24,6 +24,20 @@ const ExplainedLimit = 0.4
 // littleOff is a share of disagreeing samples that speaks against no chain.
 const littleOff = 0.01
 
+// innerLimit is the least share of samples that a chain must explain which has a staircase of unknown b before its last
+// filter: a wrong one may explain nine tenths.
+const innerLimit = 0.98
+
+// inner says whether it has one.
+func (f *fitter) inner() bool {
+	for _, i := range f.qs {
+		if s := f.style[f.stage[i]].Set[0]; s.Free && !(f.tail && i == f.tailAt) {
+			return true
+		}
+	}
+	return false
+}
+
 // measure counts how many samples agree, with exact staircases.
 func (f *fitter) measure() attempt {
 	f.sharpen(0)
@@ -130,6 +144,8 @@ func (f *fitter) fitted(a attempt) (Fitted, error) {
 		note("the chain explains %.3g %% of the samples: it is another one, or the search has not found it", 100*share)
 	case share < 1-littleOff && out.Near < NearLimit:
 		note("the samples that disagree, %.3g %%, lie near what the chain makes: a filter is missing, or a known value is wrong", 100*(1-share))
+	case share < innerLimit && f.inner():
+		note("%.3g %% of the samples agree, too few to be sure where a staircase of unknown b stands inside", 100*share)
 	default:
 		out.Explained = true
 		if share < 1-littleOff {

@@ -6,7 +6,7 @@
 //	morewild ROW FORM SEED [ENOUGH]   a run on one of Moré and Wild's problems; the answer is a task as JSON.
 //	                                  A value of ENOUGH without noise ends it before the budget does
 //	recovery SCENARIO SEED            a run on a trial of docs/recovering-b.md, the scenario by its number from 0
-//	stack UNKNOWN TRIAL               a run on a stack of filters with so many unknown parameters; its record is whether
+//	stack CASE TRIAL                  a run on a stack of filters, the case by its number from 0; its record is whether
 //	                                  the best point is near enough
 //	x1 … xn                           the value there, and 1 when the run is over
 //	end                               the run's records as JSON

@@ -22,23 +22,24 @@ var stackPhotos = sync.OnceValues(func() ([]*picture.Image, error) { return riva
 
 func openStack(args []string) run {
 	if len(args) != 2 {
-		fail("usage: stack UNKNOWN TRIAL")
+		fail("usage: stack CASE TRIAL")
 	}
-	unknown, err1 := strconv.Atoi(args[0])
+	c, err1 := strconv.Atoi(args[0])
 	trial, err2 := strconv.Atoi(args[1])
-	if err1 != nil || err2 != nil {
+	cases := rivals.StackCases()
+	if err1 != nil || err2 != nil || c < 0 || c >= len(cases) || cases[c].Order != "" {
 		fail(fmt.Sprintf("no stack %v", args))
 	}
 	images, err := stackPhotos()
 	if err != nil {
 		fail(err.Error())
 	}
-	s := rivals.NewStack(images, unknown, trial)
+	s := rivals.NewStack(images[:rivals.StackShared], cases[c], trial)
 	return &stackRun{stack: s, start: s.Cube(s.Start), least: 1e300}
 }
 
 func (r *stackRun) task() task {
-	n := r.stack.Unknown
+	n := len(r.stack.Free)
 	lo, hi := make([]float64, n), make([]float64, n)
 	for i := range hi {
 		hi[i] = 1
