@@ -161,6 +161,9 @@ func NewStack(photos []*picture.Image, c StackCase, trial int) *Stack {
 // addImage cuts out a crop, applies the style to it, and stores it.
 func (s *Stack) addImage(photo *picture.Image, trial, k int) {
 	const side = 2 * StackSide
+	if photo == nil || photo.W < side || photo.H < side {
+		panic(fmt.Sprintf("rivals: NewStack: a photograph that is nil or has a side below %d pixels", side))
+	}
 	rng := study.Generator(fmt.Sprintf("stack crop %d", k), trial)
 	var pair stylize.Pair
 	for contrast := 0.0; contrast < stackContrast; {
