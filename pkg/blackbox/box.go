@@ -10,7 +10,7 @@ import (
 //	x_i = Base_i + Scale_i·u_i, clipped to [Lo_i, Hi_i]
 //
 // Without bounds u_i is the distance from the start in units of Scale_i; with bounds on both sides it
-// goes from 0 to 1.
+// goes from 0 to 1. Equal bounds hold a variable.
 type Box struct {
 	Base, Scale []float64
 	Lo, Hi      []float64 // of x; -Inf, +Inf: none
@@ -41,13 +41,13 @@ func NewBox(start, lo, hi, scale []float64) (*Box, error) {
 		switch {
 		case math.IsNaN(x) || math.IsInf(x, 0):
 			return nil, fmt.Errorf("%w: x%d starts at %v", ErrValue, i, x)
-		case !(b.Lo[i] < b.Hi[i]):
-			return nil, fmt.Errorf("%w: the bounds of x%d are %v and %v; the lower one must be less", ErrValue, i, b.Lo[i], b.Hi[i])
+		case !(b.Lo[i] <= b.Hi[i]):
+			return nil, fmt.Errorf("%w: the bounds of x%d are %v and %v; the lower one must not be above", ErrValue, i, b.Lo[i], b.Hi[i])
 		case x < b.Lo[i] || x > b.Hi[i]:
 			return nil, fmt.Errorf("%w: x%d starts at %v, outside its bounds, %v to %v", ErrValue, i, x, b.Lo[i], b.Hi[i])
 		}
 		b.Base[i], b.Scale[i] = x, max(1, math.Abs(x))
-		if width := b.Hi[i] - b.Lo[i]; !math.IsInf(width, 0) {
+		if width := b.Hi[i] - b.Lo[i]; width > 0 && !math.IsInf(width, 0) {
 			b.Base[i], b.Scale[i] = b.Lo[i], width
 		}
 		if scale != nil {
@@ -87,6 +87,17 @@ func (b *Box) Project(u []float64) {
 		lo, hi := b.interval(i)
 		u[i] = min(max(u[i], lo), hi)
 	}
+}
+
+// free is the number of variables that are not held.
+func (b *Box) free() int {
+	n := 0
+	for i := range b.Lo {
+		if b.Lo[i] < b.Hi[i] {
+			n++
+		}
+	}
+	return n
 }
 
 // fits panics unless v has a value for each variable.

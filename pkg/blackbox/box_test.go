@@ -27,7 +27,7 @@ func TestBox(t *testing.T) {
 	for _, q := range []struct{ start, lo, hi, scale []float64 }{
 		{start: []float64{math.NaN()}},
 		{start: []float64{1}, lo: []float64{2}},
-		{start: []float64{1}, lo: []float64{1}, hi: []float64{1}},
+		{start: []float64{1}, lo: []float64{1}, hi: []float64{0.5}},
 		{start: []float64{1}, lo: []float64{0, 1}},
 		{start: []float64{1}, scale: []float64{0}},
 		{start: []float64{1}, hi: []float64{math.NaN()}},

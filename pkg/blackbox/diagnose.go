@@ -10,7 +10,7 @@ import (
 // Diagnose says what the function is like at x along each variable, in units of the box: see
 // [fd.Diagnose]. Positions in the result are those of u, and distances in units of Scale. Points
 // outside the bounds and failures are not finite values, at which the ladder ends. It takes some 110
-// evaluations a variable, most of them in one batch.
+// evaluations a variable, none for one that equal bounds hold, most of them in one batch.
 func Diagnose(ctx context.Context, e *Evaluator, box *Box, x []float64) ([]fd.Diagnosis, error) {
 	if e == nil || box == nil {
 		panic("blackbox: Diagnose: the evaluator or the box is nil")
@@ -20,6 +20,10 @@ func Diagnose(ctx context.Context, e *Evaluator, box *Box, x []float64) ([]fd.Di
 	for i := range all {
 		var failed error
 		lo, hi := box.interval(i)
+		if lo == hi {
+			all[i] = fd.Diagnosis{Kind: fd.Plateau, Confidence: 1, Reason: "equal bounds hold it", Advice: fd.Advice{Why: "its derivative is 0"}}
+			continue
+		}
 		d, err := fd.DiagnoseBatch(func(y, points []float64) {
 			var inside [][]float64
 			for _, t := range points {

@@ -58,7 +58,6 @@ func Minimize(ctx context.Context, e *Evaluator, box *Box, start []float64, s Se
 	if e == nil || box == nil {
 		panic("blackbox: Minimize: the evaluator or the box is nil")
 	}
-	n := len(start)
 	r = Result{Start: start, Source: s.Source}
 	if r.Source == nil {
 		if r.Diagnoses, err = Diagnose(ctx, e, box, start); err != nil {
@@ -73,9 +72,9 @@ func Minimize(ctx context.Context, e *Evaluator, box *Box, start []float64, s Se
 	if r.Diagnoses != nil {
 		left++ // the value at the start is there
 	}
-	steps := left / (r.Source.cost(n) + 1)
+	steps := left / (r.Source.cost(box.free()) + 1)
 	if steps < 1 {
-		return r, fmt.Errorf("%w: a budget of %d does not last for one step, which takes %d evaluations after %d", ErrValue, e.Budget, r.Source.cost(n)+1, max(1, len(e.Evaluations())))
+		return r, fmt.Errorf("%w: a budget of %d does not last for one step, which takes %d evaluations after %d", ErrValue, e.Budget, r.Source.cost(box.free())+1, max(1, len(e.Evaluations())))
 	}
 	if err := descend(ctx, e, box, s, steps, &r); err != nil && !errors.Is(err, ErrBudget) {
 		return r, err // a gradient at a bound may take more than was reckoned with, so that the last step has no budget

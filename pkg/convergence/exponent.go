@@ -33,7 +33,10 @@ func FitExponent(tau []float64, runs [][]float64) Exponent {
 	w := exponentWeights(tau)
 	m, p := float64(len(runs)), 0.0
 	mean := make([]float64, len(tau))
-	for _, run := range runs {
+	for r, run := range runs {
+		if len(run) != len(tau) {
+			panic(fmt.Sprintf("convergence: FitExponent: run %d has %d errors for %d numbers of steps", r, len(run), len(tau)))
+		}
 		for i, v := range run {
 			if !(v > 0) {
 				panic(fmt.Sprintf("convergence: FitExponent: the error %v", v))

@@ -3,6 +3,7 @@ package convergence
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -50,5 +51,19 @@ func TestExponentCovers(t *testing.T) {
 	}
 	if math.Abs(sum/curves-0.95) > 0.01 {
 		t.Errorf("on average %.3f", sum/curves)
+	}
+}
+
+// Runs of another length than the numbers of steps are refused by name.
+func TestFitExponentRefusesRaggedRuns(t *testing.T) {
+	for _, runs := range [][][]float64{{{1, 1, 1, 1}, {1, 1}}, {{1, 1, 1, 1, 1}, {1, 1, 1, 1}}} {
+		func() {
+			defer func() {
+				if s, _ := recover().(string); !strings.HasPrefix(s, "convergence: FitExponent: run ") {
+					t.Errorf("%d and %d errors: %q", len(runs[0]), len(runs[1]), s)
+				}
+			}()
+			FitExponent([]float64{1, 2, 4, 8}, runs)
+		}()
 	}
 }

@@ -18,13 +18,16 @@ func Patches(images []*picture.Image, side, n int, rng *rand.Rand) [][]float64 {
 	patches := make([][]float64, n)
 	for i := range patches {
 		im := images[rng.IntN(len(images))]
-		if im == nil || len(im.Planes) == 0 || len(im.Planes[0]) != im.W*im.H || im.W < 1 {
+		if im == nil || len(im.Planes) == 0 || im.W < 1 {
 			panic("denoise: Patches: an image is nil or without samples")
 		}
 		if im.W < side || im.H < side {
 			panic(fmt.Sprintf("denoise: Patches of %d×%d from an image of %d×%d", side, side, im.W, im.H))
 		}
 		plane := im.Planes[rng.IntN(len(im.Planes))]
+		if len(plane)/im.W != im.H || len(plane)%im.W != 0 {
+			panic(fmt.Sprintf("denoise: Patches: a plane of %d samples in an image of %d×%d", len(plane), im.W, im.H))
+		}
 		patches[i] = cut(plane, im.W, rng.IntN(im.W-side+1), rng.IntN(im.H-side+1), side, rng.IntN(8))
 	}
 	return patches

@@ -46,20 +46,20 @@ func (e *oneSided) choose(x, h, lo, hi float64) (*Stencil, float64) {
 			break
 		}
 	}
-	panic(fmt.Sprintf("fd: the bounds [%g, %g] leave no room for %d points beside %g", lo, hi, len(s.Points), x))
+	panic(fmt.Sprintf("fd: the bounds [%g, %g] leave no room for %d points beside %g; equal bounds would hold it there", lo, hi, len(s.Points), x))
 }
 
 // mustContain panics when a point and its bounds contradict each other; i names the coordinate, -1 for the
-// only one.
+// only one. Equal bounds hold a coordinate.
 func mustContain(i int, x, lo, hi float64) {
-	if lo <= x && x <= hi && lo < hi {
+	if lo <= x && x <= hi {
 		return
 	}
 	name := "x"
 	if i >= 0 {
 		name = fmt.Sprintf("x[%d]", i)
 	}
-	if !(lo < hi) {
+	if !(lo <= hi) {
 		panic(fmt.Sprintf("fd: the bounds [%g, %g] of %s leave no room", lo, hi, name))
 	}
 	panic(fmt.Sprintf("fd: %s = %g lies outside its bounds [%g, %g]", name, x, lo, hi))

@@ -24,10 +24,17 @@ func Derivative(f func(float64) float64, x float64, s Stencil, h float64) float6
 // DerivativeIn is [Derivative] for an f that may be evaluated in [lo, hi] only.
 //
 // Where the stencil would leave the interval, a one-sided stencil of the same order takes its place, on the
-// side with more room, with a step that fits. It panics unless lo <= x <= hi and lo < hi.
+// side with more room, with a step that fits. Equal bounds hold x, and the derivative is 0. It panics unless
+// lo <= x <= hi.
 func DerivativeIn(f func(float64) float64, x, lo, hi float64, s Stencil, h float64) float64 {
 	s.mustBeUsable()
 	mustContain(-1, x, lo, hi)
+	if f == nil {
+		panic("fd: DerivativeIn: the function is nil")
+	}
+	if lo == hi {
+		return 0
+	}
 	beside := newOneSided(s, 0)
 	if h == 0 {
 		l := newLine(f, x, s)

@@ -6,8 +6,8 @@ import "math"
 //
 // v need not have length 1: the derivative is linear in it, and 0 for v = 0. The step h is taken along v/‖v‖;
 // h = 0 finds it from f, as in [Gradient], starting from the sizes of the coordinates that v moves. The cost is
-// that of one coordinate, whatever the dimension. With bounds it panics where they leave no room along v on
-// either side, as at a corner that v passes by.
+// that of one coordinate, whatever the dimension. Coordinates that equal bounds hold are not moved, as if v were 0
+// there. With bounds it panics where they leave no room along v on either side, as at a corner that v passes by.
 func DirectionalDerivative(f func([]float64) float64, x, v []float64, s Stencil, h float64) float64 {
 	return Settings{Stencil: s, Step: h}.DirectionalDerivative(f, x, v)
 }
@@ -20,23 +20,27 @@ func (set Settings) DirectionalDerivative(f func([]float64) float64, x, v []floa
 	p := newPlan(len(x), set.once())
 	p.mustMatch(v, x)
 	largest, norm := 0.0, 0.0
-	for _, c := range v {
-		largest = max(largest, math.Abs(c))
+	p.mustContain(x)
+	for i, c := range v {
+		if !p.held(i) {
+			largest = max(largest, math.Abs(c))
+		}
 	}
 	if largest == 0 {
 		return 0
 	}
 	u := make([]float64, len(x))
 	for i, c := range v {
-		u[i] = c / largest // so that no square overflows or vanishes
-		norm += u[i] * u[i]
+		if !p.held(i) {
+			u[i] = c / largest // so that no square overflows or vanishes
+			norm += u[i] * u[i]
+		}
 	}
 	norm = math.Sqrt(norm)
 	lo, hi := math.Inf(-1), math.Inf(1)
 	size, own, floor := math.Inf(1), math.Inf(1), 0.0 // of the coordinates that v moves
 	for i := range x {
 		a, b := p.bounds(i)
-		mustContain(i, x[i], a, b)
 		if u[i] /= norm; u[i] < 0 {
 			a, b = b, a
 		}
@@ -48,6 +52,9 @@ func (set Settings) DirectionalDerivative(f func([]float64) float64, x, v []floa
 				own = min(own, math.Abs(x[i])/part)
 			}
 		}
+	}
+	if !(lo < hi) {
+		panic("fd: DirectionalDerivative: the bounds leave no room along v on either side of x")
 	}
 	point, asked := make([]float64, len(x)), make([]float64, len(x))
 	along := func(t float64) float64 {
@@ -67,7 +74,6 @@ func (set Settings) DirectionalDerivative(f func([]float64) float64, x, v []floa
 		l := newLine(along, 0, p.main)
 		l.lo, l.hi = lo, hi
 		if p.bounded() {
-			mustContain(-1, 0, lo, hi)
 			l.beside = &p.beside
 		}
 		l.hunt.own, l.hunt.floor = own, floor

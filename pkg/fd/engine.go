@@ -3,6 +3,7 @@ package fd
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/gradstep/gradstep/pkg/internal/parallel"
 )
@@ -19,7 +20,8 @@ type engine struct {
 	f       func(dst, x []float64)
 	scalar  func(x []float64) float64 // f where m = 1 and no coordinates are grouped: the loop is shorter then
 	sum     bool                      // dst is the gradient of the sum of the values, not the Jacobian
-	groups  [][]int
+	groups  [][]int                   // of the coordinates that are not held
+	held    []int
 	columns [][]int // the values that depend on coordinate i; nil: all do
 	all     []int   // 0, …, m-1
 
@@ -78,6 +80,9 @@ func newEngine(f func(dst, x []float64), n, m int, set Settings) *engine {
 			e.groups[i] = []int{i}
 		}
 	}
+	if e.bounded() {
+		e.leaveOut()
+	}
 	e.all = make([]int, m)
 	for j := range e.all {
 		e.all[j] = j
@@ -102,6 +107,19 @@ func newEngine(f func(dst, x []float64), n, m int, set Settings) *engine {
 	return e
 }
 
+// leaveOut takes the coordinates that equal bounds hold out of the groups.
+func (e *engine) leaveOut() {
+	for i := range e.n {
+		if e.plan.held(i) {
+			e.held = append(e.held, i)
+		}
+	}
+	for g, group := range e.groups {
+		e.groups[g] = slices.DeleteFunc(group, e.plan.held)
+	}
+	e.groups = slices.DeleteFunc(e.groups, func(group []int) bool { return len(group) == 0 })
+}
+
 // rows are the values that depend on coordinate i.
 func (e *engine) rows(i int) []int {
 	if e.columns != nil {
@@ -117,12 +135,7 @@ func (e *engine) differentiate(dst, x []float64, known bool) {
 	for k := range e.workers {
 		copy(e.workers[k].x, x)
 	}
-	if e.bounded() {
-		for i, v := range e.x {
-			lo, hi := e.bounds(i)
-			mustContain(i, v, lo, hi)
-		}
-	}
+	e.mustContain(e.x)
 	if e.based = known; !known && e.m > 0 && e.needsBase() {
 		e.evals++
 		e.f(e.base, e.workers[0].x)
@@ -131,6 +144,11 @@ func (e *engine) differentiate(dst, x []float64, known bool) {
 	e.dst = dst
 	if e.columns != nil && !e.sum {
 		clear(dst)
+	}
+	for _, i := range e.held {
+		for k := i; k < len(dst); k += e.n {
+			dst[k] = 0
+		}
 	}
 	if e.adaptive {
 		e.schedule()
@@ -175,7 +193,10 @@ func mustBeLeft(i int, got, want float64) {
 
 // needsBase reports whether some coordinate's stencil uses the value at x.
 func (e *engine) needsBase() bool {
-	if e.n > 0 && e.main.coeffAt(0) != 0 {
+	if len(e.groups) == 0 {
+		return false
+	}
+	if e.main.coeffAt(0) != 0 {
 		return true
 	}
 	if e.bounded() {
@@ -183,9 +204,11 @@ func (e *engine) needsBase() bool {
 			return true
 		}
 		e.based = true // for the question which stencil there would be
-		for i, v := range e.x {
-			if st, _ := e.at(i, v); st != &e.main {
-				return true
+		for _, group := range e.groups {
+			for _, i := range group {
+				if st, _ := e.at(i, e.x[i]); st != &e.main {
+					return true
+				}
 			}
 		}
 	}
@@ -200,7 +223,8 @@ func (e *engine) group(w *worker, g int) {
 	case e.adaptive && e.phase[g] != serving:
 		e.refresh(w, g)
 	case e.scalar != nil:
-		e.singles(w, g, g+1)
+		i := e.groups[g][0]
+		e.singles(w, i, i+1)
 	default:
 		e.lineUp(w, g)
 		e.values(w, w.near, nil, 1)
@@ -235,15 +259,17 @@ func (e *engine) singles(w *worker, from, to int) {
 	lo, hi := 0.0, 0.0
 	for i := from; i < to; i++ {
 		x := point[i]
+		if bounded {
+			if lo, hi = e.bounds(i); lo == hi {
+				continue
+			}
+		}
 		var st *Stencil
 		var h float64
 		if adaptive {
 			st, h = e.at(i, x)
 		} else {
 			st, h = e.plan.at(i, x)
-		}
-		if bounded {
-			lo, hi = e.bounds(i)
 		}
 		for k := range st.Points {
 			o := st.Points[k].Offset

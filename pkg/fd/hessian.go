@@ -109,6 +109,10 @@ func (s *HessianSource) Hessian(dst, x []float64) {
 	mustBeGiven(dst, n*n)
 	s.start(x)
 	s.each(func(w *walker, i int) {
+		if s.second.held(i) {
+			dst[i*n+i] = 0
+			return
+		}
 		for j := range i {
 			if s.zeros(j) { // the mixed derivative uses values along axis i
 				s.along(w, i, &s.first)
@@ -125,7 +129,10 @@ func (s *HessianSource) Hessian(dst, x []float64) {
 	})
 	s.each(func(w *walker, i int) {
 		for j := range i {
-			v := s.mixed(w, i, j)
+			v := 0.0
+			if !s.second.held(i) && !s.second.held(j) {
+				v = s.mixed(w, i, j)
+			}
 			dst[i*n+j], dst[j*n+i] = v, v
 		}
 	})
@@ -142,12 +149,17 @@ func mustBeGiven(dst []float64, n int) {
 func (s *HessianSource) Diag(dst, x []float64) {
 	mustBeGiven(dst, s.second.n)
 	s.start(x)
-	s.each(func(w *walker, i int) { dst[i] = s.along(w, i, &s.second) })
+	s.each(func(w *walker, i int) {
+		if dst[i] = 0; !s.second.held(i) {
+			dst[i] = s.along(w, i, &s.second)
+		}
+	})
 }
 
 // start takes a copy of x, and evaluates f there where a stencil needs it.
 func (s *HessianSource) start(x []float64) {
 	s.second.mustMatch(x)
+	s.second.mustContain(x)
 	s.x = append(s.x[:0], x...)
 	s.axes = make([][]axisValue, len(x))
 	workers := max(1, min(s.second.set.Workers, len(x)))
@@ -157,6 +169,9 @@ func (s *HessianSource) start(x []float64) {
 	}
 	s.based = false
 	for i, v := range s.x {
+		if s.second.held(i) {
+			continue
+		}
 		st, _ := s.second.at(i, v)
 		if st.coeffAt(0) != 0 || len(s.first.main.Points) > 0 && len(x) > 1 && s.zeros(i) {
 			s.base, s.based = s.f(s.points[0]), true
@@ -169,6 +184,9 @@ func (s *HessianSource) start(x []float64) {
 
 // zeros reports whether the stencil along coordinate i has a point at x itself.
 func (s *HessianSource) zeros(i int) bool {
+	if s.second.held(i) {
+		return false
+	}
 	st, _ := s.first.at(i, s.x[i])
 	return st.coeffAt(0) != 0
 }

@@ -22,9 +22,12 @@ type Settings struct {
 	// changes, before it is known better. nil: 1 for all. A coordinate that is larger than that counts as it is.
 	Scale []float64
 
-	Lo, Hi   []float64 // bounds that no evaluation leaves; nil: none. A coordinate near one gets a one-sided stencil
-	Workers  int       // goroutines that evaluate the function at once; 0 and 1: none but the caller's
-	Sparsity [][]int   // of a Jacobian or a sum: the variables of each value (see NewJacobianSource); nil: all
+	// Lo and Hi are bounds that no evaluation leaves; nil: none, and so does an infinite one. A coordinate near its bound
+	// gets a one-sided stencil. Equal bounds hold a coordinate: its derivatives are 0, and cost no evaluation.
+	Lo, Hi []float64
+
+	Workers  int     // goroutines that evaluate the function at once; 0 and 1: none but the caller's
+	Sparsity [][]int // of a Jacobian or a sum: the variables of each value (see NewJacobianSource); nil: all
 
 	precise bool // differentiate once: a better step is worth more than evaluations
 }
@@ -106,7 +109,24 @@ func (p *plan) bounds(i int) (lo, hi float64) {
 	return lo, hi
 }
 
-// at is the stencil and the step for coordinate i of value x.
+// held reports whether equal bounds hold coordinate i.
+func (p *plan) held(i int) bool {
+	lo, hi := p.bounds(i)
+	return lo == hi
+}
+
+// mustContain panics where a coordinate of x lies outside its bounds.
+func (p *plan) mustContain(x []float64) {
+	if !p.bounded() {
+		return
+	}
+	for i, v := range x {
+		lo, hi := p.bounds(i)
+		mustContain(i, v, lo, hi)
+	}
+}
+
+// at is the stencil and the step for coordinate i of value x, which is not held.
 func (p *plan) at(i int, x float64) (*Stencil, float64) {
 	h := p.set.Step
 	if h == 0 {
@@ -123,7 +143,6 @@ func (p *plan) at(i int, x float64) (*Stencil, float64) {
 // within is at inside the bounds, where h is the step that the main stencil would take.
 func (p *plan) within(i int, x, h float64) (*Stencil, float64) {
 	lo, hi := p.bounds(i)
-	mustContain(i, x, lo, hi)
 	if p.main.fits(x, h, lo, hi) {
 		return &p.main, h
 	}

@@ -28,6 +28,13 @@ func All() []live.Figure {
 		Cooling(),
 		Valley(),
 		Ratchet(),
+		Parabola(),
+		Sweep(),
+		Votes(),
+		Scribbles(),
+		Compression(),
+		Means(),
+		Annealed(),
 		Outbreak(),
 		Microscope(),
 		Vee(),
@@ -42,8 +49,10 @@ func All() []live.Figure {
 		Price(),
 		Stop(),
 		Blocks(),
+		Decay(),
 		Successive(),
 		Momentum(),
+		Lambda(),
 	}
 }
 

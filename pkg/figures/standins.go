@@ -77,7 +77,7 @@ func Cooling() live.Figure {
 					nbplot.Func("arctan", value, 0, 3).Color(1).Solid(),
 				),
 				nbplot.Figure{
-					Alt: "The loss against b.", Width: 460, Height: 280, X: nbplot.Axis{Label: "b"},
+					Alt: "The loss against b, and its valleys.", Width: 460, Height: 280, X: nbplot.Axis{Label: "b"},
 					Y: nbplot.Axis{Label: "1000 · L(b)", Min: 0, Max: 2.2},
 				}.Add(
 					nbplot.VLine("b*", truth), nbplot.Func("loss", loss, 6, 30).Samples(300).Color(1).Solid(),

@@ -16,6 +16,24 @@ func (f *fit) change(delta []float64) float64 {
 	return largest
 }
 
+// shrinking is the factor by which Gauss–Newton steps shrink: of what the last one was to leave, as much is left.
+// NaN where it is not known. step is the one from here.
+//
+//	‖d + s - s₀‖/‖d‖
+func (f *fit) shrinking(step []float64) float64 {
+	if math.IsNaN(f.last) {
+		return f.last
+	}
+	for j, d := range f.move {
+		f.argument[j] = d + step[j] - f.purer[j]
+	}
+	return f.change(f.argument) / f.change(f.move)
+}
+
+// settled is the relative offset (see converged) at which the sum of squares, from which the errors come, is that
+// of the minimum. Where the fit is nearly exact, coordinates are right to many digits long before.
+const settled = 1e-4
+
 // converged looks at the Gauss–Newton step from x; Unfinished means that it is worth making.
 //
 // When the steps shrink by a factor k, what remains after a step of size c is c/(1-k) in all.
@@ -30,24 +48,41 @@ func (f *fit) converged() Status {
 			return Unfinished
 		}
 	}
-	change := f.change(f.delta)
-	if k := change / f.last; k < 1 {
+	change, offset := f.change(f.delta), norm(l.b[:l.k-l.truncated])
+	if k := f.shrinking(f.delta); k < 1 {
 		change /= 1 - k
+		offset /= 1 - k
 	}
 	switch {
-	case change <= f.s.Tolerance:
+	case change <= f.s.Tolerance && (offset <= settled*norm(f.f) || offset*offset <= f.noise()):
 		return Converged
-	case norm(l.b[:l.k-l.truncated]) <= f.s.Tolerance*norm(f.f):
+	case offset <= f.s.Tolerance*norm(f.f):
 		// Bates and Watts' relative offset: the error is this part of a standard error.
 		return Orthogonal
 	}
 	return Unfinished
 }
 
+// forget starts the scales anew where a column has become so small beside its largest norm that its coordinate
+// no longer counts: a term of the model that came not to act on the data, and may yet. It reports whether there
+// was one.
+func (f *fit) forget() bool {
+	hidden := false
+	for _, j := range f.free {
+		hidden = hidden || f.norms[j] > 0 && f.norms[j] < 0x1p-20*f.scale[j]
+	}
+	if hidden {
+		copy(f.scale, f.norms)
+		f.radius = f.size()
+		f.factor()
+	}
+	return hidden
+}
+
 // finishes reports whether the step, of that change, leads so near to the minimum that the next one would be
 // below the tolerance, and a Jacobian there hardly another.
 func (f *fit) finishes(change float64) bool {
-	k := change / f.last
+	k := f.shrinking(f.pure)
 	return change < 1e-7 && k < 0.5 && change*k/(1-k) <= f.s.Tolerance && !f.coarse()
 }
 

@@ -29,9 +29,13 @@ type fit struct {
 	total    []float64 // the step
 	next, rn []float64 // where it leads, and the residuals there
 	jn       []float64
-	jd       []float64 // jac times the step
-	radius   float64   // ‖D·step‖ at most
-	last     float64   // change of the step before, where that was a whole Gauss–Newton step; else NaN
+	radius   float64 // ‖D·step‖ at most
+	last     float64 // change of the step before, where that was a whole Gauss–Newton step; else NaN
+
+	pure, purer []float64 // the Gauss–Newton step, and the one before, where last is a number
+	move        []float64 // what the run made of that one
+	mixed       bool      // the trial is one of mix
+	plain       bool      // mix's trial was no good
 
 	delta, rhs, argument []float64 // scratch; the last is what the caller's functions see
 	part                 []int
@@ -41,10 +45,10 @@ type fit struct {
 
 func newFit(p Problem, x0 []float64, s Settings) *fit {
 	f := &fit{p: p, s: s, m: p.M, n: len(x0), last: math.NaN()}
-	for _, v := range []*[]float64{&f.x, &f.norms, &f.grad, &f.next, &f.argument, &f.scale, &f.delta, &f.total, &f.lo, &f.hi} {
+	for _, v := range []*[]float64{&f.x, &f.norms, &f.grad, &f.next, &f.argument, &f.scale, &f.delta, &f.total, &f.lo, &f.hi, &f.pure, &f.purer, &f.move} {
 		*v = make([]float64, f.n)
 	}
-	for _, v := range []*[]float64{&f.r, &f.f, &f.rn, &f.jd, &f.rhs} {
+	for _, v := range []*[]float64{&f.r, &f.f, &f.rn, &f.rhs} {
 		*v = make([]float64, f.m)
 	}
 	f.jac, f.jn = make([]float64, f.m*f.n), make([]float64, f.m*f.n)
@@ -143,6 +147,9 @@ func (f *fit) accept() {
 	f.x, f.next = f.next, f.x
 	f.r, f.rn = f.rn, f.r
 	f.jac, f.jn = f.jn, f.jac
+	f.pure, f.purer = f.purer, f.pure
+	f.total, f.move = f.move, f.total
+	f.plain = false
 	f.prepare()
 }
 

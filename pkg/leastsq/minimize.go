@@ -75,12 +75,15 @@ func (f *fit) run() (Status, error) {
 			return Exact, nil
 		}
 		if status := f.converged(); status != Unfinished {
-			if !f.coarse() {
+			switch {
+			case f.coarse():
+				f.refine()
+				if err := f.again(); err != nil {
+					return Unfinished, err
+				}
+			case f.forget():
+			default:
 				return status, nil
-			}
-			f.refine()
-			if err := f.again(); err != nil {
-				return Unfinished, err
 			}
 			continue
 		}
@@ -103,6 +106,9 @@ func (f *fit) advance() (Status, error) {
 			f.radius = min(f.radius, length)
 		}
 		ratio, actual, change := math.Inf(-1), math.NaN(), f.change(f.total)
+		if newton {
+			change = f.change(f.pure)
+		}
 		err := f.residuals(f.rn, f.next)
 		if isStop(err) {
 			return Unfinished, err
@@ -144,6 +150,10 @@ func (f *fit) advance() (Status, error) {
 		if err != nil {
 			bad = err
 		}
+		if !good && f.mixed {
+			f.plain = true
+			continue
+		}
 		f.resize(ratio, actual, length, newton)
 		if good {
 			f.last = math.NaN()
@@ -171,8 +181,8 @@ func (f *fit) foresee(newton bool, change float64) {
 	if f.diff == nil || !newton {
 		return
 	}
-	if change < f.last {
-		change *= change / f.last
+	if k := f.shrinking(f.pure); k < 1 {
+		change *= k
 	}
 	if f.coarse() && change <= min(f.bias(f.diff.level), 1e-5) {
 		f.refine()

@@ -1,7 +1,9 @@
 package leastsq_test
 
 import (
+	"errors"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/leastsq"
@@ -26,15 +28,12 @@ func digits(got, certified []float64) float64 {
 // standard errors of Lanczos1 are those of residuals of 1e-13 beside values of 1, of which float64 has three
 // digits.
 func TestNIST(t *testing.T) {
-	for _, mode := range []struct {
-		name   string
-		misses int // MGH17's first start leads differences to another minimum
-	}{{"analytic", 0}, {"differences", 1}} {
-		misses, looked := 0, 0
+	for _, mode := range []string{"analytic", "differences"} {
+		looked := 0
 		for _, p := range testfunc.NIST() {
 			for k, x0 := range p.Starts {
 				problem := leastsq.Problem{M: p.M(), Residuals: p.Residuals, Jacobian: p.Jacobian}
-				if mode.name == "differences" {
+				if mode == "differences" {
 					problem.Jacobian = nil
 				}
 				r, err := leastsq.Minimize(problem, x0, leastsq.Settings{})
@@ -43,14 +42,41 @@ func TestNIST(t *testing.T) {
 					d, e = digits(r.X, p.Certified), digits(r.StdErr, p.StdErr)
 				}
 				looked++
-				if d < 8 || e < 6 && (p.Name != "Lanczos1" || e < 1.5) {
-					misses++
-					t.Logf("%s: %s from start %d: %.1f digits, %.1f of the errors, %v, %v", mode.name, p.Name, k+1, d, e, r.Status, err)
+				if d < 8 || e < 6 && (p.Name != "Lanczos1" || e < 2.5) {
+					t.Errorf("%s: %s from start %d: %.1f digits, %.1f of the errors, %v, %v", mode, p.Name, k+1, d, e, r.Status, err)
 				}
 			}
 		}
-		if misses > mode.misses || looked != 36 {
-			t.Errorf("%s: %d of %d runs miss", mode.name, misses, looked)
+		if looked != 54 {
+			t.Errorf("%s: %d runs, want 54", mode, looked)
 		}
+	}
+}
+
+// A term of the model that came not to act on the data, as an exponential that decays before the first of them, is found
+// again: it is not taken for the end that its column has become small beside what it was at the start. (From MGH17's first
+// start the sum is 0.0245 where the second exponential has vanished.)
+func TestTermsThatVanishComeBack(t *testing.T) {
+	p, err := testfunc.NISTByName("MGH17")
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := 0
+	for _, factor := range []float64{0.9, 0.95, 0.99, 0.999, 1, 1.001, 1.01} {
+		x0 := slices.Clone(p.Starts[0])
+		for i := range x0 {
+			x0[i] *= factor
+		}
+		r, err := leastsq.Minimize(leastsq.Problem{M: p.M(), Residuals: p.Residuals}, x0, leastsq.Settings{})
+		if err != nil || !(r.SumSquares < 1.0001*p.SumSquares) {
+			// Where nothing of it can be seen, not even by the longest step, the end says which one is open.
+			if !errors.Is(err, leastsq.ErrSingular) {
+				t.Errorf("from %v times the start: %v, %v, %v", factor, r.SumSquares, r.Status, err)
+			}
+			open++
+		}
+	}
+	if open > 1 {
+		t.Errorf("%d runs end with an open coordinate", open)
 	}
 }

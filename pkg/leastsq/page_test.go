@@ -11,7 +11,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/testfunc"
 )
 
-// tally is a row of the page's table, from the 36 runs of one solver.
+// tally is a row of the page's table, from the 54 runs of one solver.
 type tally struct {
 	title  string
 	x, err int // runs with 8 digits of each parameter, and with 6 of each standard error
@@ -48,7 +48,7 @@ func TestPage(t *testing.T) {
 	table.WriteString("| solver | tolerance | Jacobian | 8 digits of x | 6 digits of the errors | evaluations, median |\n|---|---|---|---|---|---|\n")
 	medians := map[string]float64{}
 	for _, a := range rows {
-		if len(a.evals) != 36 {
+		if len(a.evals) != 54 {
 			t.Fatalf("%s has %d runs", a.title, len(a.evals))
 		}
 		medians[a.title] = a.median()

@@ -13,6 +13,9 @@ import (
 func (f *fit) step() (length, fall float64, newton bool) {
 	lambda := f.lin.solve(f.total, f.scale, f.radius)
 	newton = lambda == 0
+	if newton {
+		copy(f.pure, f.total)
+	}
 	f.part = append(f.part[:0], f.free...)
 	cut := false
 	for f.clip() && len(f.part) > 0 {
@@ -38,19 +41,55 @@ func (f *fit) step() (length, fall float64, newton bool) {
 	if cut {
 		f.factor()
 	}
-	for j, d := range f.total {
-		length = math.Hypot(length, f.scale[j]*d)
-		f.next[j] = min(max(f.x[j]+d, f.lo[j]), f.hi[j])
-	}
 	for i, r := range f.f {
 		sum := 0.0
 		for j, v := range f.jac[i*f.n : (i+1)*f.n] {
 			sum += v * f.total[j]
 		}
-		f.jd[i] = sum
 		fall -= sum * (2*r + sum)
 	}
+	f.mixed = newton && !cut && f.mix()
+	for j, d := range f.total {
+		length = math.Hypot(length, f.scale[j]*d)
+		f.next[j] = min(max(f.x[j]+d, f.lo[j]), f.hi[j])
+	}
 	return length, fall, newton && len(f.part) == len(f.free)
+}
+
+// nearEnd is the change below which steps are mixed: farther away their directions say nothing about the next ones.
+const nearEnd = 1e-3
+
+// mix makes of a Gauss–Newton step s, with the one before, s₀, and the way d made of that, the step
+//
+//	s - γ(d + s - s₀),  γ = ⟨s - s₀, s⟩/‖s - s₀‖² in the scales of the coordinates
+//
+// and reports whether it did. Where the steps shrink by one factor, as they do where residuals are large, it
+// leads to where they tend.
+//
+// Source: D. G. Anderson, "Iterative procedures for nonlinear integral equations", J. ACM 12 (1965), with a
+// memory of one step.
+func (f *fit) mix() bool {
+	if !(f.shrinking(f.pure) < 1 && f.change(f.pure) < nearEnd) || f.plain || len(f.free) < f.n {
+		return false
+	}
+	along, size := 0.0, 0.0
+	for j, s := range f.pure {
+		d := f.scale[j] * (s - f.purer[j])
+		along += d * f.scale[j] * s
+		size += d * d
+	}
+	gamma := along / size
+	if !(gamma > -20 && gamma < 0.9) {
+		return false
+	}
+	for j, s := range f.pure {
+		f.delta[j] = s - gamma*(f.move[j]+s-f.purer[j])
+		if v := f.x[j] + f.delta[j]; v < f.lo[j] || v > f.hi[j] {
+			return false
+		}
+	}
+	copy(f.total, f.delta)
+	return true
 }
 
 // clip stops the coordinates of part that leave the box at their bounds, takes them out of part, and reports

@@ -103,6 +103,8 @@ func Train(m Model, t Settings) (Trained, error) {
 		switch {
 		case err == nil && len(c.X) != m.Net.params:
 			return Trained{}, bad("Train: %s has %d parameters, the network has %d", t.Checkpoint, len(c.X), m.Net.params)
+		case err == nil && stepsOf(c) != c.Step:
+			return Trained{}, bad("Train: %s is of step %d, and its history of step %d; it has been changed", t.Checkpoint, c.Step, stepsOf(c))
 		case err == nil:
 			s.Resume = &c
 		case !errors.Is(err, fs.ErrNotExist):

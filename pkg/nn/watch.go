@@ -162,6 +162,16 @@ func (w *watch) MarshalJSON() ([]byte, error) {
 	return json.Marshal(s)
 }
 
+// stepsOf is the step that the history of a checkpoint has reached; the checkpoint's own where it has none, which its
+// loading refuses.
+func stepsOf(c optim.Checkpoint) int {
+	s := watchState{Steps: c.Step}
+	if json.Unmarshal(c.Stop, &s) != nil {
+		return c.Step
+	}
+	return s.Steps
+}
+
 // UnmarshalJSON lets the training stand where another one with the same settings stood.
 func (w *watch) UnmarshalJSON(data []byte) error {
 	var s, mine watchState

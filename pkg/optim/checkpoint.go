@@ -97,6 +97,9 @@ func (l *loop) load(c *Checkpoint) error {
 	if err := json.Unmarshal(c.Stop, l.s.Stop); err != nil {
 		return fmt.Errorf("%w: the checkpoint's stop: %w", ErrCheckpoint, err)
 	}
+	if !holds(c.Stop, l.s.Stop) {
+		return fmt.Errorf("%w: the checkpoint's stop is not one that %T saves", ErrCheckpoint, l.s.Stop)
+	}
 	l.x = append([]float64(nil), c.X...)
 	l.state = loopState{
 		Step: c.Step, Best: append([]float64(nil), c.Best...),
@@ -128,7 +131,17 @@ func loadRule(r Rule, saved json.RawMessage) error {
 	if err := json.Unmarshal(saved, r); err != nil {
 		return fmt.Errorf("%w: its rule: %w", ErrCheckpoint, err)
 	}
+	if !holds(saved, r) {
+		return fmt.Errorf("%w: its rule is not what %T saves", ErrCheckpoint, r)
+	}
 	return nil
+}
+
+// holds reports whether v, which was read from JSON, is all of that: nothing was missing, and nothing passed over.
+func holds(saved json.RawMessage, v any) bool {
+	var was, is any
+	data, err := json.Marshal(v)
+	return err == nil && json.Unmarshal(data, &is) == nil && json.Unmarshal(saved, &was) == nil && reflect.DeepEqual(was, is)
 }
 
 // through writes r as JSON and reads that into v.

@@ -57,6 +57,8 @@ func TestMisuseIsNamed(t *testing.T) {
 		"a wrapper of nothing": {optim.ClipNorm{Max: 1}.Wrap(nil), optim.Settings{}, optim.ErrValue},
 		"nothing in a stop":    {optim.NewSGD(), optim.Settings{Stop: optim.StopAny(nil)}, optim.ErrValue},
 		"deep within":          {optim.NewSGD(), optim.Settings{Stop: optim.StopAll(optim.StopAny(optim.StopNone(), nil))}, optim.ErrValue},
+		"columns of a Trace":   {optim.NewSGD(), optim.Settings{Trace: &optim.Trace{Step: []int{0, 1}, Max: 2}}, optim.ErrValue},
+		"values of a Trace":    {optim.NewSGD(), optim.Settings{Trace: &optim.Trace{NoX: true, F: []float64{1}}}, optim.ErrValue},
 		"SaveEvery":            {optim.NewSGD(), optim.Settings{SaveEvery: -1}, optim.ErrValue},
 		"x in a checkpoint":    {optim.NewSGD(), optim.Settings{Resume: checkpoint(math.NaN())}, optim.ErrCheckpoint},
 		"rule in a checkpoint": {optim.NewSGD(), optim.Settings{Resume: checkpoint(0)}, optim.ErrCheckpoint},

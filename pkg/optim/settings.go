@@ -100,6 +100,8 @@ func (s Settings) check(p Problem, x0 []float64, rule Rule) error {
 		return badValue("Settings.GradCost is %v: use the evaluations of f per gradient", s.GradCost)
 	case math.IsNaN(s.Divergence):
 		return badValue("Settings.Divergence is NaN: use a factor, 0 for %g, or -1 for never", DefaultDivergence)
+	case !s.Trace.whole():
+		return badValue("Settings.Trace has columns of different lengths: use an empty Trace, or one that a run has filled")
 	case s.Counter != nil && s.GradCost != 0:
 		return badValue("Settings.Counter and GradCost both count the gradients: set one of them")
 	case s.Stop != nil && holdsNil(s.Stop):

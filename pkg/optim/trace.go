@@ -44,6 +44,15 @@ func (t *Trace) Coordinate(dst []float64, i int) []float64 {
 	return dst
 }
 
+// whole reports whether the slices of a trace, which a run is to continue, have one length.
+func (t *Trace) whole() bool {
+	if t == nil {
+		return true
+	}
+	n := len(t.Step)
+	return len(t.GradNorm) == n && len(t.Rate) == n && len(t.Cost) == n && len(t.F) <= n && (t.NoX || len(t.X) == n)
+}
+
 // due reports whether the state after so many steps gets a row.
 func (t *Trace) due(step int) bool { return t != nil && step%max(t.Every, 1) == 0 }
 

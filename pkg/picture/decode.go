@@ -55,9 +55,10 @@ func Decode(r io.Reader) (*Image, error) { return Decoder{}.Decode(r) }
 // The number of channels is the file's own: 1 for grey (with or without
 // alpha, and for palettes of greys alone), otherwise 3, even where the three
 // agree everywhere. Samples of 1, 2, 4, 8 and 16 bits, palettes and interlaced
-// files are read; an Exif orientation is applied, so that the image stands
-// upright. An alpha channel is dropped when every pixel is opaque, and refused
-// otherwise ([ErrTranslucent]); so are CMYK and other formats ([ErrFormat]),
+// files are read, and baseline and progressive JPEG files of any sampling; an
+// Exif orientation is applied, so that the image stands upright. An alpha
+// channel is dropped when every pixel is opaque, and refused otherwise
+// ([ErrTranslucent]); so are CMYK, JPEG files of 12 bits and other formats ([ErrFormat]),
 // broken files ([ErrDamaged]) and files beyond the limits ([ErrTooLarge]).
 // Of an animation the still image is read.
 func (d Decoder) Load(name string) (*Image, error) {

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"image/jpeg"
 	"io"
 
 	"github.com/gradstep/gradstep/pkg/internal/wholefile"
@@ -39,4 +40,32 @@ func writeFile(name string, write func(io.Writer) error) error {
 		return fmt.Errorf("picture: %w", err)
 	}
 	return err
+}
+
+// EncodeJPEG writes im as a baseline JPEG of a quality from 1, smallest, to
+// 100, best; colour is stored at half the resolution in both directions
+// whatever the quality. A quality outside that range is an error, and so is a
+// sample that is not finite ([ErrValue]) or a side above 65535; nothing is
+// written then.
+func (im *Image) EncodeJPEG(w io.Writer, quality int) error {
+	if quality < 1 || quality > 100 {
+		return refuse(ErrValue, "JPEG quality %d, want 1 to 100", quality)
+	}
+	std, err := im.Image()
+	if err != nil {
+		return err
+	}
+	if im.W > 0xffff || im.H > 0xffff {
+		return refuse(ErrTooLarge, "the sides of a JPEG end at 65535, this is %d×%d; save it as PNG", im.W, im.H)
+	}
+	if err := jpeg.Encode(&behindSOI{w: w, profile: im.profile()}, std, &jpeg.Options{Quality: quality}); err != nil {
+		return fmt.Errorf("picture: writing JPEG: %w", err)
+	}
+	return nil
+}
+
+// SaveJPEG is [Image.Save] to a JPEG file of the given quality; see
+// [Image.EncodeJPEG].
+func (im *Image) SaveJPEG(name string, quality int) error {
+	return writeFile(name, func(w io.Writer) error { return im.EncodeJPEG(w, quality) })
 }

@@ -42,6 +42,13 @@ func FuzzDecode(f *testing.F) {
 	for _, seed := range seeds(f) {
 		f.Add(seed)
 	}
+	for _, name := range []string{"2x2-1x1-1x2", "3x2-1x1-1x2"} { // for the decoder of what Go's refuses
+		seed, err := os.ReadFile("../internal/jpegany/testdata/" + name + ".jpg")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(seed)
+	}
 	d := picture.Decoder{MaxPixels: 1 << 14}
 	reasons := []error{picture.ErrFormat, picture.ErrDamaged, picture.ErrTooLarge, picture.ErrTranslucent}
 	f.Fuzz(func(t *testing.T, file []byte) {

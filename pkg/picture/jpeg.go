@@ -5,18 +5,39 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"image"
 	"image/jpeg"
 	"io"
+
+	"github.com/gradstep/gradstep/pkg/internal/jpegany"
 )
 
 var formatJPEG = format{
 	name: "JPEG", magic: "\xff\xd8", extensions: []string{".jpg", ".jpeg"}, lossy: true,
-	decode: jpeg.Decode, config: jpeg.DecodeConfig, unsupported: isA[jpeg.UnsupportedError],
-	advice: "save it as an 8-bit PNG, or as a baseline JPEG whose colour is sampled 4:4:4, 4:2:2 or 4:2:0",
-	scan:   (*header).scanJPEG,
-	encode: func(im *Image, w io.Writer) error { return im.EncodeJPEG(w, DefaultQuality) },
+	decode: either(jpeg.Decode, jpegany.Decode), config: either(jpeg.DecodeConfig, jpegany.DecodeConfig),
+	unsupported: isA[jpeg.UnsupportedError],
+	advice:      "save it as an 8-bit PNG, as ImageMagick's \"convert IN.jpg OUT.png\" does, or as a baseline or progressive JPEG",
+	scan:        (*header).scanJPEG,
+	encode:      func(im *Image, w io.Writer) error { return im.EncodeJPEG(w, DefaultQuality) },
+}
+
+// either asks the second decoder for what the first, the quicker one, does not support.
+func either[T any](first, second func(io.Reader) (T, error)) func(io.Reader) (T, error) {
+	return func(r io.Reader) (T, error) {
+		v, err := first(r)
+		rs, again := r.(io.Seeker)
+		if !again || !isA[jpeg.UnsupportedError](err) {
+			return v, err
+		}
+		if _, err := rs.Seek(0, io.SeekStart); err != nil {
+			return v, err
+		}
+		w, err2 := second(r)
+		if isA[jpeg.UnsupportedError](err2) {
+			return v, err
+		}
+		return w, err2
+	}
 }
 
 // DefaultQuality is the JPEG quality of [Image.Save].
@@ -70,7 +91,7 @@ func (h *header) scanJPEG(r *bufio.Reader) error {
 			length = 0
 			if marker == quantizationTables {
 				h.readTables(data)
-			} else if len(data) >= 9 && data[8] < 4 {
+			} else if len(data) >= 9 && data[8] < 4 && finest(data[6:]) {
 				h.lumaTable = h.tables[data[8]] // of the first component
 			}
 		case exifSegment:
@@ -104,6 +125,16 @@ func (h *header) scanJPEG(r *bufio.Reader) error {
 	}
 }
 
+// finest reports whether no component of a frame has more samples than the first one.
+func finest(components []byte) bool {
+	for c := components; len(c) >= 3; c = c[3:] {
+		if c[1]>>4 > components[1]>>4 || c[1]&15 > components[1]&15 {
+			return false
+		}
+	}
+	return true
+}
+
 // nextMarker skips coded data to the next marker that has a segment, or the
 // end of the image.
 func nextMarker(r *bufio.Reader) (byte, error) {
@@ -125,34 +156,6 @@ func nextMarker(r *bufio.Reader) (byte, error) {
 			return b, nil
 		}
 	}
-}
-
-// EncodeJPEG writes im as a baseline JPEG of a quality from 1, smallest, to
-// 100, best; colour is stored at half the resolution in both directions
-// whatever the quality. A quality outside that range is an error, and so is a
-// sample that is not finite ([ErrValue]) or a side above 65535; nothing is
-// written then.
-func (im *Image) EncodeJPEG(w io.Writer, quality int) error {
-	if quality < 1 || quality > 100 {
-		return refuse(ErrValue, "JPEG quality %d, want 1 to 100", quality)
-	}
-	std, err := im.Image()
-	if err != nil {
-		return err
-	}
-	if im.W > 0xffff || im.H > 0xffff {
-		return refuse(ErrTooLarge, "the sides of a JPEG end at 65535, this is %d×%d; save it as PNG", im.W, im.H)
-	}
-	if err := jpeg.Encode(&behindSOI{w: w, profile: im.profile()}, std, &jpeg.Options{Quality: quality}); err != nil {
-		return fmt.Errorf("picture: writing JPEG: %w", err)
-	}
-	return nil
-}
-
-// SaveJPEG is [Image.Save] to a JPEG file of the given quality; see
-// [Image.EncodeJPEG].
-func (im *Image) SaveJPEG(name string, quality int) error {
-	return writeFile(name, func(w io.Writer) error { return im.EncodeJPEG(w, quality) })
 }
 
 // A StepTable holds the steps of the 64 frequencies of a block of 8 by 8 pixels, row by

@@ -67,15 +67,18 @@ func (r *spectral) risk(lambda float64) float64 {
 	for x, mu := range r.mu {
 		column := r.f[x*len(r.nu):][:len(r.nu)]
 		sum := 0.0
-		for y, nu := range r.nu {
-			inverse := 1 / (lambda + mu + nu)
-			lost := (mu + nu) * inverse
-			sum += lost*lost*column[y] + noise*lambda*inverse
-		}
-		if r.hidden != nil {
+		if r.hidden == nil {
+			for y, nu := range r.nu {
+				inverse := 1 / (lambda + mu + nu)
+				lost := (mu + nu) * inverse
+				sum += lost*lost*column[y] + noise*lambda*inverse
+			}
+		} else {
 			hidden := r.hidden[x*len(r.nu):][:len(r.nu)]
 			for y, nu := range r.nu {
-				sum += 2 * hidden[y] * lambda / (lambda + mu + nu)
+				inverse := 1 / (lambda + mu + nu)
+				lost := (mu + nu) * inverse
+				sum += lost*lost*column[y] + (noise+2*hidden[y])*lambda*inverse
 			}
 		}
 		total += sum

@@ -1,6 +1,9 @@
 package restore
 
-import "math/rand/v2"
+import (
+	"math"
+	"math/rand/v2"
+)
 
 // AutoTV is [TV] with the weight that has the least risk by [Stein], for normal noise of sigma, before black
 // and white cut it off; [NoiseLevel] estimates it. It stops when the root mean square distance from the
@@ -24,14 +27,17 @@ func AutoTV(f []float64, w, h int, sigma, distance float64, maxSteps int, rng *r
 	if err != nil {
 		return TVResult{}, Choice{}, err
 	}
-	start := 1.6 / sigma
+	start, hi := 1.6/sigma, 10/sigma
+	if math.IsInf(hi, 1) {
+		return TVResult{}, Choice{}, bad("sigma %v is too small: its weights are beyond float64", sigma)
+	}
 	maxSteps, err = checkTV(f, start, 0, maxSteps)
 	if err != nil {
 		return TVResult{}, Choice{}, err
 	}
 	t := twins{s: s, near: max(sigma/10, min(sigma/5, 6*distance)), most: min(maxSteps, 500)}
 	t.of = [2]*primalDual{newPrimalDual(f, w, h, start), newPrimalDual(s.Probed(), w, h, start)}
-	c, err := LeastRisk(t.risk, start, 0.1/sigma, 10/sigma)
+	c, err := LeastRisk(t.risk, start, 0.1/sigma, hi)
 	if err != nil {
 		return TVResult{}, Choice{}, err
 	}

@@ -19,32 +19,28 @@ func ClippedNoise(f []float64, w, h int, sigma float64) float64 {
 	if !(sigma > 0) || math.IsInf(sigma, 1) {
 		return math.NaN()
 	}
-	sum := 0.0
-	for _, u := range unclipped(f, w, h, sigma) {
-		_, square := clippedMoments(u, sigma)
-		sum += square
+	curve, sum := newClipping(sigma), 0.0
+	for y := range h {
+		for x := range w {
+			_, square := clippedMoments(curve.unclipped(f, w, h, x, y), sigma)
+			sum += square
+		}
 	}
 	return math.Sqrt(sum / float64(len(f)))
 }
 
-// unclipped returns a guess of the clean image: the u whose clipped noise has the mean that f has over
-// 5×5 pixels.
-func unclipped(f []float64, w, h int, sigma float64) []float64 {
-	curve, guess := newClipping(sigma), make([]float64, len(f))
-	for y := range h {
-		for x := range w {
-			const r = 2 // of the window
-			total, n := 0.0, 0
-			for yy := max(0, y-r); yy <= min(h-1, y+r); yy++ {
-				for _, v := range f[yy*w+max(0, x-r) : yy*w+min(w-1, x+r)+1] {
-					total += v
-					n++
-				}
-			}
-			guess[y*w+x] = curve.clean(total / float64(n))
+// unclipped returns a guess of the clean image at x, y: the u whose clipped noise has the mean that f has
+// over 5×5 pixels.
+func (c *clipping) unclipped(f []float64, w, h, x, y int) float64 {
+	const r = 2 // of the window
+	total, n := 0.0, 0
+	for yy := max(0, y-r); yy <= min(h-1, y+r); yy++ {
+		for _, v := range f[yy*w+max(0, x-r) : yy*w+min(w-1, x+r)+1] {
+			total += v
+			n++
 		}
 	}
-	return guess
+	return c.clean(total / float64(n))
 }
 
 // clipping has the mean of the clipped value on a grid of u, with which it rises.

@@ -46,7 +46,7 @@ func NoiseLevel(f []float64, w, h int) float64 {
 			b.unclip(sigma)
 		}
 		next := b.next(sigma)
-		if next == 0 || math.Abs(next-sigma) < 1e-6*sigma {
+		if next == 0 || math.Abs(next-sigma) < 1e-3*sigma {
 			break
 		}
 		sigma = next
@@ -66,11 +66,11 @@ const (
 // blocks are those of an image, a row of coefficients each.
 type blocks struct {
 	clipped bool
-	flat    int         // blocks of one value, which are left out
-	mean    []float64   // brightness of each block
-	coef    [][]float64 // [coefficient][block]
-	rough   []float64   // sum of the coefficients' squares
-	scale   []float64   // what clipping leaves of the noise; 1 where nothing is clipped
+	flat    int       // blocks of one value, which are left out
+	mean    []float64 // brightness of each block
+	coef    []float64 // 63 of each block
+	rough   []float64 // sum of the coefficients' squares
+	scale   []float64 // what clipping leaves of the noise; 1 where nothing is clipped
 }
 
 // cutBlocks takes overlapping blocks, every fourth pixel, and fewer of a large image.
@@ -80,11 +80,7 @@ func cutBlocks(f []float64, w, h int) *blocks {
 		step++
 	}
 	n := ((w-blockSide)/step + 1) * ((h-blockSide)/step + 1)
-	b := &blocks{clipped: clippedData(f), mean: make([]float64, 0, n), rough: make([]float64, 0, n)}
-	memory := make([]float64, blockCount*n)
-	for k := range blockCount {
-		b.coef = append(b.coef, memory[k*n:k*n:(k+1)*n])
-	}
+	b := &blocks{clipped: clippedData(f), mean: make([]float64, 0, n), rough: make([]float64, 0, n), coef: make([]float64, 0, blockCount*n)}
 	var cosines [blockSide][blockSide]float64
 	for k := range blockSide {
 		for x := range blockSide {
@@ -117,8 +113,8 @@ func cutBlocks(f []float64, w, h int) *blocks {
 					for j, v := range half[k] {
 						full[k][l] += cosines[l][j] * v
 					}
-					if n := blockSide*k + l; n > 0 {
-						b.coef[n-1] = append(b.coef[n-1], full[k][l])
+					if k+l > 0 {
+						b.coef = append(b.coef, full[k][l])
 						rough += full[k][l] * full[k][l]
 					}
 				}
@@ -142,13 +138,14 @@ func (b *blocks) unclip(sigma float64) {
 	}
 }
 
-// first is the seventh of the medians.
+// first is the seventh of the medians, over a thousand blocks or so: it is a beginning.
 func (b *blocks) first() float64 {
-	levels := make([]float64, 0, blockCount)
-	sizes := make([]float64, len(b.rough))
-	for _, c := range b.coef {
-		for i, v := range c {
-			sizes[i] = math.Abs(v)
+	every := 1 + len(b.rough)/1024
+	levels, sizes := make([]float64, 0, blockCount), make([]float64, 0, 1024)
+	for k := range blockCount {
+		sizes = sizes[:0]
+		for i := 0; i < len(b.rough); i += every {
+			sizes = append(sizes, math.Abs(b.coef[blockCount*i+k]))
 		}
 		levels = append(levels, middle(sizes)/quartile)
 	}
@@ -170,8 +167,8 @@ func (b *blocks) next(sigma float64) float64 {
 			continue
 		}
 		count++
-		for k, c := range b.coef {
-			squares[k] += c[i] * c[i] * weight
+		for k, c := range b.coef[blockCount*i:][:blockCount] {
+			squares[k] += c * c * weight
 		}
 	}
 	if count < 20 {

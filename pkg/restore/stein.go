@@ -119,15 +119,13 @@ func clippedData(f []float64) bool {
 // hiddenBehind returns, for each sample at an end, E[f - y | y beyond that end], y = u + σz: what the
 // end has added to y. It is 0 for the others.
 func hiddenBehind(f []float64, w, h int, sigma float64) []float64 {
-	m := unclipped(f, w, h, sigma)
-	for i, u := range m {
-		switch f[i] {
+	curve, m := newClipping(sigma), make([]float64, len(f))
+	for i, v := range f {
+		switch v {
 		case 0:
-			m[i] = sigma * beyond(u/sigma)
+			m[i] = sigma * beyond(curve.unclipped(f, w, h, i%w, i/w)/sigma)
 		case 1:
-			m[i] = -sigma * beyond((1-u)/sigma)
-		default:
-			m[i] = 0
+			m[i] = -sigma * beyond((1-curve.unclipped(f, w, h, i%w, i/w))/sigma)
 		}
 	}
 	return m

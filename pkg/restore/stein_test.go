@@ -122,6 +122,11 @@ func TestSteinRefuses(t *testing.T) {
 			t.Errorf("sigma %v: %v", sigma, err)
 		}
 	}
+	for _, sigma := range []float64{1e-308, 1e-320} {
+		if _, _, err := AutoTV(f, 4, 3, sigma, 0.01, 0, rng); !errors.Is(err, ErrValue) {
+			t.Errorf("sigma %v: %v", sigma, err)
+		}
+	}
 	for _, distance := range []float64{-1, math.NaN()} {
 		if _, _, err := AutoTV(f, 4, 3, 0.1, distance, 0, rng); !errors.Is(err, ErrValue) {
 			t.Errorf("distance %v: %v", distance, err)

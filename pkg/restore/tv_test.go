@@ -222,6 +222,26 @@ func TestTVSteps(t *testing.T) {
 	}
 }
 
+// A gap that rounding does not let be reached ends the steps, however many are allowed.
+func TestTVStopsWhereTheGapNoLongerFalls(t *testing.T) {
+	f := make([]float64, 14)
+	for i := range f {
+		f[i] = math.Sin(float64(i * i))
+	}
+	for _, lambda := range []float64{1e-6, 1e-2, 1, 10, 1e4} {
+		r, err := TV(f, 2, 7, lambda, 0, math.MaxInt)
+		if err != nil || !(r.Gap <= 1e-12*(1+r.Energy)) {
+			t.Errorf("λ = %v: a gap of %v of %v after %d steps, %v", lambda, r.Gap, r.Energy, r.Steps, err)
+		}
+	}
+	d := NewDownsample(4, 6, 2)
+	w, h := d.Coarse()
+	r, err := TVInverse(d, f[:w*h], 10, 5e-324, math.MaxInt)
+	if err != nil || !(r.Gap < 1e-9*(1+r.Energy)) {
+		t.Errorf("the inverse: a gap of %v of %v after %d steps, %v", r.Gap, r.Energy, r.Steps, err)
+	}
+}
+
 func TestTVRefuses(t *testing.T) {
 	two := []float64{1, 2}
 	for name, call := range map[string]func() (TVResult, error){

@@ -95,9 +95,18 @@ func NewStack(photos []*picture.Image, unknown int, trial int) *Stack {
 	return s
 }
 
+// mustHave panics unless p has a value for each unknown parameter of a Stack that NewStack made.
+func (s *Stack) mustHave(p []float64) {
+	n := s.Unknown
+	if n < 1 || s.chain == nil || len(p) != n || len(s.Truth) != n || len(s.Lo) != n || len(s.Hi) != n {
+		panic(fmt.Sprintf("rivals: Stack: %d parameters, want those of a Stack of NewStack, which has %d", len(p), n))
+	}
+}
+
 // Error is what a method that sees values only minimizes: the root of the mean squared distance of the stylized image
 // from the one that is known.
 func (s *Stack) Error(p []float64) float64 {
+	s.mustHave(p)
 	last := len(p) - 1
 	z, sum, n := s.chain.Forward(s.src, p[:last]), 0.0, 0
 	for i, y := range s.target {
@@ -112,6 +121,7 @@ func (s *Stack) Error(p []float64) float64 {
 // At returns the parameters at a point of the unit cube, on which those who see values only work: logarithms
 // between the ends of the ranges.
 func (s *Stack) At(u []float64) []float64 {
+	s.mustHave(u)
 	p := make([]float64, len(u))
 	for i, v := range u {
 		p[i] = s.Lo[i] * math.Pow(s.Hi[i]/s.Lo[i], min(1, max(0, v)))
@@ -121,6 +131,7 @@ func (s *Stack) At(u []float64) []float64 {
 
 // Cube is the way back: the point of the unit cube with these parameters.
 func (s *Stack) Cube(p []float64) []float64 {
+	s.mustHave(p)
 	u := make([]float64, len(p))
 	for i, v := range p {
 		u[i] = math.Log(v/s.Lo[i]) / math.Log(s.Hi[i]/s.Lo[i])
@@ -129,7 +140,10 @@ func (s *Stack) Cube(p []float64) []float64 {
 }
 
 // Found says whether the parameters are as near to the truth as [styles.Found] asks.
-func (s *Stack) Found(p []float64) bool { return styles.Found(styles.Worst(p, s.Truth)) }
+func (s *Stack) Found(p []float64) bool {
+	s.mustHave(p)
+	return styles.Found(styles.Worst(p, s.Truth))
+}
 
 // Descend is the descent of package stylize, with its settings as they are.
 func (s *Stack) Descend() (found bool, passes int, err error) {

@@ -39,23 +39,22 @@ func (k Kind) Variance(n, directions int) float64 {
 	}
 	switch {
 	case k == Gaussian:
-		return float64(n+1) / float64(directions)
+		return (float64(n) + 1) / float64(directions)
 	case !k.blocked():
 		return float64(n-1) / float64(directions)
 	}
-	count, sum := blockCount(n, directions), 0.0
-	for b := range count {
-		size := float64((b+1)*directions/count - b*directions/count)
-		sum += float64(n)/size - 1
-	}
-	return sum / float64(count*count)
+	// The directions are shared out evenly: each block has size of them, and the first few one more.
+	count := blockCount(n, directions)
+	size, more := directions/count, directions%count
+	sum := float64(count-more)*(float64(n)/float64(size)-1) + float64(more)*(float64(n)/float64(size+1)-1)
+	return sum / float64(count) / float64(count)
 }
 
 // blocked reports whether directions depend on each other within a block.
 func (k Kind) blocked() bool { return k == Orthogonal || k == Coordinate }
 
 // blockCount is the number of blocks for K directions.
-func blockCount(n, k int) int { return (k + n - 1) / n }
+func blockCount(n, k int) int { return (k-1)/n + 1 }
 
 // drawing is a set of K directions, one row each.
 type drawing struct {

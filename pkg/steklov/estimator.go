@@ -134,8 +134,8 @@ func (e *Estimator) check(dst, x []float64) {
 		panic(fmt.Sprintf("steklov: Control has length %d, x %d", len(e.Control), len(x)))
 	case !(e.Radius > 0) || math.IsInf(e.Radius, 0):
 		panic(fmt.Sprintf("steklov: Radius %g", e.Radius))
-	case e.Directions < 0:
-		panic(fmt.Sprintf("steklov: %d Directions", e.Directions))
+	case e.Directions < 0 || e.Directions > (1<<30)/max(1, len(x)):
+		panic(fmt.Sprintf("steklov: %d Directions of %d coordinates", e.Directions, len(x)))
 	case e.Scheme != Central && e.Scheme != Forward:
 		panic(fmt.Sprintf("steklov: Scheme %d", e.Scheme))
 	}

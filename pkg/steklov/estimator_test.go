@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -123,6 +124,10 @@ func TestVarianceFormula(t *testing.T) {
 		{Orthogonal, 10, 16, 0.125},
 		{Sphere, 1, 1, 0},
 		{Gaussian, 1, 1, 2},
+		{Gaussian, math.MaxInt, math.MaxInt, 1},
+		{Orthogonal, 1, math.MaxInt, 0},
+		{Orthogonal, 1 << 61, 1 << 62, 0},
+		{Coordinate, math.MaxInt, 1 << 62, 1},
 	} {
 		if got := q.kind.Variance(q.n, q.k); math.Abs(got-q.want) > 1e-15 {
 			t.Errorf("%v, n = %d, K = %d: %g, want %g", q.kind, q.n, q.k, got, q.want)
@@ -254,6 +259,7 @@ func TestMisuse(t *testing.T) {
 		"radius 0":          func() { (&Estimator{Rand: seeded(1)}).Gradient(nil, f, x) },
 		"radius NaN":        func() { (&Estimator{Radius: math.NaN(), Rand: seeded(1)}).Gradient(nil, f, x) },
 		"negative K":        func() { (&Estimator{Radius: 1, Directions: -1, Rand: seeded(1)}).Gradient(nil, f, x) },
+		"2^62 directions":   func() { (&Estimator{Radius: 1, Directions: 1 << 62, Rand: seeded(1)}).Gradient(nil, f, x) },
 		"dst's length":      func() { (&Estimator{Radius: 1, Rand: seeded(1)}).Gradient(make([]float64, 3), f, x) },
 		"control's length":  func() { (&Estimator{Radius: 1, Control: []float64{1}, Rand: seeded(1)}).Gradient(nil, f, x) },
 		"kind":              func() { (&Estimator{Radius: 1, Kind: 9, Rand: seeded(1)}).Gradient(nil, f, x) },
@@ -261,14 +267,17 @@ func TestMisuse(t *testing.T) {
 		"mean's radius":     func() { Mean(f, x, -1) },
 		"pairs":             func() { MonteCarlo(f, x, 1, 0, seeded(1)) },
 		"no Rand for pairs": func() { MonteCarlo(f, x, 1, 1, nil) },
+		"no f for pairs":    func() { MonteCarlo(nil, x, 1, 1, seeded(1)) },
+		"no f for L":        func() { Lipschitz(nil, x, 1, 1, seeded(1)) },
+		"points of 2^62":    func() { Goldstein(f, x, 1, 1<<62, seeded(1)) },
 		"variance":          func() { Sphere.Variance(0, 1) },
 		"derivative":        func() { Derivative(math.Sin, 1, 0) },
 		"closed form":       func() { Abs(1, math.Inf(1)) },
 	} {
 		func() {
 			defer func() {
-				if recover() == nil {
-					t.Errorf("%s: no panic", name)
+				if text := fmt.Sprint(recover()); !strings.HasPrefix(text, "steklov: ") {
+					t.Errorf("%s: %s", name, text)
 				}
 			}()
 			g()

@@ -28,7 +28,8 @@ import (
 // Program. 13 (1977).
 func Goldstein(f func([]float64) float64, x []float64, delta float64, points int, rng *rand.Rand) (stationary, mean float64) {
 	mustBePositive(delta)
-	if f == nil || points < 1 || points > 1<<28 || rng == nil {
+	const most = 1 << 28 // numbers of all gradients together
+	if f == nil || points < 1 || points > most/max(1, len(x)) || rng == nil {
 		panic(fmt.Sprintf("steklov: Goldstein: %d points, f given: %v, Rand given: %v", points, f != nil, rng != nil))
 	}
 	gradients, sum := make([][]float64, points), make([]float64, len(x))

@@ -25,8 +25,8 @@ import (
 // the Lipschitz constant of a function", J. Global Optim. 8 (1996).
 func Lipschitz(f func([]float64) float64, x []float64, h float64, points int, rng *rand.Rand) float64 {
 	mustBePositive(h)
-	if points < 1 || rng == nil {
-		panic(fmt.Sprintf("steklov: %d points, Rand given: %v", points, rng != nil))
+	if f == nil || points < 1 || rng == nil {
+		panic(fmt.Sprintf("steklov: Lipschitz: %d points, f given: %v, Rand given: %v", points, f != nil, rng != nil))
 	}
 	centre, slope := make([]float64, len(x)), make([]float64, len(x))
 	most := 0.0

@@ -47,8 +47,8 @@ func Mean(f func([]float64) float64, x []float64, h float64) float64 {
 // when h is negative or not finite, pairs < 1 or rng is nil.
 func MonteCarlo(f func([]float64) float64, x []float64, h float64, pairs int, rng *rand.Rand) (mean, stderr float64) {
 	mustBeRadius(h)
-	if pairs < 1 || rng == nil {
-		panic(fmt.Sprintf("steklov: %d pairs, Rand given: %v", pairs, rng != nil))
+	if f == nil || pairs < 1 || rng == nil {
+		panic(fmt.Sprintf("steklov: MonteCarlo: %d pairs, f given: %v, Rand given: %v", pairs, f != nil, rng != nil))
 	}
 	n := len(x)
 	y, point := make([]float64, n), append([]float64(nil), x...)

@@ -1,6 +1,7 @@
 package surrogate
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/gradstep/gradstep/pkg/internal/sized"
@@ -24,7 +25,9 @@ type Bias struct {
 // which loss gives exactly. It panics if the lengths differ, bs is empty or a
 // window leaves the curve's domain.
 func Compare(g, bs []float64, loss *stair.Curve, h, target float64) Bias {
-	mustFit("Compare", g, bs)
+	if len(g) != len(bs) {
+		panic(fmt.Sprintf("surrogate: Compare: %d gradients at %d b's", len(g), len(bs)))
+	}
 	var bias Bias
 	if loss == nil {
 		panic("surrogate: Compare: the curve is nil")

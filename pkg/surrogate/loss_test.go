@@ -120,6 +120,7 @@ func TestMisuse(t *testing.T) {
 	three, two := make([]float64, 3), make([]float64, 2)
 	for name, call := range map[string]func(){
 		"QuantizeTo": func() { QuantizeTo(nil, two, Exact{}, three, 9, 0) },
+		"Compare":    func() { Compare(nil, two, nil, 1, 1) },
 		"Loss":       func() { Loss(Exact{}, two, three, 9, 0) },
 	} {
 		func() {

@@ -12,13 +12,17 @@ import "math"
 // It depends on u and t alone. A bright pixel is smoothed more widely than a dark
 // one, as a change of b moves it further. The radius is relative and stays
 // below 1: t >= 1 counts as 0.999. The time is bounded: where there are many jumps in
-// reach, their sum is that of Euler and Maclaurin. u = +Inf gives +Inf and the slope 1.
+// reach, their sum is that of Euler and Maclaurin. v + ½ is odd in u. An infinite u is its own mean, with the slope 1.
 type Steklov struct{}
 
 // At implements Surrogate.
 func (Steklov) At(u, t float64) (value, slope float64) {
 	if v, d, is := frozen(u, t); is {
 		return v, d
+	}
+	if u < 0 {
+		v, d := Steklov{}.At(-u, t)
+		return -1 - v, d
 	}
 	t = min(t, 0.999)
 	k, m := math.Floor(u*(1-t)), math.Floor(u*(1+t))

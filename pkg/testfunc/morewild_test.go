@@ -206,6 +206,7 @@ func TestMoreWildMisuse(t *testing.T) {
 		"Jacobian":     func() { p.Jacobian(make([]float64, 45), make([]float64, 9)) },
 		"no generator": func() { p.Problem(testfunc.NormalNoise, nil) },
 		"no form":      func() { p.Problem(testfunc.Form(9), nil) },
+		"made by hand": func() { testfunc.MoreWild{Row: 7, Function: 4, N: 1, M: 2}.Start() },
 		"zero problem": func() { testfunc.MoreWild{}.Start() },
 		"x of Func":    func() { p.Problem(testfunc.SumSquares, nil).Func(make([]float64, 3)) },
 	} {

@@ -3,6 +3,7 @@ package testfunc
 import (
 	"bufio"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -39,20 +40,14 @@ type NISTProblem struct {
 //go:embed nist/*.dat
 var nistFiles embed.FS
 
-// NIST returns the 18 problems whose data come with the package, by name. [ReadNIST] reads the others, too.
+// NIST returns all 27 problems, by name.
 func NIST() []NISTProblem {
-	var all []NISTProblem
 	names, err := fs.Glob(nistFiles, "nist/*.dat")
-	for _, name := range names {
-		var f fs.File
-		if f, err = nistFiles.Open(name); err != nil {
-			break
+	all := make([]NISTProblem, len(names))
+	for i, name := range names {
+		if err == nil {
+			all[i], err = nistFile(name)
 		}
-		var p NISTProblem
-		if p, err = ReadNIST(f); err != nil {
-			break
-		}
-		all = append(all, p)
 	}
 	if err != nil {
 		panic(fmt.Sprintf("testfunc: the data of the package: %v", err))
@@ -60,14 +55,22 @@ func NIST() []NISTProblem {
 	return all
 }
 
+func nistFile(name string) (NISTProblem, error) {
+	f, err := nistFiles.Open(name)
+	if err != nil {
+		return NISTProblem{}, err
+	}
+	defer f.Close()
+	return ReadNIST(f)
+}
+
 // NISTByName returns the problem of NIST with that name.
 func NISTByName(name string) (NISTProblem, error) {
-	for _, p := range NIST() {
-		if p.Name == name {
-			return p, nil
-		}
+	p, err := nistFile("nist/" + name + ".dat")
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		err = fmt.Errorf("testfunc: NIST has no nonlinear regression %q; NIST() lists them", name)
 	}
-	return NISTProblem{}, fmt.Errorf("testfunc: no data of NIST's %q come with the package: ReadNIST reads its file", name)
+	return p, err
 }
 
 var (

@@ -29,6 +29,20 @@ def decays(b, x):
     return sum(b[k] * exp(-b[k + 1] * x) for k in (0, 2, 4))
 
 
+def rational(over):
+    def model(b, x):
+        above = sum(b[k] * x**k for k in range(over))
+        return above / (1 + sum(b[k] * x ** (k - over + 1) for k in range(over, len(b))))
+
+    return model
+
+
+def seasons(b, x):
+    turn = 2 * np.pi * x
+    v = b[0] + b[1] * np.cos(turn / 12) + b[2] * np.sin(turn / 12)
+    return v + sum(b[k + 1] * np.cos(turn / b[k]) + b[k + 2] * np.sin(turn / b[k]) for k in (3, 6))
+
+
 def bells(b, x):
     return b[0] * exp(-b[1] * x) + b[2] * exp(-(((x - b[3]) / b[4]) ** 2)) + b[5] * exp(-(((x - b[6]) / b[7]) ** 2))
 
@@ -38,9 +52,14 @@ MODELS = {
     "BoxBOD": lambda b, x: b[0] * (1 - exp(-b[1] * x)),
     "Chwirut": lambda b, x: exp(-b[0] * x) / (b[1] + b[2] * x),
     "DanWood": lambda b, x: b[0] * x ** b[1],
+    "ENSO": seasons,
+    "Eckerle4": lambda b, x: b[0] / b[1] * exp(-(((x - b[2]) / b[1]) ** 2) / 2),
     "Gauss": bells,
+    "Hahn1": rational(4),
+    "Kirby2": rational(3),
     "Lanczos": decays,
     "MGH09": lambda b, x: b[0] * (x * x + x * b[1]) / (x * x + x * b[2] + b[3]),
+    "MGH10": lambda b, x: b[0] * exp(b[1] / (x + b[2])),
     "MGH17": lambda b, x: b[0] + b[1] * exp(-x * b[3]) + b[2] * exp(-x * b[4]),
     "Misra1a": lambda b, x: b[0] * (1 - exp(-b[1] * x)),
     "Misra1b": lambda b, x: b[0] * (1 - (1 + b[1] * x / 2) ** -2),
@@ -48,6 +67,9 @@ MODELS = {
     "Misra1d": lambda b, x: b[0] * b[1] * x / (1 + b[1] * x),
     "Nelson": lambda b, x: b[0] - b[1] * x[0] * exp(-b[2] * x[1]),
     "Rat42": lambda b, x: b[0] / (1 + exp(b[1] - b[2] * x)),
+    "Rat43": lambda b, x: b[0] / (1 + exp(b[1] - b[2] * x)) ** (1 / b[3]),
+    "Roszman1": lambda b, x: b[0] - b[1] * x - np.arctan(b[2] / (x - b[3])) / np.pi,
+    "Thurber": rational(4),
 }
 
 

@@ -38,10 +38,10 @@ func Recovering2InT(alpha, beta, lo, hi float64) float64 {
 	return math.Min(math.Max(beta/alpha, lo), hi)
 }
 
-// Recovering3 trusts a vote in which the winner has half as many again as the
-// runner-up, and more than a few votes.
+// Recovering3 trusts a vote in which the winner has twice as many votes as the
+// runner-up, and more than a few.
 func Recovering3(agree, runnerUp, total int) float64 {
-	if 2*agree > 3*runnerUp && agree > 10 {
+	if agree > 2*runnerUp && agree > 10 {
 		return 1
 	}
 	return 0
@@ -80,3 +80,17 @@ func Recovering4WithoutRounding(v, tau float64) float64 { return 1 / math.Sqrt(1
 
 // Recovering4WholeWidth is wrong: it takes 1/b for half the width of a step.
 func Recovering4WholeWidth(v, tau float64) float64 { return 1 / math.Sqrt(3*(v-tau*tau/3)) }
+
+// Recovering5 is the sweep over sorted jumps, which are the fields of a lesson's Jump.
+func Recovering5[J ~struct{ B, N, Y float64 }](jumps []J, alpha, beta, gamma, lo float64) float64 {
+	best, least := lo, math.Inf(1)
+	for _, j := range jumps {
+		jump := struct{ B, N, Y float64 }(j)
+		b := Recovering2(alpha, beta, lo, jump.B)
+		if loss := alpha/b/b - 2*beta/b + gamma; loss < least {
+			best, least = b, loss
+		}
+		alpha, beta, lo = alpha+2*jump.N, beta+jump.Y, jump.B
+	}
+	return best
+}

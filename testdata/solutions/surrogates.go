@@ -89,3 +89,24 @@ func Surrogates3Mixed(x, y []float64, b float64) float64 {
 func Surrogates3Sum(x, y []float64, b float64) float64 {
 	return Surrogates3(x, y, b) * float64(len(x))
 }
+
+// Surrogates4 is the ratchet.
+func Surrogates4(g, loss func(b float64) float64, lo float64, steps int) float64 {
+	b, best, least := lo, lo, loss(lo)
+	for range steps {
+		b -= math.Min(0.1, math.Max(-0.1, 6*b*b*b*0.1*g(b)))
+		if l := loss(b); l < least {
+			best, least = b, l
+		}
+	}
+	return best
+}
+
+// Surrogates4Last is wrong: it returns where it ends, and 8 bits have carried it past.
+func Surrogates4Last(g, loss func(b float64) float64, lo float64, steps int) float64 {
+	b := lo
+	for range steps {
+		b -= math.Min(0.1, math.Max(-0.1, 6*b*b*b*0.1*g(b)))
+	}
+	return b
+}

@@ -116,6 +116,11 @@ func (f *boxFlags) prepare(at string, args []string) (*boxRun, error) {
 // during opens the journal, runs do until it ends or the user or the system wants it to, and says how
 // to go on.
 func (f *boxFlags) during(r *boxRun, stderr io.Writer, do func(ctx context.Context) error) error {
+	if f.report != "" {
+		if err := wholefile.Check(f.report, 1<<16); err != nil {
+			return fmt.Errorf("-report: %w", err)
+		}
+	}
 	j, err := blackbox.OpenJournal(f.journal, r.evaluator.Command.Args)
 	if err != nil {
 		return err

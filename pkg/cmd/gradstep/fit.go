@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/filter"
+	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
@@ -104,6 +105,11 @@ func runFit(args []string, stdout, stderr io.Writer) int {
 	}
 	if len(pairs) > 1 || f.pairs != "" || isFolder(files[0]) && isFolder(files[1]) {
 		return f.runSet(pairs, stdout, stderr)
+	}
+	if f.page != "" {
+		if err := wholefile.Check(f.page, 1<<16); err != nil {
+			return fail(stderr, "fit", fmt.Errorf("-report: %w", err))
+		}
 	}
 	p, err := readPair(pairs[0][0], pairs[0][1], f.maxPixels)
 	if err != nil {

@@ -72,7 +72,11 @@ func runQuantize(args []string, stdout, stderr io.Writer) int {
 	if maxPixels <= 0 {
 		return complain(stderr, "quantize", fmt.Errorf("-max-pixels %d is not positive", maxPixels))
 	}
-	im, err := quantizeFile(q, files[0], maxPixels)
+	var im *picture.Image
+	err := wholefile.Check(files[1], 1<<14)
+	if err == nil {
+		im, err = quantizeFile(q, files[0], maxPixels)
+	}
 	if err == nil {
 		err = wholefile.Keep(files[1], im.Save)
 	}

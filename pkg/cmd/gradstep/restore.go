@@ -210,7 +210,13 @@ func (f *restoreFlags) read(in string) (*picture.Image, error) {
 func (f *restoreFlags) write(im *picture.Image, out string) error {
 	switch {
 	case out == "-":
-		return im.EncodePNG(os.Stdout)
+		const name = "restored.png" // where standard output takes nothing
+		return wholefile.Keep(name, func(place string) error {
+			if place == name {
+				return im.EncodePNG(os.Stdout)
+			}
+			return im.Save(place)
+		})
 	case isJPEG(out):
 		return wholefile.Keep(out, func(name string) error { return im.SaveJPEG(name, f.quality) })
 	}

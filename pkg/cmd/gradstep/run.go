@@ -22,9 +22,34 @@ const (
 	misuse  = 2 // the command line is wrong
 )
 
+// told is a writer that keeps the first error: what a program says counts only when it arrives.
+type told struct {
+	io.Writer
+	err error
+}
+
+func (t *told) Write(p []byte) (int, error) {
+	n, err := t.Writer.Write(p)
+	if t.err == nil {
+		t.err = err
+	}
+	return n, err
+}
+
 // run executes the command line without the program's name and returns the
 // exit status.
 func run(args []string, stdout, stderr io.Writer) int {
+	out := &told{Writer: stdout}
+	status := dispatch(args, out, stderr)
+	if status == success && out.err != nil {
+		fmt.Fprintf(stderr, "gradstep: the answer cannot be written: %s\n", plainly(out.err))
+		return failure
+	}
+	return status
+}
+
+// dispatch calls the subcommand.
+func dispatch(args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 {
 		usage(stderr)
 		return misuse

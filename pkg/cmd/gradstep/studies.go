@@ -8,6 +8,7 @@ import (
 
 	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/denoise"
+	"github.com/gradstep/gradstep/pkg/denoise/ranking"
 	"github.com/gradstep/gradstep/pkg/race"
 	"github.com/gradstep/gradstep/pkg/recovery/standins"
 	"github.com/gradstep/gradstep/pkg/recovery/styles"
@@ -29,6 +30,7 @@ func studies(size study.Size, photos string) []study.Study {
 		styles.Study(size, photos),
 		rivals.Study(size, "testdata/bendfo"),
 		rivals.StackStudy(size, photos),
+		ranking.Study(size, photos, ranking.Deep),
 	}
 }
 

@@ -12,6 +12,7 @@ GLOBL rootLast<>(SB), RODATA|NOPTR, $16
 // func adam4(n int, k *Adam, x, grad, m, v *float64) int
 //
 //	for i := 0; i < n; i += 4 {          // each line for four elements at once
+//		ask for what is 384 bytes ahead of each slice, of which the processor fetches less by itself
 //		m := m[i] + Rest1*(g[i] - m[i])
 //		v := v[i] + Rest2*(g[i]*g[i] - v[i])
 //		w := v + Inside
@@ -42,6 +43,11 @@ TEXT ·adam4(SB), NOSPLIT, $0-56
 	XORQ         DX, DX
 
 loop:
+	PREFETCHT0 384(SI)(DX*8)
+	PREFETCHT0 384(R8)(DX*8)
+	PREFETCHT0 384(R9)(DX*8)
+	PREFETCHT0 384(DI)(DX*8)
+
 	VMOVUPD (SI)(DX*8), Y0
 	VMOVUPD (R8)(DX*8), Y1
 	VSUBPD  Y1, Y0, Y2

@@ -6,7 +6,7 @@ package vec
 //go:noescape
 func adam4(n int, k *Adam, x, grad, m, v *float64) int
 
-// momentum4 is Momentum.update for n elements, n being a multiple of 4.
+// momentum4 is Momentum.update for n elements, n being a multiple of 8.
 //
 //go:noescape
 func momentum4(n int, k *Momentum, x, grad, v *float64)

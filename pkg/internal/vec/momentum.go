@@ -11,7 +11,7 @@ type Momentum struct{ Gamma, Gain, Move float64 }
 // Update makes the step. The slices are of one length and do not overlap.
 func (k *Momentum) Update(x, g, v []float64) {
 	g, v = g[:len(x)], v[:len(x)]
-	if n := len(x) &^ 3; Wide && n > 0 {
+	if n := len(x) &^ 7; Wide && n > 0 {
 		momentum4(n, k, &x[0], &g[0], &v[0])
 		x, g, v = x[n:], g[n:], v[n:]
 	}

@@ -92,16 +92,16 @@ func TestAdamIsItsFormula(t *testing.T) {
 func TestProductsReturnTheSameBits(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	for range 2000 {
-		k, gap := rng.IntN(20), rng.IntN(5)
-		c := numbers(rng, 4*(8+gap), 0)
+		k, gap, gapC := rng.IntN(20), rng.IntN(5), rng.IntN(5)
+		c := numbers(rng, 4*(8+gapC), 0)
 		row := max(1, k) + gap
 		a, b := numbers(rng, 4*row+8, 0), numbers(rng, (k+1)*(8+gap)+8, 0)
-		both(t, "MulAdd", func(s [][]float64) { MulAdd(k, a, row, 1, b, 8+gap, s[0], 8+gap) }, c)
+		both(t, "MulAdd", func(s [][]float64) { MulAdd(k, a, row, 1, b, 8+gap, s[0], 8+gapC) }, c)
 		at := numbers(rng, (k+1)*(4+gap)+8, 0)
-		both(t, "MulAdd of a transpose", func(s [][]float64) { MulAdd(k, at, 1, 4+gap, b, 8+gap, s[0], 8+gap) }, c)
+		both(t, "MulAdd of a transpose", func(s [][]float64) { MulAdd(k, at, 1, 4+gap, b, 8+gap, s[0], 8+gapC) }, c)
 		k &^= 3
 		b = numbers(rng, 4*row+8, 0)
-		both(t, "Dots", func(s [][]float64) { Dots(k, a, row, b, row, s[0], 8+gap) }, c)
+		both(t, "Dots", func(s [][]float64) { Dots(k, a, row, b, row, s[0], 8+gapC) }, c)
 	}
 }
 

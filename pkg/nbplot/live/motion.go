@@ -101,6 +101,10 @@ func animate(frames []*image.RGBA) ([]byte, error) {
 		w := m.Rect.Dx()
 		now := make([]uint8, w*m.Rect.Dy())
 		for i := range now {
+			if i > 0 && [3]byte(m.Pix[4*i:]) == [3]byte(m.Pix[4*i-4:]) {
+				now[i] = now[i-1] // most neighbours are alike
+				continue
+			}
 			now[i] = nearest(color.RGBA{m.Pix[4*i], m.Pix[4*i+1], m.Pix[4*i+2], 255})
 		}
 		area := m.Rect
@@ -141,8 +145,14 @@ func animate(frames []*image.RGBA) ([]byte, error) {
 func commonColors(frames []*image.RGBA) color.Palette {
 	count := map[color.RGBA]int{}
 	for _, m := range frames {
+		run := 1 // of equal pixels up to i
 		for i := 0; i < len(m.Pix); i += 4 {
-			count[color.RGBA{m.Pix[i], m.Pix[i+1], m.Pix[i+2], 255}]++
+			if i+4 < len(m.Pix) && [3]byte(m.Pix[i:]) == [3]byte(m.Pix[i+4:]) {
+				run++
+				continue
+			}
+			count[color.RGBA{m.Pix[i], m.Pix[i+1], m.Pix[i+2], 255}] += run
+			run = 1
 		}
 	}
 	colors := make([]color.RGBA, 0, len(count))

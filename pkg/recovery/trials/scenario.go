@@ -125,6 +125,9 @@ func crop(rng *rand.Rand, photos []*picture.Image) []float64 {
 		panic(fmt.Sprintf("trials: Scenario: a photograph is nil, or has no crop of %d×%d", Crop, Crop))
 	}
 	plane := im.Planes[rng.IntN(len(im.Planes))]
+	if len(plane)/im.W != im.H || len(plane)%im.W != 0 {
+		panic(fmt.Sprintf("trials: Scenario: a photograph of %d×%d has a plane of %d samples", im.W, im.H, len(plane)))
+	}
 	left, top := rng.IntN(im.W-Crop+1), rng.IntN(im.H-Crop+1)
 	x := make([]float64, 0, Crop*Crop)
 	for row := range Crop {

@@ -9,6 +9,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/convergence"
 	"github.com/gradstep/gradstep/pkg/dataset"
 	"github.com/gradstep/gradstep/pkg/denoise"
+	"github.com/gradstep/gradstep/pkg/denoise/ranking"
 	"github.com/gradstep/gradstep/pkg/fd"
 	"github.com/gradstep/gradstep/pkg/filter"
 	"github.com/gradstep/gradstep/pkg/leastsq"
@@ -89,6 +90,11 @@ var functions = []function{
 	{"denoise.Strategies", denoise.Strategies},
 	{"denoise.Study", denoise.Study},
 	{"denoise.Trained", denoise.Trained},
+	{"denoise/ranking.Difference", ranking.Difference},
+	{"denoise/ranking.Hash", ranking.Hash},
+	{"denoise/ranking.Load", ranking.Load},
+	{"denoise/ranking.Page", ranking.Page},
+	{"denoise/ranking.Study", ranking.Study},
 	{"fd.Certify", fd.Certify},
 	{"fd.CertifyGradient", fd.CertifyGradient},
 	{"fd.CertifyNoisy", fd.CertifyNoisy},
@@ -403,6 +409,8 @@ var types = []named{
 	{"denoise.Samples", reflect.TypeFor[denoise.Samples]()},
 	{"denoise.Strategy", reflect.TypeFor[denoise.Strategy]()},
 	{"denoise.Training", reflect.TypeFor[denoise.Training]()},
+	{"denoise/ranking.Gap", reflect.TypeFor[ranking.Gap]()},
+	{"denoise/ranking.Photo", reflect.TypeFor[ranking.Photo]()},
 	{"fd.Advice", reflect.TypeFor[fd.Advice]()},
 	{"fd.Diagnosis", reflect.TypeFor[fd.Diagnosis]()},
 	{"fd.Estimate", reflect.TypeFor[fd.Estimate]()},
