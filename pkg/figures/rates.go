@@ -110,7 +110,7 @@ func Stop() live.Figure {
 		truth, estimate []float64
 		fires, arrives  int // the first step below tol, of the estimate and of the truth
 	}
-	make1 := func(k int, seed uint64) (r run) {
+	descend := func(k int, seed uint64) (r run) {
 		rng, x, y := rand.New(rand.NewPCG(9, seed)), 1.0, 1.0
 		for t := range last {
 			gx, gy := 4*x*math.Log(1+x*x)/(1+x*x), 20*y
@@ -149,7 +149,7 @@ func Stop() live.Figure {
 			mu.Lock()
 			r, ok := known[key]
 			if !ok {
-				r = make1(key[0], uint64(key[1]))
+				r = descend(key[0], uint64(key[1]))
 				known[key] = r
 			}
 			mu.Unlock()
