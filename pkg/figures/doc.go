@@ -53,6 +53,9 @@ func All() []live.Figure {
 		Decay(),
 		Successive(),
 		Momentum(),
+		Damping(),
+		Turned(),
+		Bias(),
 		Lambda(),
 	}
 }
