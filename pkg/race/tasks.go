@@ -27,7 +27,7 @@ type Task struct {
 	regression *testfunc.Regression // not nil: mini-batches of 4
 }
 
-// Tasks are the six small problems of lesson 10: one for each thing that rules are praised for.
+// Tasks are the six small problems of lesson 11: one for each thing that rules are praised for.
 func Tasks() []Task {
 	reg := testfunc.RegressionSamples(400, 20, 0.5, rand.New(rand.NewPCG(9, 9)))
 	return []Task{
