@@ -54,6 +54,11 @@ func All() []live.Figure {
 		Successive(),
 		Momentum(),
 		Lambda(),
+		Gorge(),
+		Chord(),
+		Leash(),
+		Fence(),
+		Tug(),
 	}
 }
 
