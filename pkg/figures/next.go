@@ -121,7 +121,7 @@ func Leash() live.Figure {
 			for _, turn := range nbplot.Linspace(0, 2*math.Pi, 91) {
 				xs, ys = append(xs, r*math.Cos(turn)), append(ys, r*math.Sin(turn))
 			}
-			grid := nbplot.GridFunc(bowl, nbplot.Linspace(-1.5, 3, 61), nbplot.Linspace(-1.5, 2.1, 49))
+			grid := nbplot.GridFunc(bowl, nbplot.Linspace(-2.2, 3.8, 81), nbplot.Linspace(-1.6, 2.2, 49))
 			plot := nbplot.Figure{
 				Title: fmt.Sprintf("radius %.2f", r), Alt: "A bowl, a disc, and the lowest point in it.", Width: 400, Height: 340, Equal: true,
 				X: nbplot.Axis{Label: "x₁", Min: -1.5, Max: 3}, Y: nbplot.Axis{Label: "x₂", Min: -1.5, Max: 2.1},
@@ -137,11 +137,11 @@ func Leash() live.Figure {
 				span = 0.6
 			}
 			return []nbplot.Drawing{plot, nbplot.Figure{
-				Title: fmt.Sprintf("least value %.2f, slope −μ = %.2f", low, 0-mu), Alt: "The least value against the squared radius.", Width: 380, Height: 340,
+				Title: fmt.Sprintf("least value %.2f, price μ = %.2f", low, mu), Alt: "The least value against the squared radius.", Width: 380, Height: 340,
 				X: nbplot.Axis{Label: "radius²", Min: 0, Max: longest * longest}, Y: nbplot.Axis{Label: "least value in the disc", Min: -0.5, Max: 6},
 			}.Add(
 				nbplot.Func("least value", least, 0.1, longest*longest).Color(0),
-				nbplot.Line("tangent", []float64{r*r - span, r*r + span}, []float64{low + mu*span, low - mu*span}).Color(1),
+				nbplot.Line("tangent, slope −μ", []float64{r*r - span, r*r + span}, []float64{low + mu*span, low - mu*span}).Color(1),
 				nbplot.Scatter("", []float64{r * r}, []float64{low}).Color(0),
 			)}
 		},
