@@ -156,7 +156,7 @@ func Batches() live.Figure {
 				for k := 1; k < n; k++ {
 					xs, ys = append(xs, run.read[k]), append(ys, max(1e-6, run.excess[k]))
 				}
-				race.Add(nbplot.Line(name, append(xs, read), append(ys, ys[len(ys)-1])).Color(2-i).Solid().Thin())
+				race.Add(nbplot.Line(name, append(xs, read), append(ys, ys[len(ys)-1])).Color(2 - i).Solid().Thin())
 			}
 			ground.Add(nbplot.Scatter("", []float64{p.t1}, []float64{p.t2}).Open().Gray())
 			return []nbplot.Drawing{ground, race}
@@ -209,7 +209,7 @@ func Cloud() live.Figure {
 			}.Add(
 				nbplot.Contours(floorOfPixels(), 0.01, 0.1).Plain(), nbplot.Scatter("", xs, ys).Color(0),
 				nbplot.Scatter("", []float64{p.t1}, []float64{p.t2}).Open().Color(1),
-				nbplot.Note(-0.3, 0.15, fmt.Sprintf("mean excess risk %.2g", mean)),
+				nbplot.Note(0.48, 1.02, fmt.Sprintf("mean excess risk %.2g", mean)),
 			))
 		},
 	}
@@ -223,7 +223,7 @@ func Bowl() live.Figure {
 	const steps = 8
 	bowl := func(x, y float64) float64 { return x*x/2 + y*y }
 	grid := sync.OnceValue(func() nbplot.Grid {
-		return nbplot.GridFunc(bowl, nbplot.Linspace(-6, 6, 101), nbplot.Linspace(-6, 6, 101))
+		return nbplot.GridFunc(bowl, nbplot.Linspace(-9, 12, 121), nbplot.Linspace(-6, 6, 101))
 	})
 	return live.Figure{
 		Name: "bowl", Title: fmt.Sprintf("%d steps in a bowl, from (4, 1)", steps),
@@ -240,7 +240,7 @@ func Bowl() live.Figure {
 				Alt: "Oval level lines and the path of a descent.", Equal: true, Height: 340, Legend: nbplot.LegendNone,
 				X: nbplot.Axis{Label: "θ₁", Min: -2, Max: 5}, Y: nbplot.Axis{Label: "θ₂", Min: -4.6, Max: 4.6},
 			}.Add(
-				nbplot.Contours(grid(), 0.1, 1, 4, 10, 20).Plain(), nbplot.Scatter("", []float64{0}, []float64{0}).Open().Gray(), nbplot.Path("", x, y).Color(0),
+				nbplot.Contours(grid(), 0.1, 1, 4, 10).Plain(), nbplot.Scatter("", []float64{0}, []float64{0}).Open().Gray(), nbplot.Path("", x, y).Color(0),
 				nbplot.Note(-1.8, 4, fmt.Sprintf("θ₁ × %.2f, θ₂ × %.2f", 1-rate, 1-2*rate)),
 			))
 		},
