@@ -76,8 +76,9 @@ type batchRun struct {
 
 // descend runs from (-0.8, 0.6) until budget samples are read or the risk explodes. It keeps each
 // of the first steps, then fewer.
-func (r *regression) descend(b int, rate float64, budget int, seed uint64, replace bool) (run batchRun) {
-	s := must(dataset.NewSampler(len(r.rows), dataset.Settings{Size: b, Replace: replace, Rand: rand.New(rand.NewPCG(9, seed))}))
+func (r *regression) descend(b int, rate float64, budget int, seed uint64) (run batchRun) {
+	rng := rand.New(rand.NewPCG(9, seed))
+	s := must(dataset.NewSampler(len(r.rows), dataset.Settings{Size: b, Rand: rng}))
 	t1, t2, next := -0.8, 0.6, 0.0
 	keep := func(read int) {
 		run.read, run.excess = append(run.read, float64(read)), append(run.excess, r.excess(t1, t2))
@@ -117,7 +118,7 @@ func Batches() live.Figure {
 		defer mu.Unlock()
 		if known[k] == nil {
 			for _, b := range sizes {
-				known[k] = append(known[k], pixels().descend(b, k.rate, budget, uint64(k.draw), false))
+				known[k] = append(known[k], pixels().descend(b, k.rate, budget, uint64(k.draw)))
 			}
 		}
 		return known[k]
@@ -151,7 +152,10 @@ func Batches() live.Figure {
 				if run.diverged && n == len(run.read) {
 					name += ": diverges"
 				}
-				ground.Add(nbplot.Line("", run.t1[:n], run.t2[:n]).Color(2-i).Solid().Thin(), nbplot.Scatter("", run.t1[n-1:n], run.t2[n-1:n]).Color(2-i))
+				ground.Add(
+					nbplot.Line("", run.t1[:n], run.t2[:n]).Color(2-i).Solid().Thin(),
+					nbplot.Scatter("", run.t1[n-1:n], run.t2[n-1:n]).Color(2-i),
+				)
 				xs, ys := []float64{1}, []float64{run.excess[0]}
 				for k := 1; k < n; k++ {
 					xs, ys = append(xs, run.read[k]), append(ys, max(1e-6, run.excess[k]))
