@@ -152,15 +152,19 @@ func Batches() live.Figure {
 				if run.diverged && n == len(run.read) {
 					name += ": diverges"
 				}
+				way := nbplot.Line("", run.t1[:n], run.t2[:n]).Color(2 - i).Solid()
+				if sizes[i] == 1 {
+					way.Thin()
+				}
 				ground.Add(
-					nbplot.Line("", run.t1[:n], run.t2[:n]).Color(2-i).Solid().Thin(),
+					way,
 					nbplot.Scatter("", run.t1[n-1:n], run.t2[n-1:n]).Color(2-i),
 				)
 				xs, ys := []float64{1}, []float64{run.excess[0]}
 				for k := 1; k < n; k++ {
 					xs, ys = append(xs, run.read[k]), append(ys, max(1e-6, run.excess[k]))
 				}
-				race.Add(nbplot.Line(name, append(xs, read), append(ys, ys[len(ys)-1])).Color(2 - i).Solid().Thin())
+				race.Add(nbplot.Line(name, append(xs, read), append(ys, ys[len(ys)-1])).Color(2 - i).Solid())
 			}
 			ground.Add(nbplot.Scatter("", []float64{p.t1}, []float64{p.t2}).Open().Gray())
 			return []nbplot.Drawing{ground, race}
@@ -245,7 +249,7 @@ func Bowl() live.Figure {
 				X: nbplot.Axis{Label: "θ₁", Min: -2, Max: 5}, Y: nbplot.Axis{Label: "θ₂", Min: -4.6, Max: 4.6},
 			}.Add(
 				nbplot.Contours(grid(), 0.1, 1, 4, 10).Plain(), nbplot.Scatter("", []float64{0}, []float64{0}).Open().Gray(), nbplot.Path("", x, y).Color(0),
-				nbplot.Note(-1.8, 4, fmt.Sprintf("θ₁ × %.2f, θ₂ × %.2f", 1-rate, 1-2*rate)),
+				nbplot.Note(0.6, -4, strings.ReplaceAll(fmt.Sprintf("θ₁ × %.2f, θ₂ × %.2f", 1-rate, 1-2*rate), "-", "−")),
 			))
 		},
 	}
