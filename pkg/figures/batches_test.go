@@ -37,9 +37,12 @@ func TestBatchesDiverge(t *testing.T) {
 	if run := p.descend(1024, 1, 40*1024, 1); run.diverged || run.excess[len(run.excess)-1] > 1e-6 {
 		t.Errorf("batch at η = 1: diverged %v, %g left", run.diverged, run.excess[len(run.excess)-1])
 	}
-	for _, b := range []int{1, 1024} {
-		if run := p.descend(b, 1.25, 400*1024, 1); !run.diverged {
-			t.Errorf("b = %d at η = 1.25 does not diverge", b)
+	for _, c := range []struct {
+		b    int
+		rate float64
+	}{{1, 0.997}, {1, 1.25}, {1024, 1.25}} {
+		if run := p.descend(c.b, c.rate, 400*1024, 1); !run.diverged {
+			t.Errorf("b = %d at η = %g does not diverge", c.b, c.rate)
 		}
 	}
 }
