@@ -49,11 +49,19 @@ func All() []live.Figure {
 		Needle(),
 		Price(),
 		Stop(),
+		Batches(),
+		Bowl(),
+		Cloud(),
 		Blocks(),
 		Decay(),
 		Successive(),
 		Momentum(),
 		Lambda(),
+		Gorge(),
+		Chord(),
+		Leash(),
+		Fence(),
+		Tug(),
 	}
 }
 
