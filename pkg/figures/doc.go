@@ -49,6 +49,9 @@ func All() []live.Figure {
 		Needle(),
 		Price(),
 		Stop(),
+		Batches(),
+		Bowl(),
+		Cloud(),
 		Blocks(),
 		Decay(),
 		Successive(),
@@ -57,6 +60,11 @@ func All() []live.Figure {
 		Turned(),
 		Bias(),
 		Lambda(),
+		Gorge(),
+		Chord(),
+		Leash(),
+		Fence(),
+		Tug(),
 	}
 }
 
