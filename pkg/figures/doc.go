@@ -49,6 +49,7 @@ func All() []live.Figure {
 		Needle(),
 		Price(),
 		Stop(),
+		Dissolve(),
 		Blocks(),
 		Decay(),
 		Successive(),
