@@ -52,6 +52,7 @@ func All() []live.Figure {
 		Batches(),
 		Bowl(),
 		Cloud(),
+		Dissolve(),
 		Blocks(),
 		Decay(),
 		Successive(),

@@ -81,3 +81,18 @@ func Images4Quadratic(a, b, lambda float64) (u, v float64) {
 	d := (b - a) / (lambda + 2)
 	return a + d, b - d
 }
+
+// Images5 is Stein's estimate of the error, with a probed divergence.
+func Images5(method func([]float64) []float64, f, b []float64, h, sigma float64) float64 {
+	probe := make([]float64, len(f))
+	for i := range f {
+		probe[i] = f[i] + h*b[i]
+	}
+	u, moved := method(f), method(probe)
+	misfit, div := 0.0, 0.0
+	for i := range f {
+		misfit += (u[i] - f[i]) * (u[i] - f[i])
+		div += b[i] * (moved[i] - u[i]) / h
+	}
+	return (misfit+2*sigma*sigma*div)/float64(len(f)) - sigma*sigma
+}
