@@ -54,6 +54,8 @@ func All() []live.Figure {
 		Successive(),
 		Momentum(),
 		Lambda(),
+		Learned(),
+		Outside(),
 	}
 }
 
