@@ -14,6 +14,7 @@ import (
 	"github.com/gradstep/gradstep/pkg/nbplot/live"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/restore"
+	"github.com/gradstep/gradstep/pkg/stair"
 	"github.com/gradstep/gradstep/testdata/photos"
 )
 
@@ -232,7 +233,7 @@ func denoised(levels float64) (noisy, restored []float64, gain float64) {
 	clean, noise := outsideScene()
 	noisy = make([]float64, len(clean))
 	for i, v := range clean {
-		noisy[i] = v + levels/255*noise[i]
+		noisy[i] = v + levels/stair.MaxLevel*noise[i]
 	}
 	restored, err := trained().Plane(nil, noisy, outsideSide, outsideSide)
 	if err != nil {
