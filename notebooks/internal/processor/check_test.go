@@ -1,3 +1,5 @@
+//go:build unix
+
 package processor_test
 
 import (
