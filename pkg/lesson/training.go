@@ -137,7 +137,7 @@ func Training3(backward func(x, dy []float64) []float64) Verdict {
 			listSlip{[]float64{1 - third, -third, -third}, "That goes back through μ only: the term with x̂ is missing."},
 			listSlip{[]float64{0.5, 0, 0.5}, "That goes back through σ only: the mean of dy is missing."},
 			listSlip{[]float64{1 + third + 0.5, third, third - 0.5}, "Both terms are added: each is taken away."},
-			listSlip{[]float64{1 - 1 - 1.5, -1, -1 + 1.5}, "The means are sums: divide by the number of values."},
+			listSlip{[]float64{-1.5, -1, 0.5}, "The means are sums: divide by the number of values."},
 			listSlip{[]float64{1 - third + root/3, -third + root/3, -third + root/3}, "The last term has lost its factor x̂ of the own value."},
 			listSlip{[]float64{-(1 - third - 0.5), third, third - 0.5}, "The sign is turned."},
 		); ok {
