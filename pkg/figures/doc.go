@@ -49,6 +49,9 @@ func All() []live.Figure {
 		Needle(),
 		Price(),
 		Stop(),
+		Batches(),
+		Bowl(),
+		Cloud(),
 		Blocks(),
 		Decay(),
 		Successive(),
@@ -56,6 +59,11 @@ func All() []live.Figure {
 		Lambda(),
 		Learned(),
 		Outside(),
+		Gorge(),
+		Chord(),
+		Leash(),
+		Fence(),
+		Tug(),
 	}
 }
 

@@ -98,6 +98,9 @@ func walk(n, k, steps int, h, noise, rate float64, seed uint64) (evals, errors [
 				x[i] /= norm
 			}
 		}
+		for i, v := range x { // near a kink the last bit decides where a walk goes, and processors differ in it
+			x[i] = math.Round(v*0x1p20) * 0x1p-20
+		}
 	}
 	return evals, errors
 }

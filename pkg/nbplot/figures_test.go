@@ -1,6 +1,9 @@
 package nbplot
 
 import (
+	"bytes"
+	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
@@ -75,3 +78,27 @@ func TestPNG(t *testing.T) {
 		t.Errorf("a PNG of %d bytes holds no figure", len(png))
 	}
 }
+
+// Pixels are what a PNG holds, also for a Drawing of somebody else.
+func TestPixels(t *testing.T) {
+	for name, d := range map[string]Drawing{"plot": stepsFigure(), "foreign": foreign{stepsFigure()}} {
+		file, err := d.PNG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := png.Decode(bytes.NewReader(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Pixels(d)
+		if err != nil || !bytes.Equal(got.Pix, toRGBA(want).Pix) {
+			t.Errorf("%s: Pixels and PNG differ, %v", name, err)
+		}
+	}
+	if _, err := Pixels(Figure{Title: "no x", Alt: "a"}.Add(Line("", []float64{math.NaN()}, []float64{1}))); err == nil {
+		t.Error("a figure that cannot be drawn has pixels")
+	}
+}
+
+// foreign is a Drawing, and nothing else that this package could know of it.
+type foreign struct{ Drawing }

@@ -49,6 +49,24 @@ func (p *Plot) HTML() (string, error) { return renderHTML(p) }
 // title and the Alt text.
 func (p *Plot) Show() { show(p, p.fig.Title) }
 
+// Pixels returns the figure as PNG holds it, without the cost of a file: for many frames of one figure. A Drawing of
+// another package is drawn by its PNG.
+func Pixels(d Drawing) (*image.RGBA, error) {
+	if own, ok := d.(drawable); ok {
+		m, _, err := paintRaster(own)
+		return m, err
+	}
+	data, err := d.PNG()
+	if err != nil {
+		return nil, err
+	}
+	m, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("nbplot: the PNG of a %T: %w", d, err)
+	}
+	return toRGBA(m), nil
+}
+
 func renderSVG(d drawable) ([]byte, error) {
 	data, _, err := paintSVG(d)
 	return data, err

@@ -9,7 +9,6 @@ import (
 	"image"
 	"image/color"
 	"image/gif"
-	"image/png"
 	"slices"
 
 	"golang.org/x/image/draw"
@@ -58,26 +57,22 @@ func (f Figure) motion() (string, error) {
 
 // joined is one image of the drawings, side by side.
 func joined(drawings []nbplot.Drawing) (*image.RGBA, error) {
-	var parts []image.Image
+	var parts []*image.RGBA
 	var size image.Point
 	for _, d := range drawings {
-		data, err := d.PNG()
-		if err != nil {
-			return nil, err
-		}
-		m, err := png.Decode(bytes.NewReader(data))
+		m, err := nbplot.Pixels(d)
 		if err != nil {
 			return nil, err
 		}
 		parts = append(parts, m)
-		size = image.Pt(size.X+m.Bounds().Dx(), max(size.Y, m.Bounds().Dy()))
+		size = image.Pt(size.X+m.Rect.Dx(), max(size.Y, m.Rect.Dy()))
 	}
 	out := image.NewRGBA(image.Rectangle{Max: size})
 	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
 	x := 0
 	for _, m := range parts {
-		draw.Draw(out, m.Bounds().Add(image.Pt(x, 0)), m, image.Point{}, draw.Src)
-		x += m.Bounds().Dx()
+		draw.Draw(out, m.Rect.Add(image.Pt(x, 0)), m, image.Point{}, draw.Src)
+		x += m.Rect.Dx()
 	}
 	return out, nil
 }
