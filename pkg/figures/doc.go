@@ -61,6 +61,8 @@ func All() []live.Figure {
 		Turned(),
 		Bias(),
 		Lambda(),
+		Learned(),
+		Outside(),
 		Gorge(),
 		Chord(),
 		Leash(),
