@@ -148,7 +148,7 @@ func Images4(restored func(a, b, lambda float64) (u, v float64)) Verdict {
 		if w, ok := slipped("a = 0, b = 1, λ = 4: v", v, slip{1.25, "v goes away from u: they move towards each other."}); ok {
 			return w
 		}
-		u, v = restored(1, 0, 4)
+		u, _ = restored(1, 0, 4)
 		if w, ok := slipped("a = 1, b = 0, λ = 4: u", u, slip{1.25, "That is right only for a < b: here they move apart."},
 			slip{0.5, "That is right only for a < b. Is |b − a| taken without its sign?"}); ok {
 			return w
