@@ -3,6 +3,8 @@ package race
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -32,18 +34,23 @@ var Digits = sync.OnceValue(func() DigitSets {
 	return DigitSets{all.Subset(order[:digitsIn]), all.Subset(order[digitsIn:][:validated]), all.Subset(order[digitsIn+validated:])}
 })
 
+// mostEpochs is far more than such a training takes; a number beyond it is a mistake.
+const mostEpochs = 10_000
+
 // DigitCurve is how a training on digits went: after every so many epochs the mean cross-entropy over the three
 // sets, and the share of the images held out that it reads wrongly.
 type DigitCurve struct{ Train, Validation, Held, Wrong []float64 }
 
-// ReadDigits trains a network of 64, 32 and 10 values, a rectifier between them, for 20 epochs in batches of
-// 32, by cross-entropy, and looks at it every so many
-// epochs. The seed is that of the first weights and of the shuffling. After a training has
-// diverged, and where a loss is above 10, it counts as 10; after it has diverged all images count as read
-// wrongly.
+// ReadDigits trains a network of 64, 32 and 10 values, a rectifier between them, in batches of 32, by
+// cross-entropy, and looks at it every so many epochs. The seed is that of the first weights and of the shuffling.
+// After a training has diverged, and where a loss is above 10, it counts as 10; after it has diverged all images
+// count as read wrongly. It panics unless the rate is positive and finite and 1 <= every <= epochs <= 10,000.
 func ReadDigits(ctx context.Context, c optim.Named, fall string, rate float64, epochs, every int, seed uint64) (DigitCurve, error) {
 	if c.New == nil {
 		panic("race: ReadDigits: the rule has no New")
+	}
+	if every < 1 || epochs < every || epochs > mostEpochs || !(rate > 0) || math.IsInf(rate, 1) {
+		panic(fmt.Sprintf("race: ReadDigits: a look every %d of %d epochs at a rate of %v; want 1 <= every <= epochs <= %d and a positive rate", every, epochs, rate, mostEpochs))
 	}
 	net, err := nn.New(nn.Shape{C: 1, H: dataset.DigitSide, W: dataset.DigitSide}, nn.Dense{Out: hidden}, nn.ReLU{}, nn.Dense{Out: 10, Gain: 1})
 	if err != nil {

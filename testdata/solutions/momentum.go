@@ -7,8 +7,8 @@ func Momentum1(theta, v, alpha, beta float64, grad func(float64) float64) (float
 }
 
 // Momentum1Plain is wrong: it forgets the old velocity.
-func Momentum1Plain(theta, v, alpha, beta float64, grad func(float64) float64) (float64, float64) {
-	v = alpha * grad(theta)
+func Momentum1Plain(theta, _, alpha, _ float64, grad func(float64) float64) (float64, float64) {
+	v := alpha * grad(theta)
 	return theta - v, v
 }
 
