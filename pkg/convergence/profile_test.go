@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/fd"
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/internal/pagetest"
 	"github.com/gradstep/gradstep/pkg/study"
 	"github.com/gradstep/gradstep/pkg/testfunc"
@@ -131,7 +132,7 @@ func TestPublishedAllocatesNothing(t *testing.T) {
 	e := &Published{Radius: 1e-4, Directions: 3, Rand: study.Generator("alloc", 1)}
 	g := make([]float64, 5)
 	e.Grad(g, p.Func, p.Start)
-	if n := testing.AllocsPerRun(50, func() { e.Grad(g, p.Func, p.Start) }); n > 0 {
+	if n := allocs.PerRun(50, func() { e.Grad(g, p.Func, p.Start) }); n > 0 {
 		t.Errorf("%v allocations a call", n)
 	}
 }

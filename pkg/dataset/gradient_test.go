@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/gradstep/gradstep/pkg/dataset"
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 )
 
 // squares returns the gradient of ½(a + b·speed - distance)² for one sample.
@@ -81,7 +82,7 @@ func TestStochastic(t *testing.T) {
 			t.Errorf("batch %v: %v, want %v", batch, g, want)
 		}
 	}
-	if n := testing.AllocsPerRun(100, func() { grad(g, x) }); n != 0 {
+	if n := allocs.PerRun(100, func() { grad(g, x) }); n != 0 {
 		t.Errorf("%v allocations per gradient", n)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/leastsq"
 )
 
@@ -304,7 +305,7 @@ func TestStepsAllocateNothing(t *testing.T) {
 				}
 			}
 			x0 := []float64{50, 9, -30}
-			return testing.AllocsPerRun(5, func() {
+			return allocs.PerRun(5, func() {
 				if _, err := leastsq.Minimize(p, x0, leastsq.Settings{MaxSteps: steps}); !errors.Is(err, leastsq.ErrLimit) {
 					t.Fatal(err)
 				}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/nn"
 	"github.com/gradstep/gradstep/pkg/optim"
 )
@@ -60,7 +61,7 @@ func TestNoAllocations(t *testing.T) {
 		grad := func(dst, theta []float64) { p.Gradient(dst, theta, stats, x, target, nn.MSE) }
 		step := func() { rule.Step(theta, grad, 0.001) }
 		step()
-		if n := testing.AllocsPerRun(20, step); n >= 1 {
+		if n := allocs.PerRun(20, step); n >= 1 {
 			t.Errorf("%d workers: %v allocations a step", workers, n)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/optim"
 )
 
@@ -256,7 +257,7 @@ func TestLoopAllocatesNothing(t *testing.T) {
 	count := func(steps int) float64 {
 		rule := optim.NewAdam()
 		s := optim.Settings{Rate: optim.Constant(1e-3), MaxSteps: steps, Stop: optim.StopAny(optim.StopMixed(0, 0), optim.StopCost(1e9))}
-		return testing.AllocsPerRun(10, func() {
+		return allocs.PerRun(10, func() {
 			if _, err := optim.Minimize(bowl(), ones(50), rule, s); err != nil {
 				t.Fatal(err)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/optim"
 )
 
@@ -94,7 +95,7 @@ func TestProjections(t *testing.T) {
 	})
 	x := make([]float64, 3)
 	for name, s := range all {
-		if n := testing.AllocsPerRun(20, func() { x[0], x[1], x[2] = 3, 2, 1; s.project(x) }); n != 0 {
+		if n := allocs.PerRun(20, func() { x[0], x[1], x[2] = 3, 2, 1; s.project(x) }); n != 0 {
 			t.Errorf("%s: %v allocations", name, n)
 		}
 		mustPanicUnlessSimplex(t, name, s)
@@ -214,7 +215,7 @@ func TestIntersection(t *testing.T) {
 		if p(z); math.Hypot(z[0], z[1]) > 1e-12 {
 			t.Errorf("%s: %v", name, z)
 		}
-		if n := testing.AllocsPerRun(10, func() { p(z) }); n != 0 {
+		if n := allocs.PerRun(10, func() { p(z) }); n != 0 {
 			t.Errorf("%s: %v allocations", name, n)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/optim"
 )
 
@@ -47,7 +48,7 @@ func TestStepAllocatesNothing(t *testing.T) {
 		}
 		r, x, grad := rule(), ones(33), bowl().Grad
 		r.Step(x, grad, 1e-3)
-		if n := testing.AllocsPerRun(50, func() { r.Step(x, grad, 1e-3) }); n != 0 {
+		if n := allocs.PerRun(50, func() { r.Step(x, grad, 1e-3) }); n != 0 {
 			t.Errorf("%s: %v allocations per step", name, n)
 		}
 	}
@@ -82,7 +83,7 @@ func TestParallelSameBits(t *testing.T) {
 				t.Fatalf("%s: element %d of %d is %v, alone it is %v", r.name, i, n, y[i], x[i%block])
 			}
 		}
-		if got := testing.AllocsPerRun(2, func() { b.Step(y, square, 1e-2) }); got != 0 {
+		if got := allocs.PerRun(2, func() { b.Step(y, square, 1e-2) }); got != 0 {
 			t.Errorf("%s: %v allocations in a parallel step", r.name, got)
 		}
 	}

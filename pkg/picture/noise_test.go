@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/picture"
 )
 
@@ -53,7 +54,7 @@ func TestNoiseAllocatesNothing(t *testing.T) {
 		"Quantize":      func() { picture.Quantize(dst, src, 8.5) },
 		"PSNR":          func() { dst.PSNR(src) },
 	} {
-		if n := testing.AllocsPerRun(5, step); n != 0 {
+		if n := allocs.PerRun(5, step); n != 0 {
 			t.Errorf("%s allocates %v times", name, n)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/picture"
 )
 
@@ -39,7 +40,7 @@ func TestRasterIsTheImage(t *testing.T) {
 		if !bytes.Equal(r.Row(nil, 7), r.Row(row, 7)) {
 			t.Errorf("%s: Row(nil) differs", name)
 		}
-		if n := testing.AllocsPerRun(3, func() { r.Row(row, 9) }); n != 0 {
+		if n := allocs.PerRun(3, func() { r.Row(row, 9) }); n != 0 {
 			t.Errorf("%s: Row allocates %v times", name, n)
 		}
 		mustPanic(t, "Row: row", func() { r.Row(row, r.H) })

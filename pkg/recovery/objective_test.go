@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
 
@@ -181,10 +182,10 @@ func TestNewRefuses(t *testing.T) {
 
 func TestPassesAllocateNothing(t *testing.T) {
 	f, _, _ := made(t, 500, 20, true, 0.2)
-	if n := testing.AllocsPerRun(20, func() { f.Spread(12); f.Misfit(12) }); n != 0 {
+	if n := allocs.PerRun(20, func() { f.Spread(12); f.Misfit(12) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
-	if n := testing.AllocsPerRun(20, func() { f.Slope(12, 0.5) }); n > 1 {
+	if n := allocs.PerRun(20, func() { f.Slope(12, 0.5) }); n > 1 {
 		t.Errorf("%v allocations by Slope", n)
 	}
 	defer func() {

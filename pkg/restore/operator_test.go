@@ -7,6 +7,8 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
+
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 )
 
 // lopsided is a kernel that is no product and has no symmetry.
@@ -170,7 +172,7 @@ func TestEnergiesWithAnOperator(t *testing.T) {
 				t.Fatalf("%s: Hv = %v at %d, want %v", name, hv[i], i, g1[i]-g0[i])
 			}
 		}
-		if n := testing.AllocsPerRun(5, func() { q.Value(u); q.Grad(g0, u); q.HessVec(hv, v); s.Value(u); s.Grad(g0, u) }); n != 0 {
+		if n := allocs.PerRun(5, func() { q.Value(u); q.Grad(g0, u); q.HessVec(hv, v); s.Value(u); s.Grad(g0, u) }); n != 0 {
 			t.Errorf("%s: the energies allocate %v times", name, n)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/fd"
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/optim"
 )
 
@@ -115,7 +116,7 @@ func TestEnergiesAllocateNothing(t *testing.T) {
 		"Value": func() { q.Value(u) }, "Grad": func() { q.Grad(dst, u) }, "HessVec": func() { q.HessVec(dst, u) },
 		"SmoothTV.Value": func() { s.Value(u) }, "SmoothTV.Grad": func() { s.Grad(dst, u) },
 	} {
-		if n := testing.AllocsPerRun(10, call); n != 0 {
+		if n := allocs.PerRun(10, call); n != 0 {
 			t.Errorf("%s allocates %v times", name, n)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/picture"
 )
@@ -269,7 +270,7 @@ func TestTVRefuses(t *testing.T) {
 func TestTVStepsAllocateNothing(t *testing.T) {
 	const w, h = 64, 64
 	d := newPrimalDual(random(w*h, 13), w, h, 1)
-	if n := testing.AllocsPerRun(10, func() { d.advance(stepsPerCheck); d.certificate() }); n != 0 {
+	if n := allocs.PerRun(10, func() { d.advance(stepsPerCheck); d.certificate() }); n != 0 {
 		t.Errorf("%d steps and their certificate allocate %v times", stepsPerCheck, n)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/picture"
 )
 
@@ -124,7 +125,7 @@ func TestTVInverseStepsAllocateNothing(t *testing.T) {
 	for name, a := range operators(t, w, h, 3) {
 		_, _, m := a.Size()
 		d := newInverse(a, random(m, 4), w, h, 1)
-		if n := testing.AllocsPerRun(5, func() { d.step(); d.certificate() }); n != 0 {
+		if n := allocs.PerRun(5, func() { d.step(); d.certificate() }); n != 0 {
 			t.Errorf("%s: a step and its certificate allocate %v times", name, n)
 		}
 	}

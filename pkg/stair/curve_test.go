@@ -8,6 +8,8 @@ import (
 
 	"gonum.org/v1/gonum/integrate/quad"
 	"pgregory.net/rapid"
+
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 )
 
 // noisyCurve is the loss of 400 noisy 8-bit pairs with true b = 12.34.
@@ -127,7 +129,7 @@ func TestFitHotLoopsAllocateNothing(t *testing.T) {
 		"Histogram.Add":        func() { h.Add(row, row) },
 		"Histogram.AddEvery":   func() { h.AddEvery(row, row, 1, 3) },
 	} {
-		if n := testing.AllocsPerRun(20, f); n != 0 {
+		if n := allocs.PerRun(20, f); n != 0 {
 			t.Errorf("%s allocates %v times", name, n)
 		}
 	}

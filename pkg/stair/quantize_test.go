@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 )
 
 func TestQuantizeValues(t *testing.T) {
@@ -168,7 +170,7 @@ func TestHotLoopsAllocateNothing(t *testing.T) {
 		"Jumps":      func() { jumps = Jumps(jumps, 0.7, 5, 30) },
 		"Minimize":   func() { _, _ = Minimize(0.7, 5, 30) },
 	} {
-		if n := testing.AllocsPerRun(20, f); n != 0 {
+		if n := allocs.PerRun(20, f); n != 0 {
 			t.Errorf("%s allocates %v times", name, n)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 )
 
 var kinds = []Kind{Sphere, Gaussian, Rademacher, Orthogonal, Coordinate}
@@ -245,7 +247,7 @@ func TestGradientAllocatesNothing(t *testing.T) {
 	for _, kind := range kinds {
 		e := Estimator{Radius: 0.1, Directions: 8, Kind: kind, Rand: seeded(5), Control: make([]float64, 20)}
 		e.Gradient(g, f, x)
-		if got := testing.AllocsPerRun(100, func() { e.Gradient(g, f, x) }); got != 0 {
+		if got := allocs.PerRun(100, func() { e.Gradient(g, f, x) }); got != 0 {
 			t.Errorf("%v: %g allocations", kind, got)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/gradstep/gradstep/pkg/fd"
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/picture"
 	"github.com/gradstep/gradstep/pkg/surrogate"
@@ -107,7 +108,7 @@ func TestNoAllocations(t *testing.T) {
 	m := &Match{Chain: c, Src: noise(small.Len(), 5), Target: noise(small.Len(), 6)}
 	g := make([]float64, len(generic))
 	m.Grad(g, generic)
-	if n := testing.AllocsPerRun(20, func() { m.Grad(g, generic); m.Func(generic) }); n != 0 {
+	if n := allocs.PerRun(20, func() { m.Grad(g, generic); m.Func(generic) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/fd"
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
 
@@ -99,7 +100,7 @@ func TestNoAllocationsWhenSmoothed(t *testing.T) {
 	r := &Relaxed{Match: Match{Chain: c, Src: src, Target: target}, Tau: 0.8}
 	s.Grad(g, p)
 	r.Grad(g, p)
-	if n := testing.AllocsPerRun(20, func() { s.Grad(g, p); s.Func(p); r.Grad(g, p) }); n != 0 {
+	if n := allocs.PerRun(20, func() { s.Grad(g, p); s.Func(p); r.Grad(g, p) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }

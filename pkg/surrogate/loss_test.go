@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/fd"
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/stair"
 )
@@ -105,7 +106,7 @@ func TestVectors(t *testing.T) {
 		var s Surrogate = e
 		f := &Fit{Surrogate: s, X: x, Y: y, Temperature: optim.Constant(e.Hot)}
 		g, b := []float64{0}, []float64{9}
-		if n := testing.AllocsPerRun(10, func() {
+		if n := allocs.PerRun(10, func() {
 			QuantizeTo(value, slope, s, x, 9.9, e.Hot)
 			f.Grad(g, b)
 		}); n != 0 {

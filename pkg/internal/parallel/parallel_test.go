@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/internal/allocs"
 	"github.com/gradstep/gradstep/pkg/internal/parallel"
 )
 
@@ -98,7 +99,7 @@ func TestAllocatesNothing(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
 	plain, task := func(int) {}, func(int, int) {}
 	parallel.Do(10, plain)
-	if n := testing.AllocsPerRun(100, func() { parallel.Do(10, plain); parallel.Workers(2, 10, task) }); n != 0 {
+	if n := allocs.PerRun(100, func() { parallel.Do(10, plain); parallel.Workers(2, 10, task) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }
