@@ -126,7 +126,7 @@ func TestBuildFails(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	t.Parallel()
-	for _, s := range []string{"", "arm64", "js", "js/arm64", "plan9/386", "linux/vax"} {
+	for _, s := range []string{"", "arm64", "js", "js/arm64", "plan9/386", "linux/vax", "linux/amd64/", "linux/amd64/v9", "linux/arm64/v3", "js/wasm/v1"} {
 		if _, err := processor.Parse(s); err == nil || !strings.Contains(err.Error(), "write GOOS/GOARCH") {
 			t.Errorf("%q: %v", s, err)
 		}

@@ -7,16 +7,25 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 )
 
-// A Target is an operating system and a processor, in Go's names.
-type Target struct{ OS, Arch string }
+// A Target is an operating system and a processor, in Go's names. Level is
+// GOAMD64, for amd64 alone; "" is v1, which does not fuse products with sums. From
+// v3 on the compiler fuses them, as on arm64, and an emulator is not needed to see
+// what depends on it.
+type Target struct{ OS, Arch, Level string }
 
-func (t Target) String() string { return t.OS + "/" + t.Arch }
+func (t Target) String() string {
+	if t.Level != "" {
+		return t.OS + "/" + t.Arch + "/" + t.Level
+	}
+	return t.OS + "/" + t.Arch
+}
 
 // Native is the target of this process.
-func Native() Target { return Target{runtime.GOOS, runtime.GOARCH} }
+func Native() Target { return Target{OS: runtime.GOOS, Arch: runtime.GOARCH} }
 
 // emulators are qemu's names of the processors that Go has under Linux.
 var emulators = map[string]string{
@@ -24,21 +33,24 @@ var emulators = map[string]string{
 	"ppc64": "ppc64", "ppc64le": "ppc64le", "riscv64": "riscv64", "s390x": "s390x",
 }
 
-// Parse reads GOOS/GOARCH. Its error says so when programs of the target cannot
-// be executed here: it takes this machine's own, js/wasm, and Linux.
+// Parse reads GOOS/GOARCH, and GOOS/amd64/LEVEL. Its error says so when programs
+// of the target cannot be executed here: it takes this machine's own, js/wasm, and
+// Linux.
 func Parse(s string) (Target, error) {
 	system, arch, _ := strings.Cut(s, "/")
-	t := Target{OS: system, Arch: arch}
+	arch, level, leveled := strings.Cut(arch, "/")
+	t := Target{OS: system, Arch: arch, Level: level}
 	_, emulated := emulators[arch]
 	switch {
+	case leveled && (arch != "amd64" || !slices.Contains([]string{"v1", "v2", "v3", "v4"}, level)):
 	case t.native(), t.wasm(), system == "linux" && emulated && runtime.GOOS == "linux":
 		return t, nil
 	}
-	return t, fmt.Errorf("programs of %q cannot be executed here: write GOOS/GOARCH, as js/wasm or linux/arm64", s)
+	return t, fmt.Errorf("programs of %q cannot be executed here: write GOOS/GOARCH, as js/wasm, linux/arm64 or linux/amd64/v3", s)
 }
 
-func (t Target) native() bool { return t == Native() }
-func (t Target) wasm() bool   { return t == Target{"js", "wasm"} }
+func (t Target) native() bool { return t.OS == runtime.GOOS && t.Arch == runtime.GOARCH }
+func (t Target) wasm() bool   { return t.OS == "js" && t.Arch == "wasm" }
 
 //go:embed node.js
 var nodeScript []byte

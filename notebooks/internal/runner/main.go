@@ -35,7 +35,7 @@ func Main(ctx context.Context, root, verb, usage string, args []string, kernel f
 	var on *processor.Target
 	inKernel := false
 	if verb == "check" {
-		flags.Func("on", "execute the cells on another `GOOS/GOARCH`: js/wasm in Node, linux/arm64 and the like under qemu-user", func(s string) error {
+		flags.Func("on", "execute the cells on another `GOOS/GOARCH`: js/wasm in Node, linux/arm64 and the like under qemu-user; linux/amd64/v3 fuses products with sums as arm64 does", func(s string) error {
 			t, err := processor.Parse(s)
 			on = &t
 			return err
