@@ -13,11 +13,11 @@ import (
 // Compare says where the outputs that a cell has now differ from those that the
 // file has: one text for each difference, ready to be shown.
 //
-// Texts must be the same; figures must look the same, see [CompareFigure]. What
+// Texts must be the same; figures must look the same, see [Tolerance.Figure]. What
 // a program writes to stdout, to stderr and what it displays come to the kernel
 // on three ways, and reach it in no fixed order: each of the three is compared
 // by itself.
-func Compare(file, now []Output) []string {
+func (t Tolerance) Compare(file, now []Output) []string {
 	var list []string
 	for _, stream := range []string{"stdout", "stderr"} {
 		if d := Diff(StreamText(file, stream), StreamText(now, stream)); d != "" {
@@ -26,7 +26,7 @@ func Compare(file, now []Output) []string {
 	}
 	was, is := displays(file), displays(now)
 	for i := range min(len(was), len(is)) {
-		for _, d := range compareDisplay(was[i], is[i]) {
+		for _, d := range t.display(was[i], is[i]) {
 			list = append(list, fmt.Sprintf("display %d: %s", i+1, d))
 		}
 	}
@@ -61,7 +61,7 @@ func describe(o Output) string {
 	return o.Kind + " with " + strings.Join(slices.Sorted(maps.Keys(o.Data)), ", ")
 }
 
-func compareDisplay(file, now Output) []string {
+func (t Tolerance) display(file, now Output) []string {
 	if file.Kind != now.Kind {
 		return []string{fmt.Sprintf("the file has %s, now it is %s", describe(file), describe(now))}
 	}
@@ -89,7 +89,7 @@ func compareDisplay(file, now Output) []string {
 		case !isNow:
 			list = append(list, mime+" of the file is missing now")
 		default:
-			list = append(list, compareData(mime, a, b)...)
+			list = append(list, t.data(mime, a, b)...)
 		}
 	}
 	if d := Diff(jsonText(orEmpty(file.Metadata)), jsonText(orEmpty(now.Metadata))); d != "" {
@@ -98,7 +98,7 @@ func compareDisplay(file, now Output) []string {
 	return list
 }
 
-func compareData(mime string, file, now any) []string {
+func (t Tolerance) data(mime string, file, now any) []string {
 	a, ok := file.(string)
 	b, ok2 := now.(string)
 	switch {
@@ -112,19 +112,19 @@ func compareData(mime string, file, now any) []string {
 		if mime != svgType {
 			was, is = decodeBase64(a), decodeBase64(b)
 		}
-		if err := CompareFigure(mime, was, is); err != nil {
+		if err := t.Figure(mime, was, is); err != nil {
 			return []string{fmt.Sprintf("the figure (%s) differs: %v", mime, err)}
 		}
 		return nil
 	}
-	return compareText(mime, a, b)
+	return t.text(mime, a, b)
 }
 
 // dataURI matches a figure inside a text: type, parameters, data.
 var dataURI = regexp.MustCompile(`data:(image/[a-z+.-]+)((?:;[A-Za-z0-9=-]+)*),([^"'\s)<>]*)`)
 
-// compareText compares texts in which figures may be embedded.
-func compareText(mime, file, now string) []string {
+// text compares texts in which figures may be embedded.
+func (t Tolerance) text(mime, file, now string) []string {
 	was, is := dataURI.FindAllStringSubmatch(file, -1), dataURI.FindAllStringSubmatch(now, -1)
 	var list []string
 	mark := func(s string) string { return dataURI.ReplaceAllString(s, "[figure, $1$2]") }
@@ -132,7 +132,7 @@ func compareText(mime, file, now string) []string {
 		list = append(list, mime+" differs (- in the file, + now):\n"+d)
 	}
 	for i := range min(len(was), len(is)) {
-		if err := CompareFigure(was[i][1], uriData(was[i]), uriData(is[i])); err != nil {
+		if err := t.Figure(was[i][1], uriData(was[i]), uriData(is[i])); err != nil {
 			list = append(list, fmt.Sprintf("figure %d of its %s differs: %v", i+1, mime, err))
 		}
 	}

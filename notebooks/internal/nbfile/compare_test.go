@@ -46,7 +46,7 @@ func picture(t *testing.T, line, every, levels int) []byte {
 	return b.Bytes()
 }
 
-func TestCompareFigurePNG(t *testing.T) {
+func TestFigurePNG(t *testing.T) {
 	base := picture(t, 50, 0, 0)
 	for _, test := range []struct {
 		name   string
@@ -62,7 +62,7 @@ func TestCompareFigurePNG(t *testing.T) {
 		{"not a picture", []byte("?"), false},
 		{"cut off", base[:len(base)/2], false},
 	} {
-		if err := nbfile.CompareFigure("image/png", base, test.now); (err == nil) != test.accept {
+		if err := nbfile.Here.Figure("image/png", base, test.now); (err == nil) != test.accept {
 			t.Errorf("%s: %v", test.name, err)
 		}
 	}
@@ -70,13 +70,13 @@ func TestCompareFigurePNG(t *testing.T) {
 	if err := png.Encode(&small, image.NewRGBA(image.Rect(0, 0, 400, 299))); err != nil {
 		t.Fatal(err)
 	}
-	if err := nbfile.CompareFigure("image/png", base, small.Bytes()); err == nil {
+	if err := nbfile.Here.Figure("image/png", base, small.Bytes()); err == nil {
 		t.Error("another size was accepted")
 	}
 }
 
 // An animation may not change in its last frame either.
-func TestCompareFigureGIF(t *testing.T) {
+func TestFigureGIF(t *testing.T) {
 	film := func(last uint8, frames int) []byte {
 		g := &gif.GIF{}
 		for i := range frames {
@@ -96,7 +96,7 @@ func TestCompareFigureGIF(t *testing.T) {
 		now    []byte
 		accept bool
 	}{{film(0, 3), true}, {film(1, 3), false}, {film(0, 4), false}} {
-		if err := nbfile.CompareFigure("image/gif", film(0, 3), test.now); (err == nil) != test.accept {
+		if err := nbfile.Here.Figure("image/gif", film(0, 3), test.now); (err == nil) != test.accept {
 			t.Error(err)
 		}
 	}
@@ -104,7 +104,7 @@ func TestCompareFigureGIF(t *testing.T) {
 
 const drawing = `<svg width="400pt" viewBox="0 0 400 300"><path d="M10.123,20L30.5,-4e-1" stroke="#1f77b4" id="p1"/><text x="3">b = 8.5</text></svg>`
 
-func TestCompareFigureSVG(t *testing.T) {
+func TestFigureSVG(t *testing.T) {
 	for _, test := range []struct {
 		name, old, new string
 		accept         bool
@@ -125,7 +125,7 @@ func TestCompareFigureSVG(t *testing.T) {
 		if now == drawing {
 			t.Fatalf("%s: nothing changed", test.name)
 		}
-		if err := nbfile.CompareFigure("image/svg+xml", []byte(drawing), []byte(now)); (err == nil) != test.accept {
+		if err := nbfile.Here.Figure("image/svg+xml", []byte(drawing), []byte(now)); (err == nil) != test.accept {
 			t.Errorf("%s: %v", test.name, err)
 		}
 	}
@@ -164,7 +164,7 @@ func TestCompareEmbedded(t *testing.T) {
 		{"alt text", embed("image/png", picture(t, 5, 0, 0)), strings.Replace(embed("image/png", picture(t, 5, 0, 0)), "b = 3", "b = 4", 1), false},
 		{"another type", embed("image/png", picture(t, 5, 0, 0)), embed("image/gif", picture(t, 5, 0, 0)), false},
 	} {
-		if d := nbfile.Compare(html(test.old), html(test.now)); (d == nil) != test.accept {
+		if d := nbfile.Here.Compare(html(test.old), html(test.now)); (d == nil) != test.accept {
 			t.Errorf("%s: %v", test.name, d)
 		}
 	}
@@ -213,17 +213,17 @@ func TestCompare(t *testing.T) {
 		{"a traceback", with(4, func(o *nbfile.Output) { o.Traceback = []string{"u"} }), "+ u"},
 		{"nothing", nil, "stdout differs"},
 	} {
-		got := nbfile.Compare(file, test.now)
+		got := nbfile.Here.Compare(file, test.now)
 		if (got == nil) != (test.want == "") || got != nil && !strings.Contains(got[0], test.want) {
 			t.Errorf("%s: got %q", test.name, got)
 		}
 	}
 }
 
-func ExampleCompare() {
+func ExampleTolerance_Compare() {
 	file := []nbfile.Output{{Kind: nbfile.Stream, Name: "stdout", Text: "b = 12.34\n"}}
 	now := []nbfile.Output{{Kind: nbfile.Stream, Name: "stdout", Text: "b = 12.35\n"}}
-	for _, difference := range nbfile.Compare(file, now) {
+	for _, difference := range nbfile.Here.Compare(file, now) {
 		fmt.Print(difference)
 	}
 	// Output:

@@ -11,18 +11,33 @@ import (
 	_ "image/png"  // decoded by image.Decode
 )
 
-// What CompareFigure forgives, since another processor fuses other
-// multiplications and additions and rounds its pixels otherwise.
+// What figures may differ by whatever the [Tolerance].
 const (
 	// FigureLevel is the difference of a channel, of 255, below which two pixels
 	// are alike.
 	FigureLevel = 8
-	// FigurePixels is the part of the pixels that need not be alike, where a
-	// coordinate fell on the other side of a pixel's edge.
-	FigurePixels = 1e-5
 	// FigureMean is the mean difference of all channels, of 255: it catches a
 	// faint change of the whole figure.
 	FigureMean = 0.05
+)
+
+// A Tolerance is what two figures may differ by and show the same.
+type Tolerance struct {
+	// Pixels is the part of the pixels that need not be alike, where a coordinate
+	// fell on the other side of a pixel's edge.
+	Pixels float64
+	// Path is how far a point of a line of an SVG may be from the line that it is
+	// compared with, in the units of its d. With 0 the lines must have the same
+	// points, within [SVGRelative] and [SVGAbsolute].
+	Path float64
+}
+
+var (
+	// Here is for programs of one machine.
+	Here = Tolerance{Pixels: 1e-5}
+	// Elsewhere is for a processor that fuses other products and sums: a line is
+	// then reduced to other points, though it runs where it ran.
+	Elsewhere = Tolerance{Pixels: 1e-3, Path: 1}
 )
 
 // maxPixels bounds the memory that a figure takes.
@@ -33,20 +48,20 @@ const (
 	gifType = "image/gif"
 )
 
-// CompareFigure says how two figures of the given MIME type differ, and returns
-// nil when they show the same.
+// Figure says how two figures of the given MIME type differ, and returns nil when
+// they show the same.
 //
 // Of a PNG or a JPEG, and of each frame of a GIF, the pixels are compared: all
-// but [FigurePixels] of them within [FigureLevel], the mean within
-// [FigureMean]. Of an SVG the words are compared, and in its tags numbers within
-// [SVGRelative] and [SVGAbsolute]. Other types, and figures that cannot be
+// but Pixels of them within [FigureLevel], the mean within [FigureMean]. Of an
+// SVG the words are compared, in its tags numbers within [SVGRelative] and
+// [SVGAbsolute], and lines within Path. Other types, and figures that cannot be
 // decoded, must be the same bytes.
-func CompareFigure(mime string, file, now []byte) error {
+func (t Tolerance) Figure(mime string, file, now []byte) error {
 	if bytes.Equal(file, now) {
 		return nil
 	}
 	if mime == svgType {
-		return compareSVG(string(file), string(now))
+		return t.svg(string(file), string(now))
 	}
 	was, err := decodeFrames(mime, file)
 	if err != nil {
@@ -60,7 +75,7 @@ func CompareFigure(mime string, file, now []byte) error {
 		return fmt.Errorf("%d frames in the file, %d now", len(was), len(is))
 	}
 	for i := range was {
-		if err := compareImages(was[i], is[i]); err != nil {
+		if err := t.images(was[i], is[i]); err != nil {
 			if len(was) > 1 {
 				return fmt.Errorf("frame %d: %w", i+1, err)
 			}
@@ -97,7 +112,7 @@ func decodeFrames(mime string, data []byte) ([]image.Image, error) {
 	return []image.Image{img}, err
 }
 
-func compareImages(file, now image.Image) error {
+func (t Tolerance) images(file, now image.Image) error {
 	if file.Bounds().Size() != now.Bounds().Size() {
 		return fmt.Errorf("%v pixels in the file, %v now", file.Bounds().Size(), now.Bounds().Size())
 	}
@@ -118,7 +133,7 @@ func compareImages(file, now image.Image) error {
 	}
 	n := len(a.Pix) / 4
 	mean := float64(sum) / float64(4*n)
-	if float64(far) > FigurePixels*float64(n) || mean > FigureMean {
+	if float64(far) > t.Pixels*float64(n) || mean > FigureMean {
 		return fmt.Errorf("%d of %d pixels by more than %d levels of 255, the largest difference %d, the mean %.3g",
 			far, n, FigureLevel, largest, mean)
 	}

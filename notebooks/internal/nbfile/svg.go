@@ -21,9 +21,9 @@ var (
 	svgToken = regexp.MustCompile(`data:image/[^"'\s)<>]*|#[0-9A-Za-z_-]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[^-+.\d#d]+|.`)
 )
 
-// compareSVG compares two SVG texts: outside of tags exactly, since there are
+// svg compares two SVG texts: outside of tags exactly, since there are
 // the words and numbers that a reader sees; inside of them word by word.
-func compareSVG(file, now string) error {
+func (t Tolerance) svg(file, now string) error {
 	was, is := svgTag.FindAllString(file, -1), svgTag.FindAllString(now, -1)
 	if len(was) != len(is) {
 		return fmt.Errorf("%d tags in the file, %d now", len(was), len(is))
@@ -32,16 +32,19 @@ func compareSVG(file, now string) error {
 		return fmt.Errorf("its texts (- in the file, + now):\n%s", d)
 	}
 	for i := range was {
-		if err := compareTag(was[i], is[i]); err != nil {
+		if err := t.tag(was[i], is[i]); err != nil {
 			return fmt.Errorf("tag %d, %.60s: %w", i+1, was[i], err)
 		}
 	}
 	return nil
 }
 
-func compareTag(file, now string) error {
+func (t Tolerance) tag(file, now string) error {
 	if file == now {
 		return nil
+	}
+	if t.Path > 0 {
+		file, now = t.withoutEqualLines(file, now)
 	}
 	was, is := svgToken.FindAllString(file, -1), svgToken.FindAllString(now, -1)
 	if len(was) != len(is) {
@@ -52,7 +55,7 @@ func compareTag(file, now string) error {
 			continue
 		}
 		if m, n := dataURI.FindStringSubmatch(was[i]), dataURI.FindStringSubmatch(is[i]); m != nil && n != nil && m[1] == n[1] {
-			if err := CompareFigure(m[1], uriData(m), uriData(n)); err != nil {
+			if err := t.Figure(m[1], uriData(m), uriData(n)); err != nil {
 				return fmt.Errorf("its embedded figure: %w", err)
 			}
 			continue

@@ -223,7 +223,7 @@ func lessonInBrowser(t *testing.T, ctx context.Context, name string) {
 			equal++
 			continue
 		}
-		differences := nbfile.Compare(c.Outputs, outputs)
+		differences := nbfile.Elsewhere.Compare(c.Outputs, outputs)
 		if r.Status != "ok" {
 			differences = append(differences, fmt.Sprintf("%+v", r))
 		}

@@ -20,7 +20,7 @@ func (d *Difference) Error() string {
 }
 
 // Check executes a notebook and compares its outputs and its counts with those
-// of the file, see [nbfile.Compare]. Its error is a *[Difference] when they
+// of the file, see [nbfile.Tolerance.Compare]. Its error is a *[Difference] when they
 // differ.
 //
 // It takes no kernel as long as all is well: see executeComposed, which executes
@@ -35,7 +35,7 @@ func Check(ctx context.Context, file string, o Options) error {
 	if !o.InKernel {
 		done, err := executeComposed(ctx, file, nb, o)
 		if err == nil {
-			err = compare(nb, done)
+			err = compare(nb, done, o.tolerance())
 		}
 		if err == nil || ctx.Err() != nil || o.Target != nil {
 			return err
@@ -48,11 +48,19 @@ func Check(ctx context.Context, file string, o Options) error {
 	if err != nil {
 		return err
 	}
-	return compare(nb, done)
+	return compare(nb, done, nbfile.Here)
+}
+
+// tolerance is that of the processor which executes the cells.
+func (o *Options) tolerance() nbfile.Tolerance {
+	if o.Target != nil {
+		return nbfile.Elsewhere
+	}
+	return nbfile.Here
 }
 
 // compare returns the *[Difference] between a notebook and its execution, or nil.
-func compare(nb, done *nbfile.Notebook) error {
+func compare(nb, done *nbfile.Notebook, t nbfile.Tolerance) error {
 	var list []string
 	number := 0
 	for i := range done.Cells {
@@ -61,7 +69,7 @@ func compare(nb, done *nbfile.Notebook) error {
 			continue
 		}
 		number = max(number, is.Count)
-		differences := nbfile.Compare(was.Outputs, is.Outputs)
+		differences := t.Compare(was.Outputs, is.Outputs)
 		if was.Count != is.Count {
 			differences = append([]string{countDifference(was.Count, is.Count)}, differences...)
 		}
