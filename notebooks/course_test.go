@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -160,6 +161,43 @@ func TestLessonsKeepToTheRules(t *testing.T) {
 }
 
 // The first lesson lists all others, in their order and by their titles.
+// Where a last bit decides what is drawn, the text beside it says that another processor draws something else, and
+// nobody is left alone with a figure that is not that of the file.
+func TestChaosIsAnnounced(t *testing.T) {
+	files, err := filepath.Glob("appendix/*.ipynb")
+	lessons, err2 := filepath.Glob("*.ipynb")
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	found := 0
+	for _, file := range append(files, lessons...) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		nb, err := nbfile.Parse(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, c := range nb.Cells {
+			if !slices.Contains(c.Tags(), "chaotic") {
+				continue
+			}
+			found++
+			next := i + 1
+			for next < len(nb.Cells) && nb.Cells[next].Kind != nbfile.Markdown {
+				next++
+			}
+			if next == len(nb.Cells) || !strings.Contains(nb.Cells[next].Source, "another processor") {
+				t.Errorf("%s, cell %d is chaotic, and the text after it does not say so", file, i)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no cell is tagged")
+	}
+}
+
 func TestStartListsEveryLesson(t *testing.T) {
 	files, err := filepath.Glob("[0-9][0-9]-*.ipynb")
 	if err != nil || len(files) < 2 {

@@ -40,4 +40,7 @@ func TestLines(t *testing.T) {
 	if nbfile.Elsewhere.Figure("image/svg+xml", red, blue) == nil {
 		t.Error("another colour is taken")
 	}
+	if err := nbfile.Chaotic.Figure("image/svg+xml", red, blue); err != nil {
+		t.Error(err)
+	}
 }

@@ -17,6 +17,7 @@ import (
 const (
 	tagMayFail = "raises-exception"
 	tagSkip    = "skip-execution"
+	tagChaotic = "chaotic" // where a last bit decides what is drawn: the lesson says so, and figures are compared on amd64 only
 )
 
 // Options say how notebooks are executed.
