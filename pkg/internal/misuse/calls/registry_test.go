@@ -177,6 +177,7 @@ var functions = []function{
 	{"optim.Penalty", optim.Penalty},
 	{"optim.RuleNamed", optim.RuleNamed},
 	{"optim.Rules", optim.Rules},
+	{"optim.RulesNamed", optim.RulesNamed},
 	{"optim.SaveCheckpoint", optim.SaveCheckpoint},
 	{"optim.Simplex", optim.Simplex},
 	{"optim.StopAll", optim.StopAll},
