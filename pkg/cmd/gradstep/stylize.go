@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/internal/wholefile"
@@ -105,8 +104,8 @@ func (f stylizeFlags) check(files []string) error {
 	case f.maxPixels <= 0:
 		return fmt.Errorf("-max-pixels %d is not positive", f.maxPixels)
 	}
-	if ext := strings.ToLower(filepath.Ext(files[2])); !f.fit && ext != ".png" && ext != ".jpg" && ext != ".jpeg" {
-		return fmt.Errorf("OUT, %s, does not end in .png, .jpg or .jpeg", files[2])
+	if !f.fit {
+		return picture.CheckName(files[2]) // Save says so as well, but after the work
 	}
 	return nil
 }
