@@ -30,11 +30,8 @@ func (m *ContourMap) Plain() *ContourMap { m.plain = true; return m }
 // Color sets the palette's slot; without it the lines are grey.
 func (m *ContourMap) Color(i int) *ContourMap { m.slot = i; return m }
 
-// Label puts the contours into the legend.
-func (m *ContourMap) Label(s string) *ContourMap { m.label = s; return m }
-
 func (m *ContourMap) resolve(x, y Axis) (Mark, error) {
-	if err := m.g.check("Contours", m.label, x, y); err != nil {
+	if err := m.g.check("Contours", "", x, y); err != nil {
 		return nil, err
 	}
 	d := *m
@@ -42,7 +39,7 @@ func (m *ContourMap) resolve(x, y Axis) (Mark, error) {
 		d.levels = chooseLevels(m.g.Z)
 	}
 	for i, v := range d.levels {
-		if err := checkValue("Contours", m.label, "level", i, v, false); err != nil {
+		if err := checkValue("Contours", "", "level", i, v, false); err != nil {
 			return nil, err
 		}
 	}
@@ -160,11 +157,5 @@ func placeLevel(lines [][]vg.Point, half float64, area box, taken []box) (vg.Poi
 	return best, !math.IsInf(score, -1)
 }
 
-func (m *ContourMap) keys(slot int) []key {
-	if m.label == "" {
-		return nil
-	}
-	return []key{{m.label, func(c canvas, x, y float64) {
-		c.stroke(lineBetween(x, y, x+keyWidth, y), pen{color: withAlpha(curveColor(slot), 0.75), width: 1.1})
-	}}}
-}
+// keys are none: the numbers stand on the lines.
+func (m *ContourMap) keys(int) []key { return nil }
