@@ -1,29 +1,5 @@
 package fd
 
-// needsBase reports whether some coordinate's stencil uses the value at x.
-func (e *engine) needsBase() bool {
-	if len(e.groups) == 0 {
-		return false
-	}
-	if e.main.coeffAt(0) != 0 {
-		return true
-	}
-	if e.bounded() {
-		if e.adaptive && !e.begun {
-			return true
-		}
-		e.based = true // for the question which stencil there would be
-		for _, group := range e.groups {
-			for _, i := range group {
-				if st, _ := e.at(i, e.x[i]); st != &e.main {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // group computes the derivatives of group g.
 func (e *engine) group(w *worker, g int) {
 	switch {

@@ -51,14 +51,8 @@ func (s *HessianSource) Hessian(dst, x []float64) {
 			dst[i*n+i] = 0
 			return
 		}
-		for j := range i {
-			if s.zeros(j) { // the mixed derivative uses values along axis i
-				s.along(w, i, &s.first)
-				break
-			}
-		}
-		for j := i + 1; j < n; j++ {
-			if s.zeros(j) {
+		for j := range n {
+			if j != i && s.zeros(j) { // the mixed derivative uses values along axis i
 				s.along(w, i, &s.first)
 				break
 			}
