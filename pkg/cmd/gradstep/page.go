@@ -14,7 +14,6 @@ import (
 	"github.com/gradstep/gradstep/pkg/filter"
 	"github.com/gradstep/gradstep/pkg/internal/wholefile"
 	"github.com/gradstep/gradstep/pkg/picture"
-	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 // writePage writes the report of one pair as one HTML file that needs no other: the pair,
@@ -208,13 +207,13 @@ func (a answer) votesSVG(b *strings.Builder, d *filter.Data, r *report) {
 // stepsSVG draws the pairs of levels, the darker the more of them, and what the answer allows.
 func stepsSVG(b *strings.Builder, d *filter.Data, distance func(x, y uint8) float64) {
 	const side = 560.0
-	at := func(k float64) float64 { return marginL + (side-marginL-20)*k/stair.MaxLevel }
+	at := func(k float64) float64 { return marginL + (side-marginL-20)*k/255 }
 	fmt.Fprintf(b, "<svg viewBox=\"0 0 %.0f %.0f\" style=\"max-width:640px\" role=\"img\" aria-label=\"y against x\">\n", side, side)
 	most := 0.0
 	d.Pairs().Each(func(_, _ float64, n int64) { most = max(most, math.Log1p(float64(n))) })
 	d.Pairs().Each(func(x, y float64, n int64) {
 		fmt.Fprintf(b, "<rect x=\"%.1f\" y=\"%.1f\" width=\"2.2\" height=\"2.2\" fill=\"#555\" fill-opacity=\"%.2f\"/>\n",
-			at(stair.MaxLevel*x)-1.1, side-at(stair.MaxLevel*y)-1.1, 0.15+0.85*math.Log1p(float64(n))/most)
+			at(255*x)-1.1, side-at(255*y)-1.1, 0.15+0.85*math.Log1p(float64(n))/most)
 	})
 	for k := range 256 {
 		for v := range 256 {
@@ -223,7 +222,7 @@ func stepsSVG(b *strings.Builder, d *filter.Data, distance func(x, y uint8) floa
 			}
 		}
 	}
-	for _, k := range []float64{0, 64, 128, 192, stair.MaxLevel} {
+	for _, k := range []float64{0, 64, 128, 192, 255} {
 		fmt.Fprintf(b, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text><text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">%.0f</text>\n",
 			at(k), side-marginL+20, k, marginL-8, side-at(k)+4, k)
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-// pageTables returns the tables of docs/restoration.md as Markdown, by name, from those of the study.
-func pageTables(lambda, methods, deeper study.Table) map[string]string {
+// Page returns the tables of docs/restoration.md as Markdown, by name, from those of the study.
+func Page(lambda, methods, deeper study.Table) map[string]string {
 	all := study.Table{Name: methods.Name, Columns: methods.Columns, Rows: slices.Concat(methods.Rows, deeper.Rows)}
 	return map[string]string{"lambdas": lambdas(lambda), "rank": rank(all), "signs": signs(all)}
 }

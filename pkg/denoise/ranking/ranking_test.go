@@ -44,7 +44,7 @@ func photographs(t *testing.T) []Photo {
 
 // The tables of the page are those that the study's make.
 func TestTablesInTheDocumentation(t *testing.T) {
-	page.Tables(t, pageTables(tables(t)))
+	page.Tables(t, Page(tables(t)))
 }
 
 // The tables' samples are those that the package makes.
