@@ -66,9 +66,9 @@ func (p Photo) Noisy(levels int, stored bool) []float64 {
 	rng, f := study.Generator("noisy "+p.Name, levels), make([]float64, len(p.Clean))
 	for i, v := range p.Clean {
 		f[i] = v + float64(levels)/stair.MaxLevel*rng.NormFloat64()
-		if stored {
-			f[i] = picture.FromByte(picture.ToByte(f[i]))
-		}
+	}
+	if stored {
+		picture.Stored(f, f)
 	}
 	return f
 }
