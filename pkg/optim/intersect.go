@@ -70,7 +70,6 @@ func Dykstra(sweeps int, tol float64, sets ...Projection) Projection {
 	}
 }
 
-
 func mustHave(name string, sets []Projection) {
 	for i, project := range sets {
 		if project == nil {
