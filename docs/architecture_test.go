@@ -1,10 +1,10 @@
 package docs_test
 
 import (
-	"go/parser"
+	"go/ast"
 	"go/token"
-	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,37 +15,21 @@ import (
 
 const module = "github.com/gradstep/gradstep/"
 
-// importsBelow returns what the Go files below dir import, without the tests,
-// by folder relative to it.
-func importsBelow(t *testing.T, dir string) map[string][]string {
+// imported returns what the packages of the library import, without the tests, by folder below pkg.
+func imported(t *testing.T) map[string][]string {
 	t.Helper()
 	imports := map[string][]string{}
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
-		}
-		folder, err := filepath.Rel(dir, filepath.Dir(path))
-		if err != nil {
-			return err
-		}
-		folder = filepath.ToSlash(folder)
+	sources(t, func(file string, _ *token.FileSet, parsed *ast.File) {
+		folder := path.Dir(strings.TrimPrefix(file, "../pkg/"))
 		imports[folder] = append(imports[folder], "")
-		for _, spec := range file.Imports {
+		for _, spec := range parsed.Imports {
 			name, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
-				return err
+				t.Fatal(err)
 			}
 			imports[folder] = append(imports[folder], name)
 		}
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	return imports
 }
 
@@ -57,7 +41,7 @@ func TestArchitectureTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	imports := importsBelow(t, "../pkg")
+	imports := imported(t)
 	row := regexp.MustCompile("(?m)^\\| `pkg/([^`]+)` \\|[^|]*\\| ([^|]*) \\|$")
 	name := regexp.MustCompile("`([^`]+)`")
 	var above []string
@@ -96,7 +80,7 @@ func TestArchitectureTable(t *testing.T) {
 
 // Drawing and the notebook's protocol stay out of the numerical packages.
 func TestOnlyNbplotDraws(t *testing.T) {
-	for folder, imports := range importsBelow(t, "../pkg") {
+	for folder, imports := range imported(t) {
 		for _, i := range imports {
 			drawing := strings.HasPrefix(i, "gonum.org/v1/plot") || strings.HasPrefix(i, "github.com/janpfeifer/gonb")
 			if drawing && !strings.HasPrefix(folder, "nbplot") {

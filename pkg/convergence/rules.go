@@ -9,7 +9,7 @@ import (
 // The rules of the race, and of these the six of the paper's experiments.
 var (
 	fourteen = optim.Rules()
-	six      = fourteen[:6]
+	six      = optim.RulesNamed("SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam")
 )
 
 // grid returns rates from lo to hi, each √10 times the one before.

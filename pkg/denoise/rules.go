@@ -13,29 +13,29 @@ import (
 
 // Contender is a rule in the race on the network.
 type Contender struct {
-	Name string
-	Rule func() optim.Rule
+	optim.Named
 	Rate float64 // the middle of the rates that are tried first
 }
 
 // Contenders are the rules of the race, each with the constants of its source; what is tuned is the rate.
-func Contenders() []Contender {
-	uncorrected := func() optim.Rule {
-		r := optim.NewAdam()
-		r.Corrected = false
-		return r
+func Contenders() (all []Contender) {
+	for _, c := range []struct {
+		name string
+		rate float64
+	}{
+		{"SGD", 0.3},
+		{"Momentum", 0.03},
+		{"Nesterov", 0.03},
+		{"Adagrad", 0.03},
+		{"RMSprop", 0.003},
+		{"Adadelta", 10},
+		{"Adam", 0.01},
+		{"Adam, uncorrected", 0.003},
+		{"Nadam", 0.01},
+	} {
+		all = append(all, Contender{optim.RulesNamed(c.name)[0], c.rate})
 	}
-	return []Contender{
-		{"SGD", func() optim.Rule { return optim.NewSGD() }, 0.3},
-		{"momentum", func() optim.Rule { return optim.NewMomentum() }, 0.03},
-		{"Nesterov", func() optim.Rule { return optim.NewNesterov() }, 0.03},
-		{"Adagrad", func() optim.Rule { return optim.NewAdagrad() }, 0.03},
-		{"RMSprop", func() optim.Rule { return optim.NewRMSprop() }, 0.003},
-		{"Adadelta", func() optim.Rule { return optim.NewAdadelta() }, 10},
-		{"Adam", func() optim.Rule { return optim.NewAdam() }, 0.01},
-		{"Adam, uncorrected", uncorrected, 0.003},
-		{"Nadam", func() optim.Rule { return optim.NewNadam() }, 0.01},
-	}
+	return all
 }
 
 const (
@@ -45,7 +45,7 @@ const (
 
 // RulesTrial is a training of the race on the network.
 func RulesTrial(c Contender, cosine bool, rate float64, seed uint64) Training {
-	return Training{Patches: 256, Batch: 16, Steps: 160, Rate: rate, Rule: c.Rule, Cosine: cosine, Seed: seed}
+	return Training{Patches: 256, Batch: 16, Steps: 160, Rate: rate, Rule: c.New, Cosine: cosine, Seed: seed}
 }
 
 // RulesStudy is the race of the contenders on the network, for the engine of package study. Each has, with a

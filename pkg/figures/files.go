@@ -36,9 +36,7 @@ var small = sync.OnceValue(func() *picture.Image { return poster().face.Crop(40,
 // saved is an image as an 8-bit file has it.
 func saved(m *picture.Image) *picture.Image {
 	out := picture.New(m.W, m.H, 1)
-	for i, v := range m.Planes[0] {
-		out.Planes[0][i] = picture.FromByte(picture.ToByte(v))
-	}
+	picture.Stored(out.Planes[0], m.Planes[0])
 	return out
 }
 

@@ -31,11 +31,7 @@ func (p pieceSums) lowest() float64 { return min(max(p.alpha/p.beta, p.from), p.
 var faces = sync.OnceValue(func() *facePairs {
 	face := poster().face.Planes[0]
 	y := stair.QuantizeTo(nil, face, truth)
-	stored := make([]float64, len(y))
-	for i, v := range y {
-		stored[i] = picture.FromByte(picture.ToByte(v))
-	}
-	f := &facePairs{exact: must(stair.NewPairs(face, y)), stored: must(stair.NewPairs(face, stored))}
+	f := &facePairs{exact: must(stair.NewPairs(face, y)), stored: must(stair.NewPairs(face, picture.Stored(nil, y)))}
 	f.curve = must(f.exact.Curve(4, 31))
 	for _, b := range nbplot.Linspace(5, 30, 1001) { // some lie on a jump, which processors round to either side
 		f.bs, f.loss = append(f.bs, b), append(f.loss, f.curve.Loss(b+1e-7))

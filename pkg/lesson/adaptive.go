@@ -21,15 +21,15 @@ func Adaptive1(step func(theta, sum, grad, eta, eps float64) (float64, float64))
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range [][5]float64{{1, 0, 2, 0.1, 1e-8}, {1, 16, -3, 0.5, 0.1}, {-2, 100, 0, 1, 1e-8}, {0, 0, 0, 1, 1e-8}} {
 			sum := c[1] + c[2]*c[2]
 			theta, got := step(c[0], c[1], c[2], c[3], c[4])
 			at := label("θ = %g, G = %g, g = %g, η = %g, ε = %g", c[0], c[1], c[2], c[3], c[4])
-			trials = append(trials, trial{at + ": the new G", got, sum, 1e-12},
-				trial{at + ": the new θ", theta, c[0] - c[3]*c[2]/(math.Sqrt(sum)+c[4]), 1e-12})
+			probes = append(probes, probe{at + ": the new G", got, sum, 1e-12},
+				probe{at + ": the new θ", theta, c[0] - c[3]*c[2]/(math.Sqrt(sum)+c[4]), 1e-12})
 		}
-		return judge("The first step is η whatever the gradient is; then each is shorter than the one before, if the gradient stays.", trials...)
+		return judge("The first step is η whatever the gradient is; then each is shorter than the one before, if the gradient stays.", probes...)
 	}).hinted("Adaptive1",
 		"two lines: the new G, then the step with the root of the new G.",
 		"sum += grad*grad; the new θ is theta - eta*grad/(math.Sqrt(sum)+eps). Return both, θ first.")
@@ -52,18 +52,18 @@ func Adaptive2(length func(t int, beta1, beta2 float64) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, beta := range [][2]float64{{0.9, 0.999}, {0, 0.9}, {0.5, 0.25}} {
 			m, v := 0.0, 0.0
 			for t := 1; t <= 20; t++ {
 				m, v = beta[0]*m+1-beta[0], beta[1]*v+1-beta[1]
-				trials = append(trials, trial{
+				probes = append(probes, probe{
 					label("step %d, β₁ = %g, β₂ = %g", t, beta[0], beta[1]),
 					length(t, beta[0], beta[1]), m / math.Sqrt(v), 1e-9,
 				})
 			}
 		}
-		return judge("m is 1 - β₁ᵗ and v is 1 - β₂ᵗ; the step is m/√v, and both tend to 1.", trials...)
+		return judge("m is 1 - β₁ᵗ and v is 1 - β₂ᵗ; the step is m/√v, and both tend to 1.", probes...)
 	}).hinted("Adaptive2",
 		"begin with m: after one step it is 1 - β₁, after two β₁(1 - β₁) + 1 - β₁. What is missing to 1?",
 		"m = 1 - β₁ᵗ and v = 1 - β₂ᵗ; the length is m/√v, with math.Pow for the powers.")
@@ -93,17 +93,17 @@ func Adaptive3(first func(grad, eps float64, inside bool) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, g := range []float64{1, -0.5, 1e-4, -1e-8, 0} {
 			for _, inside := range []bool{false, true} {
 				want, where := math.Abs(g)/(math.Abs(g)+1e-8), "outside"
 				if inside {
 					want, where = math.Abs(g)/math.Sqrt(g*g+1e-8), "inside"
 				}
-				trials = append(trials, trial{label("g = %g, ε = 1e-8, %s", g, where), first(g, 1e-8, inside), want, 1e-9})
+				probes = append(probes, probe{label("g = %g, ε = 1e-8, %s", g, where), first(g, 1e-8, inside), want, 1e-9})
 			}
 		}
-		return judge("The floor of the denominator is ε outside of the root and √ε inside: 1e-8 and 1e-4.", trials...)
+		return judge("The floor of the denominator is ε outside of the root and √ε inside: 1e-8 and 1e-4.", probes...)
 	}).hinted("Adaptive3",
 		"after one corrected step the two means are g and g² themselves, so that only the place of ε is left to write.",
 		"inside: |g|/√(g² + ε); outside: |g|/(|g| + ε); math.Abs and math.Sqrt.")

@@ -27,9 +27,9 @@ func Descent1(slope func(loss func(float64) float64, b, h float64) float64) Verd
 		}
 		jump := func(b float64) float64 { return math.Floor(b) }
 		return judge("And L may jump: its mean has this slope all the same.",
-			trial{"b³ at 2, h = 1", slope(cube, 2, 1), 13, 1e-12}, trial{"b³ at 2, h = 0.5", wide, 12.25, 1e-12},
-			trial{"floor at 3.5, h = 1", slope(jump, 3.5, 1), 1, 1e-12}, trial{"floor at 3, h = 0.25", slope(jump, 3, 0.25), 2, 1e-12},
-			trial{"a constant", slope(func(float64) float64 { return 3 }, 2, 0.1), 0, 1e-12})
+			probe{"b³ at 2, h = 1", slope(cube, 2, 1), 13, 1e-12}, probe{"b³ at 2, h = 0.5", wide, 12.25, 1e-12},
+			probe{"floor at 3.5, h = 1", slope(jump, 3.5, 1), 1, 1e-12}, probe{"floor at 3, h = 0.25", slope(jump, 3, 0.25), 2, 1e-12},
+			probe{"a constant", slope(func(float64) float64 { return 3 }, 2, 0.1), 0, 1e-12})
 	}).hinted("Descent1", "What enters the interval at its right end as b grows, and what leaves it at the left?",
 		"(loss(b+h) - loss(b-h)) / (2*h)")
 }
@@ -55,14 +55,14 @@ func Descent2(slope func(z, y, b, h float64) float64) Verdict {
 		case near(got, right*z):
 			return wrong("It has z − y where each jump brings 2(z − y)/z.")
 		}
-		trials := []trial{{label("z = %g, y = %g, b = %g, h = %g", z, y, float64(b), h), slope(z, y, b, h), right, 1e-12}}
+		probes := []probe{{label("z = %g, y = %g, b = %g, h = %g", z, y, float64(b), h), slope(z, y, b, h), right, 1e-12}}
 		rng := rand.New(rand.NewPCG(5, 2))
 		for range 20 {
 			z, y, b, h := 0.05+0.9*rng.Float64(), rng.Float64(), 8+20*rng.Float64(), 0.02+2*rng.Float64()
 			want := (math.Floor(z*(b+h)) - math.Floor(z*(b-h))) * (z - y) / (h * z)
-			trials = append(trials, trial{label("z = %.4f, y = %.4f, b = %.4f, h = %.4f", z, y, b, h), slope(z, y, b, h), want, 1e-9 * max(1, math.Abs(want))})
+			probes = append(probes, probe{label("z = %.4f, y = %.4f, b = %.4f, h = %.4f", z, y, b, h), slope(z, y, b, h), want, 1e-9 * max(1, math.Abs(want))})
 		}
-		return judge("On average there are 2hz jumps in reach, and it is 2(z − y): as if there were no staircase.", trials...)
+		return judge("On average there are 2hz jumps in reach, and it is 2(z − y): as if there were no staircase.", probes...)
 	}).hinted("Descent2", "The whole numbers that z·β passes between two β's: the difference of two floors.",
 		"j := math.Floor(z*(b+h)) - math.Floor(z*(b-h)); each brings 2*(z-y)/z; divide by 2*h.")
 }

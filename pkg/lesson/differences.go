@@ -23,7 +23,7 @@ func Differences1(central func(f func(float64) float64, x, h float64) float64) V
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			name string
 			f    func(float64) float64
@@ -36,9 +36,9 @@ func Differences1(central func(f func(float64) float64, x, h float64) float64) V
 			{"f = 5", func(float64) float64 { return 5 }, 1, 0.5},
 		} {
 			want := (c.f(c.x+c.h) - c.f(c.x-c.h)) / (2 * c.h)
-			trials = append(trials, trial{label("%s, x = %g, h = %g", c.name, c.x, c.h), central(c.f, c.x, c.h), want, 1e-12})
+			probes = append(probes, probe{label("%s, x = %g, h = %g", c.name, c.x, c.h), central(c.f, c.x, c.h), want, 1e-12})
 		}
-		return judge("On a parabola it is exact, whatever h is: the two errors of the one-sided slopes cancel.", trials...)
+		return judge("On a parabola it is exact, whatever h is: the two errors of the one-sided slopes cancel.", probes...)
 	}).hinted("Differences1",
 		"take one step forward and one step backward, and join the two points.",
 		"the rise is f(x+h) − f(x−h). How far apart are the two points?")
@@ -61,12 +61,12 @@ func Differences2(step func(a, m float64) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range [][2]float64{{1e-6, 1}, {1e-6, 100}, {1e-6, 0.01}, {0x1p-53, 1}, {0.01, 4}, {1e-9, 3e5}} {
 			want := 2 * math.Sqrt(c[0]/c[1])
-			trials = append(trials, trial{label("a = %.4g, m = %g", c[0], c[1]), step(c[0], c[1]), want, 1e-9 * want})
+			probes = append(probes, probe{label("a = %.4g, m = %g", c[0], c[1]), step(c[0], c[1]), want, 1e-9 * want})
 		}
-		return judge("Both terms are then equal, √(a·m) each: half of the error is truncation and half is noise.", trials...)
+		return judge("Both terms are then equal, √(a·m) each: half of the error is truncation and half is noise.", probes...)
 	}).hinted("Differences2",
 		"write the bound as a function of h: truncation m·h/2, and the noise of two values over h.",
 		"the derivative of m·h/2 + 2a/h in h is m/2 − 2a/h². Where is it 0?")
@@ -86,7 +86,7 @@ func Differences3(romberg func(zh, zrh, r float64, p int) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			zh, zrh, r float64
 			p          int
@@ -101,12 +101,12 @@ func Differences3(romberg func(zh, zrh, r float64, p int) float64) Verdict {
 			{2, 4, -1, 1, 3},
 			{7, 7, 2, 3, 7},
 		} {
-			trials = append(trials, trial{
+			probes = append(probes, probe{
 				label("ζ(h) = %g, ζ(rh) = %g, r = %g, p = %d", c.zh, c.zrh, c.r, c.p),
 				romberg(c.zh, c.zrh, c.r, c.p), c.want, 1e-12,
 			})
 		}
-		return judge("It removes the term C·hᵖ, and with r = −1 it makes a central difference of two one-sided ones.", trials...)
+		return judge("It removes the term C·hᵖ, and with r = −1 it makes a central difference of two one-sided ones.", probes...)
 	}).hinted("Differences3",
 		"two equations, z = ζ(h) + C·hᵖ and z = ζ(rh) + C·rᵖ·hᵖ, and C·hᵖ is to go.",
 		"multiply the first by rᵖ and subtract the second: (rᵖ − 1)·z = rᵖ·ζ(h) − ζ(rh).")
@@ -119,7 +119,7 @@ func Differences3(romberg func(zh, zrh, r float64, p int) float64) Verdict {
 func Differences4(lopsided func(f func(float64) float64, x, h float64) float64) Verdict {
 	return guarded(func() Verdict {
 		s := fd.NewStencil(1, 0, 1, 3)
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			name string
 			f    func(float64) float64
@@ -143,9 +143,9 @@ func Differences4(lopsided func(f func(float64) float64, x, h float64) float64) 
 			if !math.IsNaN(outside) {
 				return wrong("At x = %g and h = %g your function asks for f(%g); only x, x+h and x+3h are allowed.", c.x, c.h, outside)
 			}
-			trials = append(trials, trial{label("%s at x = %g, h = %g", c.name, c.x, c.h), got, fd.Derivative(c.f, c.x, s, c.h), 1e-12})
+			probes = append(probes, probe{label("%s at x = %g, h = %g", c.name, c.x, c.h), got, fd.Derivative(c.f, c.x, s, c.h), 1e-12})
 		}
-		return judge("Three points fit a parabola, and yours is exact on every one: order 2, as "+s.String()+" is.", trials...)
+		return judge("Three points fit a parabola, and yours is exact on every one: order 2, as "+s.String()+" is.", probes...)
 	}).hinted("Differences4",
 		"with a·f(x) + b·f(x+h) + c·f(x+3h), a constant must give 0, t must give 1, and t² must give 2x.",
 		"a + b + c = 0, b + 3c = 1/h, b + 9c = 0.")

@@ -22,7 +22,7 @@ func Files1(allows func(x, y, tau, b float64) float64) Verdict {
 			return wrong("For x = 0.5, b = 12, where y(x; b) = 0.542, it allows y = 0.55, which is too bright, and refuses 0.53. Check |y(x; b) − y| ≤ τ.")
 		}
 		rng := rand.New(rand.NewPCG(4, 1))
-		trials := []trial{
+		probes := []probe{
 			{"x = 1, y = 1, b = 8.5 (y(x; b) = 1)", allows(1, 1, tau, 8.5), 1, 0},
 			{"x = 1, y = 1, b = 8.9 (y(x; b) = 0.955)", allows(1, 1, tau, 8.9), 0, 0},
 			{"x = 0.9, y = 1, b = 10.1 (y(x; b) = 0.941)", allows(0.9, 1, tau, 10.1), 0, 0},
@@ -34,10 +34,10 @@ func Files1(allows func(x, y, tau, b float64) float64) Verdict {
 			for _, b := range []float64{b, c} {
 				v := stair.Quantize(x, b)
 				want := truth(math.Abs(v-y) <= tau || y >= 1 && v >= 1-tau)
-				trials = append(trials, trial{label("x = %.4f, y = %.4f, b = %.4f (y(x; b) = %.4f): 1 if allowed", x, y, b, v), allows(x, y, tau, b), want, 0})
+				probes = append(probes, probe{label("x = %.4f, y = %.4f, b = %.4f (y(x; b) = %.4f): 1 if allowed", x, y, b, v), allows(x, y, tau, b), want, 0})
 			}
 		}
-		return judge("Half a level to each side, and for white to one side only.", trials...)
+		return judge("Half a level to each side, and for white to one side only.", probes...)
 	}).hinted("Files1", "The pixel allows b if stair.Quantize(x, b) is within tau of y. What of a y of 1?",
 		"d := stair.Quantize(x, b) - y. It is allowed if -tau <= d && (d <= tau || y >= 1).")
 }
@@ -63,7 +63,7 @@ func Files2(fromGreys func(levels []float64) float64) Verdict {
 		case near(five, 0.2):
 			return wrong("For 25.5, 76.5, …, 229.5 it gives 0.2, which is 1/b.")
 		}
-		trials := []trial{{"25.5, 76.5, 127.5, 178.5, 229.5", five, 5, 1e-9}}
+		probes := []probe{{"25.5, 76.5, 127.5, 178.5, 229.5", five, 5, 1e-9}}
 		for _, c := range []struct {
 			b        float64
 			first, n int
@@ -72,9 +72,9 @@ func Files2(fromGreys func(levels []float64) float64) Verdict {
 			gap := stair.MaxLevel / c.b * float64(c.n-1)
 			tol := max(c.b*1/(gap-1), 1e-9)
 			name := label("the greys %d to %d of b = %g, rounded", c.first, c.first+c.n-1, c.b)
-			trials = append(trials, trial{name, fromGreys(greys(c.b, c.first, c.n)), c.b, tol})
+			probes = append(probes, probe{name, fromGreys(greys(c.b, c.first, c.n)), c.b, tol})
 		}
-		return judge("The farther apart the two greys, the less their rounding counts.", trials...)
+		return judge("The farther apart the two greys, the less their rounding counts.", probes...)
 	}).hinted("Files2", "A single gap is off by up to a level. Which two greys give the most exact gap?",
 		"From the first to the last there are len(levels)-1 gaps: b = 255 · gaps / (last − first).")
 }

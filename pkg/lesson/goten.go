@@ -15,11 +15,11 @@ func Go1(mean func(a, b int) float64) Verdict {
 		} else if v == 2 {
 			return wrong("The mean of 1 and 2 came out as 2: b/2 is 1 for whole numbers, and so a + b/2 is. Add first, then halve.")
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range [][2]int{{1, 2}, {4, 6}, {-3, 0}, {7, 7}, {0, -5}} {
-			trials = append(trials, trial{fmt.Sprintf("the mean of %d and %d", c[0], c[1]), mean(c[0], c[1]), (float64(c[0]) + float64(c[1])) / 2, 0})
+			probes = append(probes, probe{fmt.Sprintf("the mean of %d and %d", c[0], c[1]), mean(c[0], c[1]), (float64(c[0]) + float64(c[1])) / 2, 0})
 		}
-		return judge("Converted before it is divided, nothing is lost.", trials...)
+		return judge("Converted before it is divided, nothing is lost.", probes...)
 	})
 }
 
@@ -40,8 +40,8 @@ func Go2(sum func(v []float64) float64) Verdict {
 			return wrong("For 1, 2, 3 it gives 13: the first number is left out. The first index is 0.")
 		}
 		return judge("And the empty slice needs no special case: a loop over nothing adds nothing.",
-			trial{"1, 2, 3", one, 14, 0}, trial{"a single −2", sum([]float64{-2}), 4, 0},
-			trial{"the empty slice", sum(nil), 0, 0}, trial{"0.5, 0.5", sum([]float64{0.5, 0.5}), 0.5, 1e-15})
+			probe{"1, 2, 3", one, 14, 0}, probe{"a single −2", sum([]float64{-2}), 4, 0},
+			probe{"the empty slice", sum(nil), 0, 0}, probe{"0.5, 0.5", sum([]float64{0.5, 0.5}), 0.5, 1e-15})
 	})
 }
 
@@ -60,9 +60,9 @@ func Go3(slope func(f func(float64) float64, x, h float64) float64) Verdict {
 			return wrong("For x² at x = 1, h = 0.5 it gives 0.25: without parentheses only f(x) is divided by h.")
 		}
 		return judge("It is the forward difference; lesson 06 asks which h is best.",
-			trial{"x² at 1 with h = 0.5", slope(square, 1, 0.5), 2.5, 1e-12},
-			trial{"x² at −1 with h = 1", slope(square, -1, 1), -1, 1e-12},
-			trial{"sin at 0 with h = 1", slope(math.Sin, 0, 1), math.Sin(1), 1e-12},
-			trial{"a constant", slope(func(float64) float64 { return 3 }, 2, 0.1), 0, 1e-12})
+			probe{"x² at 1 with h = 0.5", slope(square, 1, 0.5), 2.5, 1e-12},
+			probe{"x² at −1 with h = 1", slope(square, -1, 1), -1, 1e-12},
+			probe{"sin at 0 with h = 1", slope(math.Sin, 0, 1), math.Sin(1), 1e-12},
+			probe{"a constant", slope(func(float64) float64 { return 3 }, 2, 0.1), 0, 1e-12})
 	})
 }

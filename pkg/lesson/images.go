@@ -32,18 +32,18 @@ func Images1(cost func(height float64, n int) (quadratic, variation float64)) Ve
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			height float64
 			n      int
 		}{{1, 1}, {1, 10}, {0.5, 4}, {-2, 8}} {
 			quadratic, variation := cost(c.height, c.n)
 			at := label("a rise by %g in %d steps", c.height, c.n)
-			trials = append(trials,
-				trial{at + ": ½Σ|∇u|²", quadratic, c.height * c.height / float64(2*c.n), 1e-12},
-				trial{at + ": Σ|∇u|", variation, math.Abs(c.height), 1e-12})
+			probes = append(probes,
+				probe{at + ": ½Σ|∇u|²", quadratic, c.height * c.height / float64(2*c.n), 1e-12},
+				probe{at + ": Σ|∇u|", variation, math.Abs(c.height), 1e-12})
 		}
-		return judge("The quadratic energy pays less for a longer ramp; total variation does not care.", trials...)
+		return judge("The quadratic energy pays less for a longer ramp; total variation does not care.", probes...)
 	}).hinted("Images1",
 		"each of the n differences is height/n. What does one of them cost, and what n of them?",
 		"n times ½(height/n)², and n times |height/n|, with n as a float64: simplify both.")
@@ -73,13 +73,13 @@ func Images2(best func(lambda float64) (rate, factor float64)) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, lambda := range []float64{0.1, 1, 4, 50} {
 			rate, factor := best(lambda)
 			at := label("λ = %g", lambda)
-			trials = append(trials, trial{at + ": η", rate, 1 / (lambda + 4), 1e-12}, trial{at + ": the factor", factor, 4 / (lambda + 4), 1e-12})
+			probes = append(probes, probe{at + ": η", rate, 1 / (lambda + 4), 1e-12}, probe{at + ": the factor", factor, 4 / (lambda + 4), 1e-12})
 		}
-		return judge("Both ends of the spectrum shrink alike: |1 - ηλ| = |1 - η(λ + 8)|.", trials...)
+		return judge("Both ends of the spectrum shrink alike: |1 - ηλ| = |1 - η(λ + 8)|.", probes...)
 	}).hinted("Images2",
 		"a step multiplies the error along an eigenvector by 1 − η·(its eigenvalue). Only the two ends matter.",
 		"the best η makes both ends alike: 1 − ηλ = η(λ + 8) − 1. Solve for η, and put it in.")
@@ -157,14 +157,14 @@ func Images4(restored func(a, b, lambda float64) (u, v float64)) Verdict {
 		if w, ok := slipped("a = 0, b = 1, λ = 1.5: u", u, slip{1 / 1.5, "The pixels pass each other: they meet when |a − b| is at most 2/λ."}); ok {
 			return w
 		}
-		trials := []trial{{"a = 0, b = 1, λ = 1.5: v", v, 0.5, 1e-12}}
+		probes := []probe{{"a = 0, b = 1, λ = 1.5: v", v, 0.5, 1e-12}}
 		for _, c := range [][3]float64{{0, 1, 4}, {1, 0, 4}, {0, 1, 1}, {0, 1, 1.5}, {0.25, 0.5, 100}, {-1, 3, 0.75}, {2, 2, 1}} {
 			u, v := restored(c[0], c[1], c[2])
 			move := math.Copysign(min(1/c[2], math.Abs(c[1]-c[0])/2), c[1]-c[0])
 			at := label("a = %g, b = %g, λ = %g", c[0], c[1], c[2])
-			trials = append(trials, trial{at + ": u", u, c[0] + move, 1e-12}, trial{at + ": v", v, c[1] - move, 1e-12})
+			probes = append(probes, probe{at + ": u", u, c[0] + move, 1e-12}, probe{at + ": v", v, c[1] - move, 1e-12})
 		}
-		return judge("A small difference vanishes, a large one shrinks by 2/λ: edges stay, and lose contrast.", trials...)
+		return judge("A small difference vanishes, a large one shrinks by 2/λ: edges stay, and lose contrast.", probes...)
 	}).hinted("Images4",
 		"take a < b and suppose that u < v still: |u − v| is v − u, and both derivatives are 0 at one place.",
 		"that place is u = a + 1/λ, v = b − 1/λ. Where it would have u > v, both are (a + b)/2; for a > b the signs turn.")
@@ -216,14 +216,14 @@ func Images5(risk func(method func([]float64) []float64, f, b []float64, h, sigm
 			return u
 		}
 		// |D - f|² of f = (1, 2, -1): u = (1.75, 1.25, 0.5); with b all 1, ⟨b, D(f + hb) - D(f)⟩/h = 2 + 1.5.
-		trials := []trial{
+		probes := []probe{
 			{at, got, data + 2*s*share - s, 1e-9},
 			{
 				"soft steps on three samples, σ = 0.1", risk(clip, []float64{1, 2, -1}, []float64{1, 1, 1}, h, 0.1),
 				(0.75*0.75+0.75*0.75+1.5*1.5)/3 + 0.02*3.5/3 - 0.01, 1e-9,
 			},
 		}
-		return judge("No true image in it: a misfit, one probe, and the size of the noise.", trials...)
+		return judge("No true image in it: a misfit, one probe, and the size of the noise.", probes...)
 	}).hinted("Images5",
 		"three terms: the mean of (D(f) − f)², 2σ²·div/n, and −σ².",
 		"probe := f + h·b, element by element, in a new slice; div is the sum of b[i]·(D(probe)[i] − D(f)[i]) divided by h.")

@@ -16,7 +16,7 @@ func Momentum1(step func(theta, v, alpha, beta float64, grad func(float64) float
 			return v
 		}
 		return judge("A share of the last move is made again, and the gradient is added to it.",
-			stepTrials(step, func(theta, v, alpha, beta float64) float64 { return beta*v + alpha*cubic(theta) })...)
+			stepProbes(step, func(theta, v, alpha, beta float64) float64 { return beta*v + alpha*cubic(theta) })...)
 	}).hinted("Momentum1",
 		"two lines: first the new v of the old v and grad(theta), then the new θ of θ and the new v.",
 		"v = beta*v + alpha*grad(theta); the new θ is theta - v. Return both, θ first.")
@@ -38,14 +38,14 @@ func Momentum2(largest func(lambda1, lambdaN, beta float64) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range [][3]float64{{2, 200, 0}, {2, 200, 0.83}, {1, 1, 0.5}, {0.1, 30, 0.99}} {
-			trials = append(trials, trial{
+			probes = append(probes, probe{
 				label("λ from %g to %g, β = %g", c[0], c[1], c[2]),
 				largest(c[0], c[1], c[2]), 2 * (1 + c[2]) / c[1], 1e-12,
 			})
 		}
-		return judge("The triangle 0 < αλ < 2 + 2β is narrowest for the largest eigenvalue, and momentum widens it.", trials...)
+		return judge("The triangle 0 < αλ < 2 + 2β is narrowest for the largest eigenvalue, and momentum widens it.", probes...)
 	}).hinted("Momentum2",
 		"every direction must lie inside of the triangle: for which λ is that hardest?",
 		"solve αλ < 2 + 2β for α, with λ = lambdaN.")
@@ -68,7 +68,7 @@ func Momentum3(step func(theta, v, eta, gamma float64, grad func(float64) float6
 			return v
 		}
 		return judge("The jump -γv comes first; the gradient is taken where it lands.",
-			stepTrials(step, func(theta, v, eta, gamma float64) float64 { return gamma*v + eta*cubic(theta-gamma*v) })...)
+			stepProbes(step, func(theta, v, eta, gamma float64) float64 { return gamma*v + eta*cubic(theta-gamma*v) })...)
 	}).hinted("Momentum3",
 		"your step of exercise 1 has all that is needed but one thing: the place where grad is asked.",
 		"v = gamma*v + eta*grad(theta-gamma*v), with the old v on the right; the new θ is theta - v.")
@@ -77,15 +77,15 @@ func Momentum3(step func(theta, v, eta, gamma float64, grad func(float64) float6
 // cubic is a slope that is not linear, so that the place where it is taken shows.
 func cubic(theta float64) float64 { return theta*theta*theta + 1 }
 
-// stepTrials compares both results of a step with the right velocity.
-func stepTrials(step func(theta, v, a, b float64, grad func(float64) float64) (float64, float64), velocity func(theta, v, a, b float64) float64) (trials []trial) {
+// stepProbes compares both results of a step with the right velocity.
+func stepProbes(step func(theta, v, a, b float64, grad func(float64) float64) (float64, float64), velocity func(theta, v, a, b float64) float64) (probes []probe) {
 	for _, c := range []struct{ theta, v, a, b float64 }{
 		{2, 0, 0.1, 0.9}, {2, 0.5, 0.1, 0.9}, {-1, 0.5, 0.2, 0.5}, {1, -2, 0.05, 0},
 	} {
 		v := velocity(c.theta, c.v, c.a, c.b)
 		theta, speed := step(c.theta, c.v, c.a, c.b, cubic)
 		at := label("∇R(θ) = θ³ + 1, θ = %g, v = %g, step size %g, memory %g", c.theta, c.v, c.a, c.b)
-		trials = append(trials, trial{at + ": the new v", speed, v, 1e-12}, trial{at + ": the new θ", theta, c.theta - v, 1e-12})
+		probes = append(probes, probe{at + ": the new v", speed, v, 1e-12}, probe{at + ": the new θ", theta, c.theta - v, 1e-12})
 	}
-	return trials
+	return probes
 }

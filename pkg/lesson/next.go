@@ -24,7 +24,7 @@ func Next1(kind func(a float64) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, a := range []float64{1, 0.01, 1e-9, 0, -1e-9, -0.01, -1} {
 			want := 0.0
 			if a == 0 {
@@ -32,9 +32,9 @@ func Next1(kind func(a float64) float64) Verdict {
 			} else if a > 0 {
 				want = 2
 			}
-			trials = append(trials, trial{label("a = %g", a), kind(a), want, 0})
+			probes = append(probes, probe{label("a = %g", a), kind(a), want, 0})
 		}
-		return judge("|x - 1| bends at one point alone: everywhere else the sign of a decides, and a = 0 leaves straight lines.", trials...)
+		return judge("|x - 1| bends at one point alone: everywhere else the sign of a decides, and a = 0 leaves straight lines.", probes...)
 	}).hinted("Next1",
 		"look at a place far from x = 1: there |x − 1| is a straight line, and adds no bend.",
 		"three cases, a > 0, a == 0 and a < 0. Which of them leaves pieces of straight line?")
@@ -75,13 +75,13 @@ func Next2(bounded func(c, b float64) (x, mu float64)) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range [][2]float64{{2, 1}, {1, 2}, {-1, -3}, {0, 0}, {-3, -1}, {2, 0.5}} {
 			x, mu := bounded(c[0], c[1])
 			at := label("c = %g, b = %g", c[0], c[1])
-			trials = append(trials, trial{at + ": x", x, min(c[0], c[1]), 1e-12}, trial{at + ": μ", mu, max(c[0]-c[1], 0), 1e-12})
+			probes = append(probes, probe{at + ": x", x, min(c[0], c[1]), 1e-12}, probe{at + ": μ", mu, max(c[0]-c[1], 0), 1e-12})
 		}
-		return judge("-F' = c - x is what the constraint has to hold back: μ = c - b when it is active, 0 when it is not.", trials...)
+		return judge("-F' = c - x is what the constraint has to hold back: μ = c - b when it is active, 0 when it is not.", probes...)
 	}).hinted("Next2",
 		"there are two cases: the lowest point c of the parabola is allowed, or it is not.",
 		"where c > b, x is b, and μ = −F′(b), with F′(x) = x − c. Otherwise x = c and μ = 0.")
@@ -113,12 +113,12 @@ func Next3(prox func(v, c, t float64) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range [][3]float64{{1.5, 1, 0.5}, {0.4, 1, 0.5}, {-2, 3, 0.5}, {-2, 3, 1}, {5, 0.25, 8}, {0, 1, 1}, {-5, 0.5, 4}} {
 			want := math.Copysign(max(math.Abs(c[0])-c[1]*c[2], 0), c[0])
-			trials = append(trials, trial{label("v = %g, c = %g, t = %g", c[0], c[1], c[2]), prox(c[0], c[1], c[2]), want, 1e-12})
+			probes = append(probes, probe{label("v = %g, c = %g, t = %g", c[0], c[1], c[2]), prox(c[0], c[1], c[2]), want, 1e-12})
 		}
-		return judge("The slope ±c of the kink and the pull (x - v)/t balance c·t away from v; nearer than that, 0 is lowest.", trials...)
+		return judge("The slope ±c of the kink and the pull (x - v)/t balance c·t away from v; nearer than that, 0 is lowest.", probes...)
 	}).hinted("Next3",
 		"for x > 0 the slope of the sum is c + (x − v)/t. Where is it 0? And what if that place is not above 0?",
 		"shrink |v| by c·t, not below 0, and give it the sign of v: math.Max and math.Copysign.")
@@ -157,14 +157,14 @@ func Next4(dual func(a, b, lambda float64) (p, multiplier float64)) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range [][3]float64{{0, 1, 4}, {0, 1, 1}, {0, 1, 2}, {-1, 3, 0.25}, {0.25, 0.5, 100}, {0, 1, 1.5}} {
 			p, multiplier := dual(c[0], c[1], c[2])
 			at := label("a = %g, b = %g, λ = %g", c[0], c[1], c[2])
 			d := c[1] - c[0]
-			trials = append(trials, trial{at + ": p", p, min(1, c[2]*d/2), 1e-12}, trial{at + ": the multiplier", multiplier, max(0, d-2/c[2]), 1e-12})
+			probes = append(probes, probe{at + ": p", p, min(1, c[2]*d/2), 1e-12}, probe{at + ": the multiplier", multiplier, max(0, d-2/c[2]), 1e-12})
 		}
-		return judge("Where the constraint is active, its multiplier is the difference of the pixels that total variation leaves.", trials...)
+		return judge("Where the constraint is active, its multiplier is the difference of the pixels that total variation leaves.", probes...)
 	}).hinted("Next4",
 		"D is a parabola that opens downwards: its vertex is where D′(p) = (b − a) − 2p/λ is 0, unless that is beyond 1.",
 		"p = min(1, λ(b − a)/2); where that is 1, the multiplier is D′(1), and 0 otherwise.")

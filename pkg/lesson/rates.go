@@ -18,24 +18,24 @@ func Rates1(slope func(steps, errors []float64) float64) Verdict {
 			return v
 		}
 		steps := []float64{10, 40, 90, 1000}
-		var trials []trial
+		var probes []probe
 		for _, p := range []float64{-0.5, -1, 0} {
 			var exact []float64
 			for _, t := range steps {
 				exact = append(exact, 3*math.Pow(t, p))
 			}
-			trials = append(trials, trial{label("error 3·T^%g at T = 10, 40, 90, 1000", p), slope(steps, exact), p, 1e-9})
+			probes = append(probes, probe{label("error 3·T^%g at T = 10, 40, 90, 1000", p), slope(steps, exact), p, 1e-9})
 		}
 		// Points off a line tell a fit from the slope between two of them: least squares at 1, e, e².
-		trials = append(trials, trial{
+		probes = append(probes, probe{
 			label("errors e, 1, 1 at T = 1, e, e²"),
 			slope([]float64{1, math.E, math.E * math.E}, []float64{math.E, 1, 1}), -0.5, 1e-9,
 		})
-		trials = append(trials, trial{
+		probes = append(probes, probe{
 			label("errors 1, e³, 1, 1 at T = 1, e, e², e³"),
 			slope([]float64{1, math.E, math.Exp(2), math.Exp(3)}, []float64{1, math.Exp(3), 1, 1}), -0.3, 1e-9,
 		})
-		return judge("A power law is a straight line on two logarithmic axes, and its slope is the exponent.", trials...)
+		return judge("A power law is a straight line on two logarithmic axes, and its slope is the exponent.", probes...)
 	}).hinted("Rates1",
 		"with x = log T and y = log error, the slope is the sum of (x − mean x)(y − mean y) over that of (x − mean x)².",
 		"three loops: one for both means, then one for the two sums, with math.Log for all numbers; the ratio of the sums is the answer.")
@@ -56,19 +56,19 @@ func Rates2(evaluations func(l, d, eps float64, n, k int) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			l, d, eps float64
 			n, k      int
 		}{{1, 2, 0.1, 10, 1}, {3, 2, 0.1, 10, 1}, {1, 2, 0.01, 10, 1}, {1, 2, 0.1, 100, 1}, {1, 2, 0.1, 100, 100}, {2, 1, 0.05, 5, 3}} {
 			n, k := float64(c.n), float64(c.k)
 			steps := math.Ceil((1-1/k+n*n/(n-1)/k)*math.Pow(c.l*c.d/c.eps, 2) - 1e-9)
-			trials = append(trials, trial{
+			probes = append(probes, probe{
 				label("L = %g, D = %g, ε = %g, n = %d, K = %d", c.l, c.d, c.eps, c.n, c.k),
 				evaluations(c.l, c.d, c.eps, c.n, c.k), 2 * k * steps, 1e-6,
 			})
 		}
-		return judge("A tenth of the error costs a hundred times the values, whatever K is.", trials...)
+		return judge("A tenth of the error costs a hundred times the values, whatever K is.", probes...)
 	}).hinted("Rates2",
 		"solve LD·√(n_K/T) ≤ ε for T first.",
 		"T = ⌈n_K·(LD/ε)²⌉, with every division between float64s; the answer is 2·K·T.")
@@ -92,14 +92,14 @@ func Rates3(chance func(slope, tol float64) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range [][2]float64{{0.01, 0.001}, {1, 0.001}, {0.001, 0.001}, {0.0005, 0.001}, {0.0001, 0.001}, {3, 5}} {
-			trials = append(trials, trial{
+			probes = append(probes, probe{
 				label("‖∇F‖ = %g, tolerance %g", c[0], c[1]),
 				chance(c[0], c[1]), 2 / math.Pi * math.Asin(min(1, c[1]/(2*c[0]))), 1e-9,
 			})
 		}
-		return judge("Even a hundred times above the tolerance a step in 314 stops the run, and a run has thousands of steps.", trials...)
+		return judge("Even a hundred times above the tolerance a step in 314 stops the run, and a run has thousands of steps.", probes...)
 	}).hinted("Rates3",
 		"with the angle θ between the direction and the slope, ‖g‖ = 2·slope·|cos θ|, and every θ is equally likely.",
 		"|cos θ| < c for a share (2/π)·asin(c) of all angles; c = tol/(2·slope), or 1 if that is larger.")

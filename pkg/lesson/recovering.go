@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -32,7 +31,7 @@ func Recovering1(allowed func(x, y, tau float64, n int) (lo, hi float64)) Verdic
 		case near(lo, 6.5*0.528) || near(lo, 6.5/0.53-0.002):
 			return wrong("Solve (n + ½)/b = y + τ for b: b = (n + ½)/(y + τ).")
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			x, y, tau float64
 			n         int
@@ -53,12 +52,12 @@ func Recovering1(allowed func(x, y, tau float64, n int) (lo, hi float64)) Verdic
 			gotLo, gotHi := allowed(c.x, c.y, c.tau, c.n)
 			name := label("x = %g, y = %g, τ = %g, n = %d", c.x, c.y, c.tau, c.n)
 			if lo >= hi {
-				trials = append(trials, trial{name + ": 1 if an interval is allowed", truth(gotLo < gotHi, gotLo, gotHi), 0, 0})
+				probes = append(probes, probe{name + ": 1 if an interval is allowed", truth(gotLo < gotHi, gotLo, gotHi), 0, 0})
 				continue
 			}
-			trials = append(trials, trial{name + ", lo", gotLo, lo, 1e-12}, trial{name + ", hi", gotHi, hi, 1e-12})
+			probes = append(probes, probe{name + ", lo", gotLo, lo, 1e-12}, probe{name + ", hi", gotHi, hi, 1e-12})
 		}
-		return judge("The later of the two beginnings, the earlier of the two ends; it is empty where they pass each other.", trials...)
+		return judge("The later of the two beginnings, the earlier of the two ends; it is empty where they pass each other.", probes...)
 	}).hinted("Recovering1", "Two intervals, one for each condition. What is common to both begins at the later beginning and ends at the earlier end.",
 		"k := float64(n); lo is the max of k/x and (k+0.5)/(y+tau), hi the min of (k+1)/x and …")
 }
@@ -93,7 +92,7 @@ func Recovering2(lowest func(alpha, beta, lo, hi float64) float64) Verdict {
 		case near(in, 6) || near(in, 24):
 			return wrong("On [11.9, 12.1] it gives %.4g: a factor 2 is wrong. αt² − 2βt has the derivative 2αt − 2β.", in)
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct{ alpha, beta, lo, hi float64 }{
 			{30, 2.5, 11.9, 12.1}, // vertex at 12, inside
 			{30, 2.5, 12.05, 12.1},
@@ -103,9 +102,9 @@ func Recovering2(lowest func(alpha, beta, lo, hi float64) float64) Verdict {
 			{0.5, 0.01, 5, 30},
 		} {
 			want := min(max(c.alpha/c.beta, c.lo), c.hi)
-			trials = append(trials, trial{label("α = %g, β = %g on [%g, %g]", c.alpha, c.beta, c.lo, c.hi), lowest(c.alpha, c.beta, c.lo, c.hi), want, 1e-9})
+			probes = append(probes, probe{label("α = %g, β = %g on [%g, %g]", c.alpha, c.beta, c.lo, c.hi), lowest(c.alpha, c.beta, c.lo, c.hi), want, 1e-9})
 		}
-		return judge("In t = 1/b the parabola opens upwards with its vertex at t = β/α; outside the piece the nearest end wins.", trials...)
+		return judge("In t = 1/b the parabola opens upwards with its vertex at t = β/α; outside the piece the nearest end wins.", probes...)
 	}).hinted("Recovering2", "Where is the derivative of αt² − 2βt + γ in t zero? Then b is 1/t, and must stay in [lo, hi].",
 		"The vertex is b = alpha/beta; min(hi, max(lo, …)) keeps it in the piece.")
 }
@@ -116,80 +115,18 @@ func Recovering2(lowest func(alpha, beta, lo, hi float64) float64) Verdict {
 // other b is as good.
 func Recovering3(trust func(agree, runnerUp, total int) float64) Verdict {
 	return guarded(func() Verdict {
-		var trials []trial
+		var probes []probe
 		for _, c := range recoveringCases() {
 			v, err := c.vote()
 			if err != nil {
 				return wrong("%s: %v.", c.name, err)
 			}
 			name := label("%s: %d of %d agree, the runner-up has %d, and the found b is %s", c.name, v.Agree, v.Total, v.RunnerUp.Agree, c.fate(v))
-			trials = append(trials, trial{name, trust(v.Agree, v.RunnerUp.Agree, v.Total), truth(c.right(v)), 0})
+			probes = append(probes, probe{name, trust(v.Agree, v.RunnerUp.Agree, v.Total), truth(c.right(v)), 0})
 		}
-		return judge("What counts is a clear lead over the runner-up, and not of a handful of votes; never the share of those who agree.", trials...)
+		return judge("What counts is a clear lead over the runner-up, and not of a handful of votes; never the share of those who agree.", probes...)
 	}).hinted("Recovering3", "Compare agree with runnerUp. Some b always leads by a little, also among pixels that say nothing.",
 		"Ask for two things: a lead by a good factor, as agree > 2*runnerUp, and more than a handful of votes.")
-}
-
-// A recoveringCase makes pairs of 8-bit values with a known b.
-type recoveringCase struct {
-	name     string
-	b        float64
-	pixels   int
-	replaced float64 // share of y that is replaced by random levels
-	constant bool    // x is the same everywhere
-	tol      float64 // in grey levels
-	seed     uint64  // of the pixels
-}
-
-func recoveringCases() []recoveringCase {
-	return []recoveringCase{
-		{"a clean pair", 12.34, 4000, 0, false, 0.5, 3},
-		{"35 % replaced", 17.7, 4000, 0.35, false, 0.5, 3},
-		{"70 % replaced", 8.1, 4000, 0.7, false, 0.5, 3},
-		{"85 % replaced", 21.3, 20_000, 0.85, false, 0.5, 3},
-		{"a constant image", 12.34, 4000, 0, true, 0.5, 3},
-		{"two pixels", 25.1, 2, 0, false, 0.5, 3},
-		{"images that do not belong together", 12.34, 20_000, 1, false, 0.5, 3},
-		{"2000 pixels of such images", 12.34, 2000, 1, false, 0.5, 66},
-		{"300 pixels of such images", 12.34, 300, 1, false, 0.5, 19},
-		{"40 pixels of such images", 12.34, 40, 1, false, 0.5, 4},
-		{"90 % replaced", 9.9, 40_000, 0.9, false, 0.5, 3},
-		{"a tolerance of 20 levels", 12.34, 4000, 0, false, 20, 3},
-	}
-}
-
-func (c recoveringCase) vote() (stair.Vote, error) {
-	rng := rand.New(rand.NewPCG(3, c.seed))
-	x, y := make([]float64, c.pixels), make([]float64, c.pixels)
-	for i := range x {
-		if x[i] = float64(rng.IntN(stair.MaxLevel+1)) / stair.MaxLevel; c.constant {
-			x[i] = x[0]
-		}
-		y[i] = min(1, math.Round(stair.MaxLevel*stair.Quantize(x[i], c.b))/stair.MaxLevel)
-		if rng.Float64() < c.replaced {
-			y[i] = float64(rng.IntN(stair.MaxLevel+1)) / stair.MaxLevel
-		}
-	}
-	p, err := stair.NewPairs(x, y)
-	if err != nil {
-		return stair.Vote{}, fmt.Errorf("the pairs of this check: %w", err)
-	}
-	return p.Consensus(stair.Settings{Clipped: true, Tol: c.tol / stair.MaxLevel})
-}
-
-// right reports whether the vote is to be trusted.
-func (c recoveringCase) right(v stair.Vote) bool {
-	return v.Lo <= c.b && c.b <= v.Hi && !v.Ambiguous()
-}
-
-func (c recoveringCase) fate(v stair.Vote) string {
-	switch {
-	case c.right(v):
-		return "the right one"
-	case v.Ambiguous():
-		return "one of several as good"
-	}
-	return "a wrong one"
 }
 
 // Recovering4 checks the b that the mean square of y - x tells in lesson 05:
@@ -208,12 +145,12 @@ func Recovering4(fromSpread func(v, tau float64) float64) Verdict {
 		case near(got, 10) && near(rounded, 1/math.Sqrt(12*(1.0/12/100+0.0002/3))):
 			return wrong("Without rounding it is right. The mean squares of independent errors add up, so τ²/3 is taken off, not added.")
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct{ b, tau float64 }{{12.34, 0}, {5, 0}, {12.34, 1.0 / 510}, {30, 1.0 / 510}, {9, 0.02}} {
 			v := 1/(12*c.b*c.b) + c.tau*c.tau/3
-			trials = append(trials, trial{label("v = %.6g, τ = %.4g", v, c.tau), fromSpread(v, c.tau), c.b, 1e-6 * c.b})
+			probes = append(probes, probe{label("v = %.6g, τ = %.4g", v, c.tau), fromSpread(v, c.tau), c.b, 1e-6 * c.b})
 		}
-		return judge("A uniform distribution on [-a, a] has the mean square a²/3, and those of independent errors add up.", trials...)
+		return judge("A uniform distribution on [-a, a] has the mean square a²/3, and those of independent errors add up.", probes...)
 	}).hinted("Recovering4", "What is evenly spread over [−a, a] has the mean square a²/3. Two such errors add up here: a = 1/(2b), and a = τ.",
 		"v = 1/(12b²) + τ²/3. Solve it for b.")
 }
@@ -225,7 +162,7 @@ type Jump struct{ B, N, Y float64 }
 func Recovering5(sweep func(jumps []Jump, alpha, beta, gamma, lo float64) float64) Verdict {
 	return guarded(func() Verdict {
 		rng := rand.New(rand.NewPCG(3, 11))
-		var trials []trial
+		var probes []probe
 		for c := range 12 {
 			x, y := make([]float64, 4+c), make([]float64, 4+c)
 			target := 6 + 22*rng.Float64()
@@ -246,9 +183,9 @@ func Recovering5(sweep func(jumps []Jump, alpha, beta, gamma, lo float64) float6
 			if c%3 == 2 {
 				name = label("%d pixels with random y", len(x))
 			}
-			trials = append(trials, trial{name, got, fit.B, 1e-5})
+			probes = append(probes, probe{name, got, fit.B, 1e-5})
 		}
-		return judge("One pass, and no piece is left out: it is the b of stair.FitLeastSquares.", trials...)
+		return judge("One pass, and no piece is left out: it is the b of stair.FitLeastSquares.", probes...)
 	}).hinted("Recovering5", "For each jump, in this order: the lowest b of the piece [lo, jump.B]; its loss; is it the least so far? Then update.",
 		"The loss is alpha/b/b - 2*beta/b + gamma. Update: alpha += 2*jump.N; beta += jump.Y; lo = jump.B. Look before you update.")
 }

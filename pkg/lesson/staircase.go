@@ -23,15 +23,15 @@ func Staircase1(limit func(x float64, n int) float64) Verdict {
 		case near(got, 2.5/0.5):
 			return wrong("For x = 0.5, n = 3 it gives 5: you divide by x. Divide by b, which is n/x.")
 		}
-		var trials []trial
+		var probes []probe
 		for _, x := range []float64{0.1, 0.5, 1} {
 			for _, n := range []int{1, 2, 7} {
 				// Just left of n/x the pixel still lies on step n-1.
 				want := (float64(n) - 0.5) / (float64(n) / x)
-				trials = append(trials, trial{label("x = %g, n = %d", x, n), limit(x, n), want, 1e-12})
+				probes = append(probes, probe{label("x = %g, n = %d", x, n), limit(x, n), want, 1e-12})
 			}
 		}
-		return judge("Left of the jump the pixel lies on step n-1: (n-½)/(n/x) = x - x/(2n), which rises to x.", trials...)
+		return judge("Left of the jump the pixel lies on step n-1: (n-½)/(n/x) = x - x/(2n), which rises to x.", probes...)
 	}).hinted("Staircase1", "Which number has the pixel's step just left of n/x: n, or one less?",
 		"The step is number n - 1. Put it for the floor into y = (floor + 0.5)/b, with float64(n)/x for b.")
 }
@@ -56,12 +56,12 @@ func Staircase2(firstJump func(x, lo float64) float64) Verdict {
 			return wrong("For x = 0.7, lo = 5 it gives a little less than the jump. Return the jump itself: one comes near to it on one's own.")
 		}
 		return judge("Right of lo the pixel reaches step ⌊lo·x⌋ + 1 first; a jump at lo itself has no left side in the domain.",
-			trial{"x = 0.5, lo = 5", firstJump(0.5, 5), 6, 1e-12},
-			trial{"x = 1/30, lo = 5", firstJump(1.0/30, 5), 30, 1e-12},
-			trial{"x = 0.7, lo = 5", firstJump(0.7, 5), 4 / 0.7, 1e-12},
-			trial{"x = 0.4, lo = 5 (5·0.4 = 2 is whole)", firstJump(0.4, 5), 7.5, 1e-12},
-			trial{"x = 1, lo = 5 (5·1 = 5 is whole)", firstJump(1, 5), 6, 1e-12},
-			trial{"x = 0.25, lo = 10", firstJump(0.25, 10), 12, 1e-12},
+			probe{"x = 0.5, lo = 5", firstJump(0.5, 5), 6, 1e-12},
+			probe{"x = 1/30, lo = 5", firstJump(1.0/30, 5), 30, 1e-12},
+			probe{"x = 0.7, lo = 5", firstJump(0.7, 5), 4 / 0.7, 1e-12},
+			probe{"x = 0.4, lo = 5 (5·0.4 = 2 is whole)", firstJump(0.4, 5), 7.5, 1e-12},
+			probe{"x = 1, lo = 5 (5·1 = 5 is whole)", firstJump(1, 5), 6, 1e-12},
+			probe{"x = 0.25, lo = 10", firstJump(0.25, 10), 12, 1e-12},
 		)
 	}).hinted("Staircase2", "On which step lies the pixel at b = lo? The next jump takes it to the next step.",
 		"At lo the step is math.Floor(lo*x). The next has one more, and jump n is at b = n/x.")
@@ -86,7 +86,7 @@ func Staircase3(maximum func(x, lo, hi float64) float64) Verdict {
 		case near(one, 3.5/6) && near(two, 3.5/7.9):
 			return wrong("For x = 0.5 on [7.9, 30] it gives 0.443, the value at lo: the jump at b = 8 goes higher.")
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct{ x, lo, hi float64 }{
 			{0.5, 5, 30}, // first jump at 6: 3.5/6
 			{0.5, 6, 30}, // lo is that jump
@@ -101,9 +101,9 @@ func Staircase3(maximum func(x, lo, hi float64) float64) Verdict {
 			if n := math.Floor(c.lo*c.x) + 1; c.x > 0 && n/c.x <= c.hi {
 				best = max(best, c.x+c.x/(2*n))
 			}
-			trials = append(trials, trial{label("x = %g on [%g, %g]", c.x, c.lo, c.hi), maximum(c.x, c.lo, c.hi), best, 1e-12})
+			probes = append(probes, probe{label("x = %g on [%g, %g]", c.x, c.lo, c.hi), maximum(c.x, c.lo, c.hi), best, 1e-12})
 		}
-		return judge("The larger of y at lo and of x + x/(2n) at the first jump inside, and unlike the infimum it is attained.", trials...)
+		return judge("The larger of y at lo and of x + x/(2n) at the first jump inside, and unlike the infimum it is attained.", probes...)
 	}).hinted("Staircase3", "Each piece is highest at its left end: a filled circle, or lo itself. Which of the filled circles is the highest?",
 		"Two candidates: y at lo, and y at the first jump right of lo, if it is at most hi. Take the larger.")
 }

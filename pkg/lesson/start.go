@@ -37,13 +37,13 @@ func Start2(quantize func(x, b float64) float64) Verdict {
 		case close(got, 1.1):
 			return wrong("y(0.3; 5) came out as 1.1: only ½ is divided by b. Put parentheses around the sum.")
 		}
-		var trials []trial
+		var probes []probe
 		for _, b := range []float64{5, 8.5, 30, math.Pi} {
 			for _, x := range []float64{0, 0.1, 0.2, 0.5, 0.75, 1} {
-				trials = append(trials, trial{label("y(%g; %g)", x, b), quantize(x, b), stair.Quantize(x, b), 1e-12})
+				probes = append(probes, probe{label("y(%g; %g)", x, b), quantize(x, b), stair.Quantize(x, b), 1e-12})
 			}
 		}
-		return judge("It agrees with stair.Quantize in 24 cases.", trials...)
+		return judge("It agrees with stair.Quantize in 24 cases.", probes...)
 	})
 }
 
@@ -57,10 +57,10 @@ func Start3(values func(b float64) float64) Verdict {
 		} else if v == 6 && w == 9.5 {
 			return wrong("For b = 8.5 it gives 9.5, and a number of colours is whole. How many of the steps 0, 1, 2, … does x reach?")
 		}
-		var trials []trial
+		var probes []probe
 		for _, b := range []float64{5, 8.5, 12.34, 30} {
-			trials = append(trials, trial{label("b = %g", b), values(b), math.Floor(b) + 1, 0})
+			probes = append(probes, probe{label("b = %g", b), values(b), math.Floor(b) + 1, 0})
 		}
-		return judge("Every x in [n/b, (n+1)/b) lies on step n, and x = 1 lies on step ⌊b⌋: ⌊b⌋ + 1 values.", trials...)
+		return judge("Every x in [n/b, (n+1)/b) lies on step n, and x = 1 lies on step ⌊b⌋: ⌊b⌋ + 1 values.", probes...)
 	})
 }

@@ -18,7 +18,7 @@ func Steklov1(fan func(a, b []float64, x float64) (least, greatest float64)) Ver
 		case least == 0 || greatest == 0:
 			return wrong(at+"No line has the slope 0. Do you begin with 0 where you should begin with ±infinity?", least, greatest)
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			name            string
 			a, b            []float64
@@ -34,11 +34,11 @@ func Steklov1(fan func(a, b []float64, x float64) (least, greatest float64)) Ver
 			{"max(-x - 2, -x - 1) at 3, all below 0", []float64{-1, -1}, []float64{-2, -1}, 3, -1, -1},
 		} {
 			least, greatest := fan(append([]float64(nil), c.a...), append([]float64(nil), c.b...), c.x)
-			trials = append(trials,
-				trial{c.name + ", least slope", least, c.least, 1e-12},
-				trial{c.name + ", greatest slope", greatest, c.greatest, 1e-12})
+			probes = append(probes,
+				probe{c.name + ", least slope", least, c.least, 1e-12},
+				probe{c.name + ", greatest slope", greatest, c.greatest, 1e-12})
 		}
-		return judge("The lines that reach the maximum make the fan; those below it do not touch the graph.", trials...)
+		return judge("The lines that reach the maximum make the fan; those below it do not touch the graph.", probes...)
 	}).hinted("Steklov1",
 		"two loops: the first finds the height of the graph at x.",
 		"the second looks at the lines with a[i]*x + b[i] equal to that height, and keeps the least and the greatest a[i].")
@@ -63,7 +63,7 @@ func Steklov2(slope func(x, t, b, h float64) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct{ x, t, b, h float64 }{
 			{0.5, 0.45, 7, 0.25}, // no jump within reach
 			{0.5, 0.45, 7, 1.5},  // the jumps at 6 and 8 within reach
@@ -73,12 +73,12 @@ func Steklov2(slope func(x, t, b, h float64) float64) Verdict {
 			{1, 0.9, 12.5, 0.75},
 		} {
 			want := (loss(c.x, c.t, c.b+c.h) - loss(c.x, c.t, c.b-c.h)) / (2 * c.h)
-			trials = append(trials, trial{
+			probes = append(probes, probe{
 				label("x = %g, t = %g, b = %g, h = %g", c.x, c.t, c.b, c.h),
 				slope(c.x, c.t, c.b, c.h), want, 1e-9,
 			})
 		}
-		return judge("(L(b+h) − L(b−h))/2h, exactly, however many jumps lie between.", trials...)
+		return judge("(L(b+h) − L(b−h))/2h, exactly, however many jumps lie between.", probes...)
 	}).hinted("Steklov2",
 		"write the misfit of the pixel as a function of b first; stair.Quantize(x, b) is y(x; b).",
 		"loss := func(b float64) float64 { e := stair.Quantize(x, b) - t; return e * e }, and then the slope of its mean.")
@@ -104,7 +104,7 @@ func Steklov3(needed func(n int, r float64) (sphere, orthogonal float64)) Verdic
 		case sphere == 1584 && (orthogonal == 1600 || orthogonal == 1584):
 			return wrong(at+"At right angles n directions know everything, so it never takes more than 100.", sphere, orthogonal)
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			n                  int
 			r                  float64
@@ -119,11 +119,11 @@ func Steklov3(needed func(n int, r float64) (sphere, orthogonal float64)) Verdic
 			{1, 0.5, 1, 1}, // no variance in one dimension, but one direction
 		} {
 			sphere, orthogonal := needed(c.n, c.r)
-			trials = append(trials,
-				trial{label("n = %d, r = %g, sphere", c.n, c.r), sphere, c.sphere, 0},
-				trial{label("n = %d, r = %g, orthogonal", c.n, c.r), orthogonal, c.orthogonal, 0})
+			probes = append(probes,
+				probe{label("n = %d, r = %g, sphere", c.n, c.r), sphere, c.sphere, 0},
+				probe{label("n = %d, r = %g, orthogonal", c.n, c.r), orthogonal, c.orthogonal, 0})
 		}
-		return judge("(n−1)/K ≤ r² on the sphere and n/K − 1 ≤ r² for orthogonal directions, which never ask for more than n.", trials...)
+		return judge("(n−1)/K ≤ r² on the sphere and n/K − 1 ≤ r² for orthogonal directions, which never ask for more than n.", probes...)
 	}).hinted("Steklov3",
 		"the spread is the root of the variance. Write (n − 1)/K ≤ r², and solve for K.",
 		"K ≥ (n − 1)/r² and K ≥ n/(1 + r²); math.Ceil rounds up, and max(1, …) keeps one direction.")

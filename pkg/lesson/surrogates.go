@@ -29,7 +29,7 @@ func Surrogates1(applied func(u float64, n int) (value, slope float64)) Verdict 
 		case near(s1, slope(2.1)) && near(s2, slope(2.1)+slope(f(2.1))):
 			return wrong("For u = 2.6, n = 2 the slope is %.4g, a sum. The chain rule multiplies the slopes.", s2)
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			u float64
 			n int
@@ -37,9 +37,9 @@ func Surrogates1(applied func(u float64, n int) (value, slope float64)) Verdict 
 			v, s := surrogate.Sine{}.At(c.u, math.Pow(2, -float64(c.n)))
 			gotV, gotS := applied(c.u, c.n)
 			name := label("u = %g, n = %d", c.u, c.n)
-			trials = append(trials, trial{name + ", value", gotV, v, 1e-9}, trial{name + ", slope", gotS, s, 1e-9 * (1 + s)})
+			probes = append(probes, probe{name + ", value", gotV, v, 1e-9}, probe{name + ", slope", gotS, s, 1e-9 * (1 + s)})
 		}
-		return judge("Each application multiplies the slope by 1 - cos 2πw, at the w that it is given.", trials...)
+		return judge("Each application multiplies the slope by 1 - cos 2πw, at the w that it is given.", probes...)
 	}).hinted("Surrogates1", "Keep two numbers, value and slope, and change both in a loop: for range n { … }.",
 		"Begin with value = u - 0.5, slope = 1. In the loop first slope *= 1 - cos(2π·value), then value -= sin(2π·value)/(2π).")
 }
@@ -48,15 +48,15 @@ func Surrogates1(applied func(u float64, n int) (value, slope float64)) Verdict 
 // density of the noise at the distance of the jump, (1 - |n - u|/t)/t.
 func Surrogates2(slope func(u, t float64) float64) Verdict {
 	return guarded(func() Verdict {
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct{ u, t float64 }{
 			{3, 0.5}, {3.1, 0.4}, {2.9, 0.4}, {7.25, 0.5}, {7.25, 0.2}, {0.5, 0.5}, {11.98, 0.05}, {4.45, 0.1},
 		} {
 			far := math.Abs(c.u - math.Round(c.u))
 			want := max(0, 1-far/c.t) / c.t
-			trials = append(trials, trial{label("u = %g, t = %g", c.u, c.t), slope(c.u, c.t), want, 1e-9})
+			probes = append(probes, probe{label("u = %g, t = %g", c.u, c.t), slope(c.u, c.t), want, 1e-9})
 		}
-		return judge("Only a jump within reach counts, with the noise's density there: the slope of a noisy floor is the noise, seen from the jump.", trials...)
+		return judge("Only a jump within reach counts, with the noise's density there: the slope of a noisy floor is the noise, seen from the jump.", probes...)
 	})
 }
 
@@ -85,7 +85,7 @@ func Surrogates3(gradient func(x, y []float64, b float64) float64) Verdict {
 		case near(two, 2*(1.5/6-0.4)*-1.5/36):
 			return wrong("Its slope is −(⌊xb⌋ + ½)/b², floor's own, with s = 0. Straight-through has s = 1: ({xb} − ½)/b².")
 		}
-		trials := []trial{{"one pixel 0.5 with y = 0.4, b = 5", one, 0, 1e-12}}
+		probes := []probe{{"one pixel 0.5 with y = 0.4, b = 5", one, 0, 1e-12}}
 		rng := rand.New(rand.NewPCG(2, 9))
 		for _, c := range []struct {
 			pixels    int
@@ -98,9 +98,9 @@ func Surrogates3(gradient func(x, y []float64, b float64) float64) Verdict {
 			y := stair.QuantizeTo(nil, x, c.target)
 			_, want := surrogate.Loss(surrogate.StraightThrough{}, x, y, c.b, 0)
 			name := label("%d pixels made with %g, b = %g", c.pixels, c.target, c.b)
-			trials = append(trials, trial{name, gradient(x, y, c.b), want, 1e-12})
+			probes = append(probes, probe{name, gradient(x, y, c.b), want, 1e-12})
 		}
-		return judge("At b = b* it vanishes, and it vanishes at other places as well: a stop proves nothing.", trials...)
+		return judge("At b = b* it vanishes, and it vanishes at other places as well: a stop proves nothing.", probes...)
 	}).hinted("Surrogates3", "A loop over the pixels: residual times slope, added up; then times 2 and divided by their number.",
 		"In the loop: u := x[i]*b; sum += (stair.Quantize(x[i], b) - y[i]) * (u - math.Floor(u) - 0.5) / (b*b).")
 }
@@ -126,7 +126,7 @@ func Surrogates4(sweep func(g, loss func(b float64) float64, lo float64, steps i
 		case len(first) > 1 && math.Abs(first[1]-9.9) > 1e-9:
 			return wrong("A huge positive gradient takes it from 10 to %.4g: a step is at most 0.1 long, in either direction.", first[1])
 		}
-		var trials []trial
+		var probes []probe
 		for seed, target := range []float64{12.34, 7.3, 21.6, 26.45, 9.87} {
 			rng := rand.New(rand.NewPCG(2, 40+uint64(seed)))
 			x, y := make([]float64, 512), make([]float64, 512)
@@ -136,9 +136,9 @@ func Surrogates4(sweep func(g, loss func(b float64) float64, lo float64, steps i
 			}
 			g := func(b float64) float64 { _, g := surrogate.Loss(surrogate.StraightThrough{}, x, y, b, 0); return g }
 			loss := func(b float64) float64 { l, _ := surrogate.Loss(surrogate.Exact{}, x, y, b, 0); return l }
-			trials = append(trials, trial{label("512 pixels in 8 bits, made with %g", target), sweep(g, loss, 5, 500), target, 0.05})
+			probes = append(probes, probe{label("512 pixels in 8 bits, made with %g", target), sweep(g, loss, 5, 500), target, 0.05})
 		}
-		return judge("It sweeps the domain, and remembers where it was best.", trials...)
+		return judge("It sweeps the domain, and remembers where it was best.", probes...)
 	}).hinted("Surrogates4", "Three lines a step: ask for the loss and keep the best b; compute the step; cut it off at ±0.1.",
 		"step := min(0.1, max(-0.1, 6*b*b*b*0.1*g(b))); b -= step. If loss(b) is below the least so far, remember both.")
 }

@@ -5,16 +5,16 @@ import (
 	"slices"
 )
 
-// elements turns an answer that is a slice into trials, one a number; nil is no answer.
-func elements(at string, got, want []float64, tol float64) (trials []trial) {
+// elements turns an answer that is a slice into probes, one a number; nil is no answer.
+func elements(at string, got, want []float64, tol float64) (probes []probe) {
 	for i, w := range want {
 		g := math.NaN()
 		if got != nil && i < len(got) {
 			g = got[i]
 		}
-		trials = append(trials, trial{label("%s, number %d of %d", at, i+1, len(want)), g, w, tol})
+		probes = append(probes, probe{label("%s, number %d of %d", at, i+1, len(want)), g, w, tol})
 	}
-	return trials
+	return probes
 }
 
 // A listSlip is a typical mistake in an answer that is a list.
@@ -50,7 +50,7 @@ func Training1(backward func(w [3]float64, dy []float64) []float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			w  [3]float64
 			dy []float64
@@ -63,9 +63,9 @@ func Training1(backward func(w [3]float64, dy []float64) []float64) Verdict {
 					}
 				}
 			}
-			trials = append(trials, elements(label("w = %v, dy = %v", c.w, c.dy), backward(c.w, append([]float64(nil), c.dy...)), want, 1e-12)...)
+			probes = append(probes, elements(label("w = %v, dy = %v", c.w, c.dy), backward(c.w, append([]float64(nil), c.dy...)), want, 1e-12)...)
 		}
-		return judge("What forward gathers from the left, backward scatters to the left: the kernel is mirrored.", trials...)
+		return judge("What forward gathers from the left, backward scatters to the left: the kernel is mirrored.", probes...)
 	}).hinted("Training1",
 		"which y did x_i go into, and with which weight each? Three of them: its left neighbour, its own, its right one.",
 		"x_i is the right neighbour of y_{i-1}: w[2]*dy[i-1], if i > 0. Two more terms like it, with w[1] and w[0].")
@@ -90,7 +90,7 @@ func Training2(stop func(validation []float64, patience int) (best, end int)) Ve
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			losses   []float64
 			patience int
@@ -114,12 +114,12 @@ func Training2(stop func(validation []float64, patience int) (best, end int)) Ve
 			b, e := stop(append([]float64(nil), c.losses...), c.patience)
 			at := label("losses %v, patience %d", c.losses, c.patience)
 			if b == -1 && e == -1 {
-				trials = append(trials, trial{at, math.NaN(), 0, 0})
+				probes = append(probes, probe{at, math.NaN(), 0, 0})
 				continue
 			}
-			trials = append(trials, trial{at + ": the best row", float64(b), float64(best), 0}, trial{at + ": the last row", float64(e), float64(end), 0})
+			probes = append(probes, probe{at + ": the best row", float64(b), float64(best), 0}, probe{at + ": the last row", float64(e), float64(end), 0})
 		}
-		return judge("A tie is no improvement, and what comes after the end is never seen.", trials...)
+		return judge("A tie is no improvement, and what comes after the end is never seen.", probes...)
 	}).hinted("Training2",
 		"one loop over the rows: first, is this loss smaller than that of the best row so far? Then, how old is the best row?",
 		"inside the loop: if validation[i] < validation[best], best = i; if i-best >= patience, return best, i. After the loop: best, and the last row.")
@@ -152,7 +152,7 @@ func Training3(backward func(x, dy []float64) []float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range [][2][]float64{
 			{{1, 3}, {1, 0}}, {{1, 2, 3, 6}, {1, 1, 1, 1}}, {{0, 1, 5, -2, 0.5}, {1, 0, -1, 2, 0.25}},
 		} {
@@ -172,9 +172,9 @@ func Training3(backward func(x, dy []float64) []float64) Verdict {
 			for i, d := range dy {
 				want[i] = (d - a - hat(x[i])*b) / math.Sqrt(variance)
 			}
-			trials = append(trials, elements(label("x = %v, dy = %v", x, dy), backward(append([]float64(nil), x...), append([]float64(nil), dy...)), want, 1e-9)...)
+			probes = append(probes, elements(label("x = %v, dy = %v", x, dy), backward(append([]float64(nil), x...), append([]float64(nil), dy...)), want, 1e-9)...)
 		}
-		return judge("The mean and the deviation depend on every x, and each takes its part away.", trials...)
+		return judge("The mean and the deviation depend on every x, and each takes its part away.", probes...)
 	}).hinted("Training3",
 		"three loops: the mean and the variance of x; then the mean of dy and the mean of dy·x̂; then the formula.",
 		"with a = mean of dy and b = mean of dy·x̂: dx[i] = (dy[i] - a - xhat[i]*b) / σ.")

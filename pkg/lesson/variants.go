@@ -18,7 +18,7 @@ func Variants1(largestRate func(a, b, c float64) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, h := range []struct{ a, b, c, max float64 }{
 			{1, 0, 2, 2},
 			{5, 0, 3, 5}, // the larger one comes first
@@ -28,9 +28,9 @@ func Variants1(largestRate func(a, b, c float64) float64) Verdict {
 			{1, 0.99, 1, 1.99},
 			{0.5, 0, 0.5, 0.5}, // the two are equal
 		} {
-			trials = append(trials, trial{label("H = (%g %g; %g %g)", h.a, h.b, h.b, h.c), largestRate(h.a, h.b, h.c), 2 / h.max, 1e-12})
+			probes = append(probes, probe{label("H = (%g %g; %g %g)", h.a, h.b, h.b, h.c), largestRate(h.a, h.b, h.c), 2 / h.max, 1e-12})
 		}
-		return judge("λmax = (a+c)/2 + √(((a-c)/2)² + b²), and descent converges below 2/λmax.", trials...)
+		return judge("λmax = (a+c)/2 + √(((a-c)/2)² + b²), and descent converges below 2/λmax.", probes...)
 	}).hinted("Variants1",
 		"find the eigenvalues first: λ² − (a + c)λ + ac − b² = 0, and then ask the larger one.",
 		"λmax = (a+c)/2 + √(((a−c)/2)² + b²), for which math.Hypot is handy; a factor 1 − ηλmax must stay above −1.")
@@ -55,7 +55,7 @@ func Variants2(batchSize func(m, f float64) float64) Verdict {
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct{ m, f float64 }{
 			{1024, 1},
 			{1024, 4},
@@ -71,9 +71,9 @@ func Variants2(batchSize func(m, f float64) float64) Verdict {
 			for c.f*(c.m-want) > want*(c.m-1) { // in whole numbers, and so exact
 				want++
 			}
-			trials = append(trials, trial{label("m = %g, f = %g", c.m, c.f), batchSize(c.m, c.f), want, 0})
+			probes = append(probes, probe{label("m = %g, f = %g", c.m, c.f), batchSize(c.m, c.f), want, 0})
 		}
-		return judge("(m-b)/(b(m-1)) ≤ 1/f means b ≥ fm/(m-1+f), less than f, and never more than m.", trials...)
+		return judge("(m-b)/(b(m-1)) ≤ 1/f means b ≥ fm/(m-1+f), less than f, and never more than m.", probes...)
 	}).hinted("Variants2",
 		"write down (m−b)/(b(m−1)) ≤ 1/f and solve it for b.",
 		"f(m−b) ≤ b(m−1) gives b ≥ fm/(m−1+f); the smallest whole number of them is math.Ceil of that.")
@@ -101,7 +101,7 @@ func Variants3(epoch func(theta float64, x, y []float64, order []int, b int, rat
 		); ok {
 			return v
 		}
-		var trials []trial
+		var probes []probe
 		for _, c := range []struct {
 			label string
 			order []int
@@ -125,9 +125,9 @@ func Variants3(epoch func(theta float64, x, y []float64, order []int, b int, rat
 				}
 				want -= 0.1 * g
 			}
-			trials = append(trials, trial{c.label, epoch(0.25, x, y, append([]int(nil), c.order...), c.b, 0.1), want, 1e-12})
+			probes = append(probes, probe{c.label, epoch(0.25, x, y, append([]int(nil), c.order...), c.b, 0.1), want, 1e-12})
 		}
-		return judge("One step a batch, each along the mean over the samples that the batch has.", trials...)
+		return judge("One step a batch, each along the mean over the samples that the batch has.", probes...)
 	}).hinted("Variants3",
 		"two loops: the outer one goes through order in strides of b, the inner one adds the gradients of a batch at one θ.",
 		"for from := 0; from < len(order); from += b, the batch is order[from:min(from+b, len(order))]; add (θ·x[i] − y[i])·x[i] "+

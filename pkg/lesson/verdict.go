@@ -54,10 +54,10 @@ func guarded(check func() Verdict) (v Verdict) {
 	return check()
 }
 
-// A trial is one case of a check: a label that a student can read, what the
+// A probe is one case of a check: a label that a student can read, what the
 // answer gave, what is right, and how far off it may be. A tolerance of 0 asks
 // for the same number.
-type trial struct {
+type probe struct {
 	label     string
 	got, want float64
 	tol       float64
@@ -72,15 +72,15 @@ func label(format string, args ...any) string { return fmt.Sprintf(format, args.
 // judge goes through the cases of a check in order: all NaN is no answer, the
 // first case outside its tolerance is a wrong one, and done is the reason given
 // with a right one.
-func judge(done string, trials ...trial) Verdict {
+func judge(done string, probes ...probe) Verdict {
 	answered := false
-	for _, t := range trials {
+	for _, t := range probes {
 		answered = answered || !math.IsNaN(t.got)
 	}
 	if !answered {
 		return unanswered()
 	}
-	for _, t := range trials {
+	for _, t := range probes {
 		if math.IsNaN(t.got) || math.Abs(t.got-t.want) > t.tol {
 			return wrong("%s: your function gives %.10g, and %.10g is right.", t.label, t.got, t.want)
 		}

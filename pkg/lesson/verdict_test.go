@@ -10,15 +10,15 @@ func TestJudgeTellsTheThreeOutcomesApart(t *testing.T) {
 	nan := math.NaN()
 	for _, c := range []struct {
 		name string
-		in   []trial
+		in   []probe
 		want Outcome
 		say  string
 	}{
-		{"nothing answered", []trial{{"a", nan, 1, 0}, {"b", nan, 2, 0}}, Unanswered, "Replace"},
-		{"all within tolerance", []trial{{"a", 1, 1, 0}, {"b", 2.001, 2, 0.01}}, Right, "well done"},
-		{"one beyond tolerance", []trial{{"a", 1, 1, 0}, {"at b", 2.1, 2, 0.01}}, Wrong, "at b: your function gives 2.1, and 2 is right"},
-		{"NaN in one case only", []trial{{"a", 1, 1, 0}, {"b", nan, 2, 0.01}}, Wrong, "NaN"},
-		{"infinite", []trial{{"a", math.Inf(1), 1, 1}}, Wrong, "+Inf"},
+		{"nothing answered", []probe{{"a", nan, 1, 0}, {"b", nan, 2, 0}}, Unanswered, "Replace"},
+		{"all within tolerance", []probe{{"a", 1, 1, 0}, {"b", 2.001, 2, 0.01}}, Right, "well done"},
+		{"one beyond tolerance", []probe{{"a", 1, 1, 0}, {"at b", 2.1, 2, 0.01}}, Wrong, "at b: your function gives 2.1, and 2 is right"},
+		{"NaN in one case only", []probe{{"a", 1, 1, 0}, {"b", nan, 2, 0.01}}, Wrong, "NaN"},
+		{"infinite", []probe{{"a", math.Inf(1), 1, 1}}, Wrong, "+Inf"},
 	} {
 		v := judge("well done", c.in...)
 		if v.Outcome != c.want || !strings.Contains(v.Reason, c.say) {

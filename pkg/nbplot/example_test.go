@@ -36,6 +36,15 @@ func ExamplePlot_SVG() {
 	// Output: nbplot: Line "loss": y[1] is NaN: leave it out, or call Gaps if NaN is to interrupt the curve
 }
 
+// Where a measurement is missing, the curve is interrupted.
+func ExampleCurve_Gaps() {
+	_, err := nbplot.Figure{Alt: "A curve in two pieces."}.Add(
+		nbplot.Line("loss", []float64{0, 1, 2, 3, 4}, []float64{4, 3, math.NaN(), 2, 1}).Gaps(),
+	).SVG()
+	fmt.Println(err)
+	// Output: <nil>
+}
+
 func ExampleTable() {
 	t := nbplot.Table{Head: []string{"h", "error"}, Format: []string{"%.3f", "%.1e"}}
 	for _, h := range []float64{0.1, 0.05, 0.025} {

@@ -10,7 +10,7 @@
 //
 //	Rules        [SGD] [Momentum] [Nesterov] [Adagrad] [RMSprop] [Adam] [AdamW] [Nadam]
 //	             [AMSGrad] [Adamax] [Adadelta] [RAdam] [AdaBelief] [Lion] [SignSGD] [Newton]
-//	             [TrustRegion]; without a rate to choose: [DoG] [DAdaptation]; by name: [Rules]
+//	             [TrustRegion]; without a rate to choose: [DoG] [DAdaptation]; by name: [Rules] [RulesNamed]
 //	Transforms   [Chain] puts [ClipNorm] [ClipValue] [WeightDecay] [GradientNoise]
 //	             [Average] [Accumulate] [Scale] [Groups] before a rule
 //	Schedules    [Constant] [StepDecay] [ExponentialDecay] [InverseTime] [InverseSqrt]

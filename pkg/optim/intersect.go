@@ -1,6 +1,9 @@
 package optim
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Alternating returns projections onto several sets in turn, again and again: at
 // most so many sweeps (at least one), ending early when a sweep moves x by at most tol.
@@ -55,7 +58,7 @@ func Dykstra(sweeps int, tol float64, sets ...Projection) Projection {
 				project(y)
 				for j, xj := range x {
 					left := xj + p[j] - y[j]
-					moved = max(moved, abs(left-p[j]), abs(y[j]-xj))
+					moved = max(moved, math.Abs(left-p[j]), math.Abs(y[j]-xj))
 					p[j] = left
 				}
 				copy(x, y)
@@ -66,8 +69,6 @@ func Dykstra(sweeps int, tol float64, sets ...Projection) Projection {
 		}
 	}
 }
-
-func abs(v float64) float64 { return max(v, -v) }
 
 func mustHave(name string, sets []Projection) {
 	for i, project := range sets {

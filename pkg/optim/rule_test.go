@@ -217,4 +217,20 @@ func TestRulesByName(t *testing.T) {
 	if _, ok := optim.RuleNamed("none such"); ok {
 		t.Error("a rule of no name is found")
 	}
+	some := optim.RulesNamed("adam", "Adam, uncorrected", "SGD")
+	if len(some) != 3 || some[0].Name != "Adam" || some[2].Name != "SGD" {
+		t.Errorf("three rules by name are %v", some)
+	}
+	if long(some[1].New(), 1) == long(some[0].New(), 1) {
+		t.Error("the uncorrected form of Adam corrects")
+	}
+}
+
+func TestRulesNamedWantsKnownNames(t *testing.T) {
+	defer func() {
+		if got := recover(); got != `optim: RulesNamed: no rule is called "none such"` {
+			t.Errorf("a rule of no name: %v", got)
+		}
+	}()
+	optim.RulesNamed("SGD", "none such")
 }

@@ -1,6 +1,9 @@
 package optim
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Named is a rule of this package by the name that tables and command lines give it.
 type Named struct {
@@ -11,6 +14,8 @@ type Named struct {
 
 // Rules returns the rules that take one gradient a step and have a rate to be tuned, the oldest ideas first.
 // Left out are AdamW, which is Adam on another function, the rules without a rate, and those that want a Hessian.
+//
+// Whoever takes some of them takes them by their names, from [RulesNamed].
 func Rules() []Named {
 	return []Named{
 		{"SGD", false, func() Rule { return NewSGD() }},
@@ -31,11 +36,31 @@ func Rules() []Named {
 }
 
 // RuleNamed returns the one of [Rules] with this name, in small letters or large ones, and whether there is one.
+// "Adam, uncorrected", the lecture's first form, is found too.
 func RuleNamed(name string) (Named, bool) {
-	for _, r := range Rules() {
+	uncorrected := func() Rule {
+		r := NewAdam()
+		r.Corrected = false
+		return r
+	}
+	for _, r := range append(Rules(), Named{"Adam, uncorrected", true, uncorrected}) {
 		if strings.EqualFold(r.Name, name) {
 			return r, true
 		}
 	}
 	return Named{}, false
+}
+
+// RulesNamed returns the rules that [RuleNamed] finds under these names, in their order. It panics at a name that
+// it does not find.
+func RulesNamed(names ...string) []Named {
+	all := make([]Named, len(names))
+	for i, name := range names {
+		r, known := RuleNamed(name)
+		if !known {
+			panic(fmt.Sprintf("optim: RulesNamed: no rule is called %q", name))
+		}
+		all[i] = r
+	}
+	return all
 }

@@ -7,13 +7,7 @@ const uncorrected = "Adam, uncorrected"
 
 // Contenders are the rules in the race: those of [optim.Rules], each with the constants of its source, and Adam
 // without its correction, the lecture's first form.
-func Contenders() []optim.Named {
-	return append(optim.Rules(), optim.Named{Name: uncorrected, Scaled: true, New: func() optim.Rule {
-		r := optim.NewAdam()
-		r.Corrected = false
-		return r
-	}})
-}
+func Contenders() []optim.Named { return append(optim.Rules(), optim.RulesNamed(uncorrected)...) }
 
 // Schedules are the ways in which a rate falls, by name: not at all, like 1/√t, and along half a cosine to 0.
 func Schedules() []string { return []string{"constant", "1/√t", "cosine"} }

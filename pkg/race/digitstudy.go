@@ -9,7 +9,7 @@ import (
 
 // digits is the network that reads digits. Rates are chosen by the loss on the validation images.
 func digits(size study.Size) study.Part {
-	all, tries, seeds := entrants(size, nil, "digits"), study.Pick(size, 3, 1), study.Pick(size, 15, 2)
+	all, tries, seeds := entrants(size, Contenders(), "digits"), study.Pick(size, 3, 1), study.Pick(size, 15, 2)
 	epochs := study.Pick(size, Epochs, 1)
 	var jobs []study.Job
 	for _, e := range all {

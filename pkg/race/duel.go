@@ -26,7 +26,7 @@ var duelTable = study.Table{Name: "duels", Columns: []string{"task", "a", "a_fal
 func addDuels(t *study.Table, size study.Size, task string, outcome func(entrant) []float64, tuned func(entrant) (score float64, raced bool)) {
 	best := func(rule, fall string) (b entrant) {
 		least := math.Inf(1)
-		for _, e := range entrants(size, nil, task) {
+		for _, e := range entrants(size, Contenders(), task) {
 			if score, ok := tuned(e); ok && e.rule.Name == rule && (fall == "" || e.fall == fall) && score < least {
 				b, least = e, score
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
@@ -16,7 +17,7 @@ var horizons = []int{500, 2000}
 var noises = []float64{0.05, 0.3}
 
 // lectured are the rules of the lecture.
-var lectured = []string{"SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", uncorrected}
+var lectured = optim.RulesNamed("SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", uncorrected)
 
 // rare asks when the weights of rare features are found for good.
 func rare(size study.Size) study.Part {

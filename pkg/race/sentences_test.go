@@ -112,7 +112,7 @@ func TestRareSentences(t *testing.T) {
 	d := duel(t, "rare-duels", "rare features, noise 0.05", "Adagrad", "SGD")
 	page.Says(t, fmt.Sprintf("takes %.3f (%.3f–%.3f) of the steps of plain descent", d.Value("ratio"), d.Value("lo"), d.Value("hi")))
 	for _, rule := range lectured[1:] {
-		one := of("0.3", rule, "cosine")
+		one := of("0.3", rule.Name, "cosine")
 		holds(t, one.Value("horizon") == 500 && one.Value("found") > 0.66 && one.Value("found") < 0.83, "but a fifth to a third of them are frozen outside")
 	}
 	page.Says(t, fmt.Sprintf("stay after %s and %s sightings, plain descent after %s",

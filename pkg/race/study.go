@@ -1,8 +1,6 @@
 package race
 
 import (
-	"slices"
-
 	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/study"
 )
@@ -27,15 +25,12 @@ func (e entrant) key() string { return e.task + " " + e.rule.Name + " " + e.fall
 
 const firstTuning = 1000 // rates are tuned on seeds from here on, and shown on seeds from 0 on
 
-// entrants are rules, all of them for nil, with all schedules on these tasks.
-func entrants(size study.Size, rules []string, tasks ...string) (all []entrant) {
+// entrants are the rules with all schedules on these tasks.
+func entrants(size study.Size, rules []optim.Named, tasks ...string) (all []entrant) {
 	for _, task := range tasks {
-		for _, c := range study.Pick(size, Contenders(), Contenders()[:2]) {
-			if rules != nil && !slices.Contains(rules, c.Name) {
-				continue
-			}
+		for _, r := range study.Pick(size, rules, rules[:2]) {
 			for _, fall := range study.Pick(size, Schedules(), Schedules()[:1]) {
-				all = append(all, entrant{task, c, fall})
+				all = append(all, entrant{task, r, fall})
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func tasks(size study.Size) study.Part {
 	for _, t := range list[:study.Pick(size, len(list), 1)] {
 		names = append(names, t.Name)
 	}
-	all, tries, seeds := entrants(size, nil, names...), study.Pick(size, 7, 2), study.Pick(size, 51, 5)
+	all, tries, seeds := entrants(size, Contenders(), names...), study.Pick(size, 7, 2), study.Pick(size, 51, 5)
 	var jobs []study.Job
 	for _, e := range all {
 		jobs = append(jobs, study.Job{Key: e.key(), Cost: 250e3, Run: func(context.Context, study.Results) (study.Result, error) {

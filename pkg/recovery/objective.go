@@ -127,9 +127,6 @@ func (f *Objective) weigh() {
 // Domain returns the ends of the interval in which b is looked for.
 func (f *Objective) Domain() (lo, hi float64) { return f.lo, f.hi }
 
-// Tol returns the tolerance of y, given or found.
-func (f *Objective) Tol() float64 { return f.tol }
-
 // Pairs returns how many distinct pairs a pass goes through.
 func (f *Objective) Pairs() int { return len(f.y) }
 

@@ -74,8 +74,8 @@ func TestMisfitAgainstItsDefinition(t *testing.T) {
 		if stored {
 			tol = stair.HalfLevel
 		}
-		if f.Tol() != tol {
-			t.Fatalf("stored = %v: tolerance %v", stored, f.Tol())
+		if f.tol != tol {
+			t.Fatalf("stored = %v: tolerance %v", stored, f.tol)
 		}
 		for b := 5.1; b < 30; b += 0.37 {
 			want := 0.0

@@ -34,7 +34,7 @@ func stored(t *testing.T) Tables {
 
 // The tables of the page are made of the committed results.
 func TestTablesInTheDocumentation(t *testing.T) {
-	page.Tables(t, Page(stored(t)))
+	page.Tables(t, pageTables(stored(t)))
 }
 
 // comparison has all entries of a form by name.
@@ -78,13 +78,13 @@ func TestSmoothSentences(t *testing.T) {
 	}
 	best := c["forward, L-BFGS"]
 	for _, name := range []string{"Nelder–Mead", "CMA-ES", "NGOpt", "DIRECT"} {
-		if lead := Lead(best.Runs, c[name].Runs, 2, 100); lead.Lo <= 0 {
-			t.Errorf("forward, L-BFGS against %s to 10⁻⁵: %v", name, lead)
+		if by := lead(2, 100, best.Runs, c[name].Runs); by.Lo <= 0 {
+			t.Errorf("forward, L-BFGS against %s to 10⁻⁵: %v", name, by)
 		}
 	}
 	for _, name := range []string{"COBYQA", "Py-BOBYQA"} {
-		if lead := Lead(best.Runs, c[name].Runs, 2, 100); lead.Lo > 0 || lead.Hi < 0 {
-			t.Errorf("forward, L-BFGS against %s to 10⁻⁵: %v, beside it", name, lead)
+		if by := lead(2, 100, best.Runs, c[name].Runs); by.Lo > 0 || by.Hi < 0 {
+			t.Errorf("forward, L-BFGS against %s to 10⁻⁵: %v, beside it", name, by)
 		}
 	}
 	page.Says(t, fmt.Sprintf("%.0f per cent of the problems to $10^{-3}$, random search %.0f",
@@ -132,8 +132,8 @@ func TestFewDirectionsSaveNothing(t *testing.T) {
 		c := compareAll(t, form)
 		for _, name := range []string{"sphere", "Gaussian", "orthogonal", "SPSA"} {
 			for tau := 1; tau < len(Taus); tau++ {
-				if lead := Lead(c[name].Runs, c["central"].Runs, tau, 100); lead.Lo > 0 {
-					t.Errorf("%v, %s to %g: ahead by %v", form, name, Taus[tau], lead)
+				if by := lead(tau, 100, c[name].Runs, c["central"].Runs); by.Lo > 0 {
+					t.Errorf("%v, %s to %g: ahead by %v", form, name, Taus[tau], by)
 				}
 			}
 		}
@@ -158,8 +158,8 @@ func TestNoRuleWins(t *testing.T) {
 		if len(entries) != 13 {
 			t.Fatalf("%v: %d rules", form, len(entries))
 		}
-		if lead := Lead(entries[0].Runs, entries[1].Runs, 1, 100); lead.Lo > 0 {
-			t.Errorf("%v: %s is ahead of %s by %v", form, entries[0].Name, entries[1].Name, lead)
+		if by := lead(1, 100, entries[0].Runs, entries[1].Runs); by.Lo > 0 {
+			t.Errorf("%v: %s is ahead of %s by %v", form, entries[0].Name, entries[1].Name, by)
 		}
 	}
 }

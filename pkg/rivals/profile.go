@@ -17,10 +17,7 @@ type Share struct{ Value, Lo, Hi float64 }
 // functions as there are, are drawn with replacement, each with all its runs. The draws are the same for all solvers.
 func Profile(runs []Run, tau int, alpha float64) Share { return lead(tau, alpha, runs) }
 
-// Lead returns by how much the share of a is larger than that of b, with the interval of the difference.
-func Lead(a, b []Run, tau int, alpha float64) Share { return lead(tau, alpha, a, b) }
-
-// lead is the share of the first side, less that of the second.
+// lead is the share of the first side, less that of the second, with the interval of the difference.
 func lead(tau int, alpha float64, sides ...[]Run) Share {
 	type tally struct{ solved, runs [2]float64 }
 	of := map[int]tally{} // by function

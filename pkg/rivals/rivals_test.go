@@ -85,7 +85,7 @@ func TestProfile(t *testing.T) {
 	if s := Profile(a, 0, 4.9); s != (Share{}) {
 		t.Errorf("%v", s)
 	}
-	if s := Lead(b, a, 0, 5); s != (Share{0.5, 0, 1}) {
+	if s := lead(0, 5, b, a); s != (Share{0.5, 0, 1}) {
 		t.Errorf("lead %v", s)
 	}
 	if got, want := Score(b), 12.0/(4*12); got != want { // all α, one of four τ; α = 2 allows 16 evaluations and more

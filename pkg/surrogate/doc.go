@@ -13,7 +13,7 @@
 //     [All] is the table of all that there are, [Find] looks one up
 //   - the stand-ins: [Exact], [Replaced], [StraightThrough], [Sine], [SineRound],
 //     [Arctan], [SoftRound], [Sigmoid], [Uniform], [Gaussian], [Steklov]
-//   - [Quantize], [QuantizeTo]: the staircase with a stand-in
+//   - [Quantize]: the staircase with a stand-in
 //   - [Loss], [Fit]: the mean squared error, and a gradient source for optim
 //   - [Compare], [Bias]: a gradient beside that of the smoothed loss
 //   - [Anneal]: temperatures that fall geometrically; any optim.Schedule serves

@@ -93,36 +93,23 @@ func TestFitRuns(t *testing.T) {
 	}
 }
 
-func TestVectors(t *testing.T) {
+func TestGradientAllocatesNothing(t *testing.T) {
 	x, y := pairs(64, 12.34)
-	value, slope := make([]float64, 64), make([]float64, 64)
 	for _, e := range All() {
-		QuantizeTo(value, slope, e, x, 9.9, e.Hot)
-		for i := range x {
-			if v, d, _ := Quantize(e, x[i], 9.9, e.Hot); v != value[i] || d != slope[i] {
-				t.Fatalf("%s: QuantizeTo gives (%v, %v), Quantize (%v, %v)", e.Name, value[i], slope[i], v, d)
-			}
-		}
 		var s Surrogate = e
 		f := &Fit{Surrogate: s, X: x, Y: y, Temperature: optim.Constant(e.Hot)}
 		g, b := []float64{0}, []float64{9}
-		if n := allocs.PerRun(10, func() {
-			QuantizeTo(value, slope, s, x, 9.9, e.Hot)
-			f.Grad(g, b)
-		}); n != 0 {
+		if n := allocs.PerRun(10, func() { f.Grad(g, b) }); n != 0 {
 			t.Errorf("%s: %v allocations", e.Name, n)
 		}
 	}
-	QuantizeTo(nil, slope, Exact{}, x, 9, 0)
-	QuantizeTo(value, nil, Exact{}, x, 9, 0)
 }
 
 func TestMisuse(t *testing.T) {
 	three, two := make([]float64, 3), make([]float64, 2)
 	for name, call := range map[string]func(){
-		"QuantizeTo": func() { QuantizeTo(nil, two, Exact{}, three, 9, 0) },
-		"Compare":    func() { Compare(nil, two, nil, 1, 1) },
-		"Loss":       func() { Loss(Exact{}, two, three, 9, 0) },
+		"Compare": func() { Compare(nil, two, nil, 1, 1) },
+		"Loss":    func() { Loss(Exact{}, two, three, 9, 0) },
 	} {
 		func() {
 			defer func() {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"path/filepath"
 	"strings"
 
 	"github.com/gradstep/gradstep/pkg/filter"
@@ -66,8 +65,8 @@ func runQuantize(args []string, stdout, stderr io.Writer) int {
 		return complain(stderr, "quantize", err)
 	}
 	// Save says so as well, but after the work.
-	if ext := strings.ToLower(filepath.Ext(files[1])); ext != ".png" && ext != ".jpg" && ext != ".jpeg" {
-		return complain(stderr, "quantize", fmt.Errorf("OUT, %s, does not end in .png, .jpg or .jpeg", files[1]))
+	if err := picture.CheckName(files[1]); err != nil {
+		return complain(stderr, "quantize", err)
 	}
 	if maxPixels <= 0 {
 		return complain(stderr, "quantize", fmt.Errorf("-max-pixels %d is not positive", maxPixels))

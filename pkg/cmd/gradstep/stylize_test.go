@@ -125,7 +125,7 @@ func TestStylizeRefuses(t *testing.T) {
 	}
 	for args, want := range map[string]string{
 		"good.txt grey.png":                            "want three files, CHAIN, IN and OUT, and got 2",
-		"good.txt grey.png out.gif":                    "OUT, out.gif, does not end in .png",
+		"good.txt grey.png out.gif":                    "unsupported image format: out.gif: the name must end in .png, .jpg or .jpeg",
 		"-json good.txt grey.png out.png":              "-json is for -fit",
 		"-fit unknown.txt grey.png":                    "and got 2 files",
 		"-fit -passes 0 unknown.txt grey.png grey.png": "-passes 0 is not positive",

@@ -1,9 +1,3 @@
-// Package ranking is the study of restoration on photographs: how near the λ of the noisy image alone comes to the
-// best one, and which method is the better one.
-//
-//	photos     [Load] reads the photographs, parts of 256×256 in grey on which nothing was chosen; [Photo.Noisy] is
-//	           the data that every method gets, [Hash] tells that it is the same
-//	study      [Study] makes the tables; [Page] those of docs/restoration.md
 package ranking
 
 import (
@@ -72,9 +66,9 @@ func (p Photo) Noisy(levels int, stored bool) []float64 {
 	rng, f := study.Generator("noisy "+p.Name, levels), make([]float64, len(p.Clean))
 	for i, v := range p.Clean {
 		f[i] = v + float64(levels)/stair.MaxLevel*rng.NormFloat64()
-		if stored {
-			f[i] = picture.FromByte(picture.ToByte(f[i]))
-		}
+	}
+	if stored {
+		picture.Stored(f, f)
 	}
 	return f
 }

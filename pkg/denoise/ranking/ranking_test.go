@@ -139,18 +139,18 @@ func TestDeep(t *testing.T) {
 	_, methods, deeper := tables(t)
 	var gap [3]float64
 	for i, sigma := range Sigmas {
-		gap[i] = Difference(psnrs(deeper, "network of 17", sigma), psnrs(methods, "network of 5", sigma)).Mean
+		gap[i] = difference(psnrs(deeper, "network of 17", sigma), psnrs(methods, "network of 5", sigma)).Mean
 	}
 	network.Says(t, fmt.Sprintf("better than the small one by %.1f dB at noise of 10 levels, and worse by %.1f dB at 25 and by %.1f dB at 40", gap[0], -gap[1], -gap[2]))
 }
 
 func TestDifference(t *testing.T) {
-	g := Difference([]float64{1, 2, 3, 4}, []float64{0, 1, 2, 5})
+	g := difference([]float64{1, 2, 3, 4}, []float64{0, 1, 2, 5})
 	if g.Mean != 0.5 || g.Better != 3 || !(g.Lo < 0.5 && g.Hi > 0.5 && g.Lo >= -1 && g.Hi <= 1) {
 		t.Errorf("%+v", g)
 	}
 	for name, call := range map[string]func(){
-		"other numbers": func() { Difference([]float64{1}, nil) },
+		"other numbers": func() { difference([]float64{1}, nil) },
 		"no noise":      func() { Photo{}.Noisy(0, false) },
 	} {
 		func() {

@@ -22,19 +22,7 @@ type Cell struct {
 // Rules returns the names of the rules that are mapped: each the lecture's form, with its defaults.
 func Rules() []string { return []string{"SGD", "momentum", "RMSprop", "Adam"} }
 
-func (c Cell) rule() optim.Rule {
-	switch c.Rule {
-	case "SGD":
-		return optim.NewSGD()
-	case "momentum":
-		return optim.NewMomentum()
-	case "RMSprop":
-		return optim.NewRMSprop()
-	case "Adam":
-		return optim.NewAdam()
-	}
-	panic(fmt.Sprintf("standins: no rule %q", c.Rule))
-}
+func (c Cell) rule() optim.Rule { return optim.RulesNamed(c.Rule)[0].New() }
 
 // rates are those of a rule in the map: for straight-through more, and further out, since there they
 // matter. A gradient is of the order of 1/(6b³), 1e-3 to 1e-5, which the first two rules do not scale

@@ -13,5 +13,4 @@
 //   - [Drift], [Rounding], [Clipping], [Predicted]: the theory of straight-through, and its share
 //   - [Ratchet]: the best method that can be made of it
 //   - [Study]: the map and the ratchet for the engine of package study
-//   - [Page]: the tables of docs/recovering-b.md
 package standins

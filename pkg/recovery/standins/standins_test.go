@@ -27,7 +27,7 @@ func stored(t *testing.T, folder, name string) study.Table {
 }
 
 func TestTablesInTheDocumentation(t *testing.T) {
-	page.Tables(t, Page(stored(t, "standins", "map"), stored(t, "standins", "ratchet"), stored(t, "recovery", "results")))
+	page.Tables(t, pageTables(stored(t, "standins", "map"), stored(t, "standins", "ratchet"), stored(t, "recovery", "results")))
 }
 
 // The drift is the mean gradient of very many pixels, away from the multiples, and the rounding's error

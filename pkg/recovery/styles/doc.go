@@ -9,5 +9,5 @@
 //
 //   - [Case], [Cases]: which images, and how the style is sought
 //   - [Outcome], [Found]: one recovery, and whether it counts
-//   - [Study], [Page]: all of them for the engine of package study, and the table that comes out
+//   - [Study]: all of them for the engine of package study
 package styles

@@ -3,7 +3,6 @@ package styles
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/gradstep/gradstep/pkg/picture"
@@ -54,24 +53,3 @@ func Study(size study.Size, folder string) study.Study {
 }
 
 func key(c Case, trial int) string { return fmt.Sprintf("%s/%d", c.Name, trial) }
-
-// Page returns the table of docs/recovering-b.md as Markdown, from that of the study: how many trials of
-// each case found the style, the interval of their share, the median errors, and what the first cost.
-func Page(results study.Table) string {
-	t := study.Table{Columns: []string{"method and images", "found", "trials", "95 % interval", "median error", "median error of b", "passes", "sweeps"}}
-	for _, name := range results.Distinct("case") {
-		of := results.Where("case", name)
-		shares, bs, n, found := of.Floats("share"), of.Floats("b"), len(of.Rows), 0
-		for i, share := range shares {
-			if Found(share, bs[i]) {
-				found++
-			}
-		}
-		slices.Sort(shares)
-		slices.Sort(bs)
-		lo, hi := study.Wilson(found, n)
-		t.Add(name, found, n, fmt.Sprintf("%.0f to %.0f %%", 100*lo, 100*hi), fmt.Sprintf("%.2f %%", 100*shares[n/2]),
-			fmt.Sprintf("%.4f", bs[n/2]), of.Text("passes")[0], of.Text("sweeps")[0])
-	}
-	return t.Markdown()
-}

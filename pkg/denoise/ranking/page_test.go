@@ -90,7 +90,7 @@ func rank(all study.Table) string {
 				cells = append(cells, "")
 				continue
 			}
-			cells = append(cells, Difference(v, psnrs(all, yardstick, sigma)).String())
+			cells = append(cells, difference(v, psnrs(all, yardstick, sigma)).String())
 		}
 		m.Add(cells...)
 	}
@@ -100,19 +100,19 @@ func rank(all study.Table) string {
 // yardstick is the method with which the others are compared.
 const yardstick = "TV, best λ"
 
-// Gap is a mean of differences over photographs, with its 95 % interval.
-type Gap struct {
+// gap is a mean of differences over photographs, with its 95 % interval.
+type gap struct {
 	Mean, Lo, Hi float64
 	Better       int // photographs on which the first is better
 }
 
-// Difference returns how many decibels a is above b, photograph by photograph. It panics when they are not
+// difference returns how many decibels a is above b, photograph by photograph. It panics when they are not
 // equally many.
-func Difference(a, b []float64) Gap {
+func difference(a, b []float64) gap {
 	if len(a) != len(b) {
-		panic(fmt.Sprintf("ranking: Difference: %d and %d photographs", len(a), len(b)))
+		panic(fmt.Sprintf("difference: %d and %d photographs", len(a), len(b)))
 	}
-	d, g := make([]float64, len(a)), Gap{}
+	d, g := make([]float64, len(a)), gap{}
 	for i := range a {
 		d[i] = a[i] - b[i]
 		if d[i] > 0 {
@@ -131,7 +131,7 @@ func Difference(a, b []float64) Gap {
 }
 
 // String is the mean with the interval.
-func (g Gap) String() string { return fmt.Sprintf("%+.2f (%+.2f to %+.2f)", g.Mean, g.Lo, g.Hi) }
+func (g gap) String() string { return fmt.Sprintf("%+.2f (%+.2f to %+.2f)", g.Mean, g.Lo, g.Hi) }
 
 // signs has the difference between the networks and total variation at its best λ, photograph by photograph.
 func signs(all study.Table) string {
