@@ -30,7 +30,7 @@ func main() {
 				return map[string]any{"wrong": sentence(err)}
 			}
 			last = p
-			return map[string]any{"source": string(p.Source), "args": p.Args, "env": p.Env, "main": p.Main}
+			return map[string]any{"source": string(p.Source), "args": p.Args, "env": p.Env, "main": p.Main, "imports": p.Imports()}
 		},
 		"keep": func([]js.Value) any {
 			if last != nil {

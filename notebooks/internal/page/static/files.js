@@ -233,16 +233,3 @@ export class Files {
     g.path = { resolve: (/** @type {string[]} */ ...segments) => '/' + this.parts(segments[segments.length - 1]).join('/') };
   }
 }
-
-/**
- * Takes a pack apart: JSON on the first line, a list of [path, size], then the bytes.
- * @param {Uint8Array} pack @param {(path: string, data: Uint8Array) => void} each
- */
-export function unpack(pack, each) {
-  const end = pack.indexOf(10);
-  let at = end + 1;
-  for (const [path, size] of JSON.parse(new TextDecoder().decode(pack.subarray(0, end)))) {
-    each(path, pack.subarray(at, at + size));
-    at += size;
-  }
-}
