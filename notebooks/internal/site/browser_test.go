@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -73,8 +74,9 @@ type visit struct {
 	origin string
 
 	mu      sync.Mutex
-	dir     string   // what the server serves
-	outside []string // what the browser asked of other servers
+	dir     string            // what the server serves
+	other   map[string]string // files that a new version has in place of those
+	outside []string          // what the browser asked of other servers
 }
 
 func visitor(t *testing.T) *visit {
@@ -120,8 +122,13 @@ func visitor(t *testing.T) *visit {
 // serve serves the site as anybody's server does, but that the page lets the test look into it.
 func (v *visit) serve(w http.ResponseWriter, r *http.Request) {
 	v.mu.Lock()
-	dir := v.dir
+	dir, other := v.dir, v.other[r.URL.Path]
 	v.mu.Unlock()
+	if other != "" {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, other)
+		return
+	}
 	if r.URL.Path != "/jupyter-lite.json" {
 		site.Handler(dir).ServeHTTP(w, r)
 		return

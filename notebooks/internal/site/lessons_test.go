@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -116,4 +117,83 @@ func (v *visit) run(source string) {
 	v.do(evaluate(`notebook.content.activeCell.model.sharedModel.setSource(` + quote(source) + `)`))
 	v.command("notebook:run-cell")
 	time.Sleep(500 * time.Millisecond)
+}
+
+// What a reader writes is there after a reload, and when the site has a new version; which they see where
+// they have written nothing.
+func TestEditsStay(t *testing.T) {
+	v := visitor(t)
+	v.open("00-start")
+	first := `notebook.content.model.cells.get(0).sharedModel`
+	v.do(evaluate(first + `.setSource('# Mine\n\n' + ` + first + `.source)`))
+	v.command("docmanager:save")
+	v.wait(`!notebook.context.model.dirty`)
+	v.open("00-start")
+	source := value[string](v, first+`.source`)
+	if !strings.HasPrefix(source, "# Mine\n\n# ") {
+		t.Errorf("after a reload the lesson begins %.60q", source)
+	}
+
+	v.mu.Lock()
+	v.other = map[string]string{}
+	for _, name := range []string{"00-start", "10-momentum"} {
+		file := "/files/notebooks/" + name + ".ipynb"
+		data, err := os.ReadFile(filepath.Join(v.dir, filepath.FromSlash(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.other[file] = strings.Replace(string(data), `"# `, `"# New: `, 1)
+	}
+	v.mu.Unlock()
+	v.open("00-start")
+	if now := value[string](v, first+`.source`); now != source {
+		t.Errorf("with a new version of the site the lesson begins %.60q", now)
+	}
+	v.picture("mine")
+	value[any](v, `jupyterapp.serviceManager.contents.delete('notebooks/00-start.ipynb')`)
+	v.open("00-start")
+	if now := value[string](v, first+`.source`); !strings.HasPrefix(now, "# New: ") {
+		t.Errorf("a lesson whose changes were deleted begins %.60q", now)
+	}
+	v.open("10-momentum")
+	if now := value[string](v, first+`.source`); !strings.HasPrefix(now, "# New: ") {
+		t.Errorf("a lesson that nobody wrote into is the old one: %.60q", now)
+	}
+	if !value[bool](v, `jupyterapp.commands.hasCommand('docmanager:download')`) {
+		t.Error("what is written cannot be downloaded")
+	}
+}
+
+// The figures follow their sliders while a cell runs: they have a thread of their own.
+func TestSlidersWhileACellRuns(t *testing.T) {
+	v := visitor(t)
+	v.open("10-momentum")
+	v.run("%%\nfmt.Println(\"begun\")\nfor {\n}")
+	v.wait(`output().includes('begun')`)
+	figure := -1
+	nb := committed(t, "10-momentum")
+	for _, i := range nb.CodeCells() {
+		for _, o := range nb.Cells[i].Outputs {
+			if _, ok := o.Data["application/vnd.gradstep.figure+json"]; ok && figure < 0 {
+				figure = i
+			}
+		}
+	}
+	v.do(evaluate(fmt.Sprintf(`notebook.content.scrollToItem(%d, 'start')`, figure)))
+	v.wait(`document.querySelector('.gradstep-live input[type=range]')`)
+	time.Sleep(2 * time.Second) // it draws once by itself
+	const picture = `document.querySelector('.gradstep-live .gradstep-picture').innerHTML`
+	seen := map[string]bool{value[string](v, picture): true}
+	for _, place := range []string{"max", "min"} {
+		before := value[string](v, picture)
+		v.do(evaluate(`((s) => { s.value = s.` + place + `; s.dispatchEvent(new Event('input')); })(document.querySelector('.gradstep-live input[type=range]'))`))
+		v.wait(picture + ` !== ` + quote(before))
+		seen[value[string](v, picture)] = true
+	}
+	if len(seen) < 2 || !value[bool](v, `notebook.sessionContext.session.kernel.status === 'busy' && !idle()`) {
+		t.Errorf("%d pictures; does the cell still run?", len(seen))
+	}
+	v.picture("moved")
+	v.command("notebook:interrupt-kernel")
+	v.wait(`idle()`)
 }
