@@ -6,7 +6,11 @@ import (
 	"strings"
 )
 
-const module = "github.com/gradstep/gradstep/"
+// The library: its module, its packages, and those of them that most lessons import, with all that
+// they need in turn.
+const module, packages = "github.com/gradstep/gradstep/", "./pkg/..."
+
+var early = []string{"./pkg/figures", "./pkg/lesson"}
 
 // standard are the packages of the standard library that cells may import: what makes sense in a
 // page. Programs that start programs or open connections have no place in one.
@@ -27,9 +31,6 @@ const (
 	later                // what some lessons need
 )
 
-// early are the packages that most lessons import, with all that they need in turn.
-var early = []string{"./pkg/figures", "./pkg/lesson"}
-
 // archives returns, for each share, a pack of compiled packages, and their paths.
 func (b Builder) archives(ctx context.Context) (packs map[share]*pack, paths map[share][]string, err error) {
 	soon, err := b.list(ctx, append(append([]string{"-deps"}, early...), standard...)...)
@@ -40,7 +41,7 @@ func (b Builder) archives(ctx context.Context) (packs map[share]*pack, paths map
 	for _, path := range soon {
 		isSoon[path] = true
 	}
-	mine, err := b.list(ctx, "./pkg/...")
+	mine, err := b.list(ctx, packages)
 	if err != nil {
 		return nil, nil, err
 	}
