@@ -9,7 +9,7 @@ const files = new Files();
 files.install();
 const text = new TextDecoder();
 /** @type {Uint8Array[]} */ let said = [];
-files.print = (_, bytes) => { said.push(bytes.slice()); };
+files.print = (/** @type {number} */ _, /** @type {Uint8Array} */ bytes) => { said.push(bytes.slice()); };
 
 /** @type {any} */ let session;
 /** The compiler and the linker. @type {Record<string, WebAssembly.Module>} */ const tools = {};

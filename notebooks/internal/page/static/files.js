@@ -156,7 +156,7 @@ export class Files {
      * @param {(e: any, v?: any) => void} done @param {() => any} f
      */
     const answer = (done, f) => {
-      let value, failed = null;
+      /** @type {any} */ let value, failed = null;
       try { value = f(); } catch (e) { failed = e; }
       queueMicrotask(() => {
         try { done(failed, value); } catch (e) {

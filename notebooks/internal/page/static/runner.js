@@ -15,7 +15,7 @@ files.install();
 let decoders = [new TextDecoder(), new TextDecoder(), new TextDecoder()];
 let printed = 0, messages = 0, last = 0;
 
-files.print = (fd, bytes) => {
+files.print = (/** @type {number} */ fd, /** @type {Uint8Array} */ bytes) => {
   if (printed > MOST) return;
   printed += bytes.length;
   const text = decoders[fd].decode(bytes, { stream: true });
