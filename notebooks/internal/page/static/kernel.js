@@ -133,7 +133,7 @@ export class GoKernel {
     if (this.doing === 'running') {
       this.runner?.end();
       this.runner = undefined;
-    } else {
+    } else if (this.doing === 'building') {
       this.builder?.end();
       this.builder = undefined;
     }

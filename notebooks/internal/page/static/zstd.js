@@ -1,6 +1,6 @@
 // @ts-check
 // Unpacks Zstandard, as RFC 8878 describes it: browsers unpack gzip, and Go's archives and programs
-// are a fifth smaller this way. One frame, without a dictionary; its checksum is not looked at.
+// are much smaller this way. One frame, without a dictionary; its checksum is not looked at.
 import { bitsAt, bitsFrom, fseFrom, fseTable, huffmanTable, lastBit, little } from './entropy.js';
 
 /** @typedef {import('./entropy.js').Table} Table */
