@@ -56,9 +56,11 @@ func TestColumns(t *testing.T) {
 
 // What is not an archive of object files, or a damaged one, has no tables.
 func TestTablesOfOtherFiles(t *testing.T) {
-	for _, data := range []string{"", "text", "!<arch>\n", "!<arch>\n" + string(make([]byte, 60)), "!<arch>\n" +
-		"_go_.o          0           0     0     644     99999999  `\n" + objectMagic,
-		"!<arch>\n" + "_go_.o          0           0     0     644     104       `\n" + objectMagic + string(bytes.Repeat([]byte{0xff}, 96))} {
+	for _, data := range []string{
+		"", "text", "!<arch>\n", "!<arch>\n" + string(make([]byte, 60)), "!<arch>\n" +
+			"_go_.o          0           0     0     644     99999999  `\n" + objectMagic,
+		"!<arch>\n" + "_go_.o          0           0     0     644     104       `\n" + objectMagic + string(bytes.Repeat([]byte{0xff}, 96)),
+	} {
 		if list := tables([]byte(data)); len(list) > 0 {
 			t.Errorf("%.40q has tables: %v", data, list)
 		}
