@@ -33,7 +33,7 @@ const (
 
 // archives returns, for each share, a pack of compiled packages, and their paths.
 func (b Builder) archives(ctx context.Context) (packs map[share]*pack, paths map[share][]string, err error) {
-	soon, err := b.list(ctx, append(append([]string{"-deps"}, early...), standard...)...)
+	soon, err := b.list(ctx, append([]string{"-deps"}, early...)...)
 	if err != nil {
 		return nil, nil, err
 	}
