@@ -83,8 +83,11 @@ func compareWith(t *testing.T, v *visit, want *nbfile.Notebook) {
 func TestStop(t *testing.T) {
 	v := visitor(t)
 	v.open("appendix/go-in-ten-minutes")
-	v.run("func Answer() int { return 42 }")
+	v.run("func Answer() int { return 42 }\n%%\nfmt.Println(\"first\")")
 	v.wait(`idle()`)
+	if text := value[string](v, `output()`); text != "first\n" {
+		t.Errorf("the first cell, which showed a bar, says %q", text)
+	}
 	v.run("%%\nfmt.Println(\"begun\")\nfor {\n}")
 	v.wait(`output().includes('begun')`)
 	v.picture("loop")
