@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"time"
 
 	"github.com/gradstep/gradstep/notebooks/internal/setup"
 	"github.com/gradstep/gradstep/notebooks/internal/site"
@@ -41,16 +42,21 @@ func makeSite(ctx context.Context, c call, out string) error {
 	if err != nil {
 		return err
 	}
+	begin := time.Now()
 	parts, err := site.Build(ctx, c.course, dir, func(step string) { fmt.Fprintln(c.stdout, step, "…") })
 	if err != nil {
 		return err
 	}
-	sum := 0
+	sum, later := 0, 0
 	for _, p := range parts {
 		fmt.Fprintf(c.stdout, "  %-14s %6.1f MB, packed %5.1f MB\n", p.Name, float64(p.Unpacked)/1e6, float64(p.Size)/1e6)
 		sum += p.Size
+		if p.Later {
+			later += p.Size
+		}
 	}
-	fmt.Fprintf(c.stdout, "The kernel is a download of %.1f MB. The site is in %s: put it on any server of files (docs/setup.md).\n", float64(sum)/1e6, out)
+	fmt.Fprintf(c.stdout, "Made in %.0f s. The kernel is a download of %.1f MB, of which %.1f MB come behind the first cell.\n", time.Since(begin).Seconds(), float64(sum)/1e6, float64(later)/1e6)
+	fmt.Fprintf(c.stdout, "The site is in %s: put it on any server of files (docs/setup.md).\n", out)
 	return nil
 }
 

@@ -2,8 +2,11 @@ package compose
 
 import (
 	"bytes"
+	"errors"
+	"go/scanner"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // A Session is what the cells so far have declared. The zero Session is that of
@@ -133,4 +136,17 @@ func merge(old, added []decl) []decl {
 		list = append(list, d)
 	}
 	return append(list, added...)
+}
+
+// Explain is what a reader is told of a cell that [Session.Compose] makes no program of: a line each.
+func Explain(err error) string {
+	var list scanner.ErrorList
+	if !errors.As(err, &list) {
+		return err.Error()
+	}
+	var lines []string
+	for _, e := range list {
+		lines = append(lines, e.Error())
+	}
+	return strings.Join(lines, "\n")
 }

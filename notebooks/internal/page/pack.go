@@ -2,56 +2,51 @@ package page
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
-const module = "github.com/gradstep/gradstep/"
-
-// imports are what cells may import, with all that it needs: the library, and of the standard library what
-// makes sense in a page. Programs that start programs or open connections have no place in one.
-var imports = []string{
-	"./pkg/...",
-	"bufio", "bytes", "cmp", "container/heap", "container/list", "container/ring", "context", "encoding/base64", "encoding/binary", "encoding/csv",
-	"encoding/hex", "encoding/json", "errors", "flag", "fmt", "hash/fnv", "html", "image", "image/color", "image/draw", "image/gif", "image/jpeg", "image/png",
-	"io", "iter", "log", "maps", "math", "math/big", "math/bits", "math/cmplx", "math/rand", "math/rand/v2", "os", "path", "path/filepath", "reflect",
-	"regexp", "runtime", "runtime/debug", "slices", "sort", "strconv", "strings", "sync", "sync/atomic", "text/tabwriter", "time", "unicode",
-	"unicode/utf8", "unsafe",
+// A pack is files in one: a line of JSON, and then their bytes.
+type pack struct {
+	head struct {
+		Layouts [][]int `json:"layouts"` // see table
+		Files   []entry `json:"files"`
+	}
+	data bytes.Buffer
 }
 
-// archives is a pack of the compiled packages: of the library, or of all others.
-func (b Builder) archives(ctx context.Context, library bool) ([]byte, error) {
-	roots, err := b.run(ctx, forPage, append([]string{"list"}, imports...)...)
+type entry struct {
+	Path   string   `json:"path"`
+	Size   int      `json:"size"`
+	Tables [][3]int `json:"tables,omitempty"` // that are written by columns: where, rows, layout
+}
+
+func (p *pack) add(path string, data []byte) {
+	p.head.Files = append(p.head.Files, entry{Path: path, Size: len(data)})
+	p.data.Write(data)
+}
+
+// addArchive adds a compiled package, with its tables by columns.
+func (p *pack) addArchive(path string, data []byte) {
+	e := entry{Path: path, Size: len(data)}
+	data = bytes.Clone(data)
+	for _, t := range tables(data) {
+		byColumns(data, t)
+		e.Tables = append(e.Tables, [3]int{t.at, t.rows, t.layout})
+	}
+	p.head.Files = append(p.head.Files, e)
+	p.data.Write(data)
+}
+
+func (p *pack) bytes() ([]byte, error) {
+	p.head.Layouts = layouts
+	head, err := json.Marshal(p.head)
 	if err != nil {
 		return nil, err
 	}
-	args := []string{"list", "-export", "-gcflags=all=-dwarf=false", "-trimpath", "-deps", "-f", "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"}
-	for path := range strings.FieldsSeq(string(roots)) {
-		if !strings.Contains(path+"/", "/cmd/") && !strings.HasPrefix(path, module+"pkg/internal/") && !strings.HasPrefix(path, module+"pkg/blackbox") {
-			args = append(args, path)
-		}
-	}
-	text, err := b.run(ctx, forPage, args...)
-	if err != nil {
-		return nil, err
-	}
-	var p pack
-	for line := range strings.FieldsSeq(string(text)) {
-		path, file, _ := strings.Cut(line, "=")
-		if strings.HasPrefix(path, module) != library {
-			continue
-		}
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		p.add(path, data)
-	}
-	return p.bytes()
+	return append(append(head, '\n'), p.data.Bytes()...), nil
 }
 
 // course is a pack of the files that lessons read.
@@ -79,23 +74,4 @@ func (b Builder) course() ([]byte, error) {
 	}
 	p.add("notebooks/.keep", nil) // the folder in which cells run
 	return p.bytes()
-}
-
-// A pack is files in one: a line of JSON, a list of [path, size], and then the bytes.
-type pack struct {
-	list [][2]any
-	data bytes.Buffer
-}
-
-func (p *pack) add(path string, data []byte) {
-	p.list = append(p.list, [2]any{path, len(data)})
-	p.data.Write(data)
-}
-
-func (p *pack) bytes() ([]byte, error) {
-	head, err := json.Marshal(p.list)
-	if err != nil {
-		return nil, err
-	}
-	return append(append(head, '\n'), p.data.Bytes()...), nil
 }

@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"embed"
@@ -15,6 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // Name is the kernel's as an extension of JupyterLite, and that of its folder.
@@ -23,12 +24,14 @@ const Name = "gradstep-page"
 //go:embed static
 var static embed.FS
 
-// A Part is a file that the page fetches before its first cell, packed by gzip.
+// A Part is a file that the page fetches, packed by Zstandard.
 type Part struct {
-	Name     string `json:"name"`
-	Size     int    `json:"size"` // bytes of the download
-	Hash     string `json:"hash"`
-	Unpacked int    `json:"unpacked"`
+	Name     string   `json:"name"`
+	Size     int      `json:"size"` // bytes of the download
+	Hash     string   `json:"hash"`
+	Unpacked int      `json:"unpacked"`
+	Later    bool     `json:"later,omitempty"`    // is fetched when a cell wants one of its packages, or behind the first cell
+	Packages []string `json:"packages,omitempty"` // their paths, of a pack of compiled packages
 }
 
 // A Builder makes the kernel's folder.
@@ -39,7 +42,7 @@ type Builder struct {
 }
 
 // Build writes the kernel to dir: its scripts and its parts. Dir must not exist or be empty.
-func (b Builder) Build(ctx context.Context, dir string) ([]Part, error) {
+func (b Builder) Build(ctx context.Context, dir string) (parts []Part, err error) {
 	work, err := os.MkdirTemp("", "gradstep-page-")
 	if err != nil {
 		return nil, err
@@ -48,35 +51,46 @@ func (b Builder) Build(ctx context.Context, dir string) ([]Part, error) {
 	if err := b.scripts(ctx, dir); err != nil {
 		return nil, err
 	}
-	var parts []Part
-	add := func(name string, data []byte, err error) error {
-		if err != nil {
-			return err
+	log := b.Log
+	if log == nil {
+		log = func(string) {}
+	}
+	write := func(p Part, data []byte, err error) error {
+		if err == nil {
+			p, err = writePart(dir, p, data)
+			parts = append(parts, p)
 		}
-		p, err := writePart(dir, name, data)
-		parts = append(parts, p)
 		return err
 	}
-	steps := []struct {
-		name string
-		make func() ([]byte, error)
-	}{
-		{"compile.wasm", func() ([]byte, error) { return b.tool(ctx, work, "cmd/compile") }},
-		{"link.wasm", func() ([]byte, error) { return b.tool(ctx, work, "cmd/link") }},
-		{"session.wasm", func() ([]byte, error) { return b.program(ctx, work, nil, "./notebooks/internal/page/program") }},
-		{"archives.pack", func() ([]byte, error) { return b.archives(ctx, false) }},
-		{"library.pack", func() ([]byte, error) { return b.archives(ctx, true) }},
-		{"course.pack", b.course},
-	}
-	for _, s := range steps {
-		if b.Log != nil {
-			b.Log("the page's " + s.name)
-		}
-		data, err := s.make()
-		if err := add(s.name, data, err); err != nil {
+	for _, tool := range []string{"compile", "link"} {
+		log("Go's own cmd/" + tool + ", for the page")
+		data, err := b.tool(ctx, work, "cmd/"+tool)
+		if err := write(Part{Name: tool + ".wasm"}, data, err); err != nil {
 			return nil, err
 		}
 	}
+	log("the session of cells, for the page")
+	data, err := b.program(ctx, work, nil, "./notebooks/internal/page/program")
+	if err := write(Part{Name: "session.wasm"}, data, err); err != nil {
+		return nil, err
+	}
+	log("what cells may import, compiled for the page")
+	packs, paths, err := b.archives(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for s, p := range map[share]Part{others: {Name: "archives.pack"}, library: {Name: "library.pack"}, later: {Name: "more.pack", Later: true}} {
+		p.Packages = paths[s]
+		data, err := packs[s].bytes()
+		if err := write(p, data, err); err != nil {
+			return nil, err
+		}
+	}
+	data, err = b.course()
+	if err := write(Part{Name: "course.pack"}, data, err); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(parts, func(a, b Part) int { return strings.Compare(a.Name, b.Name) })
 	list, err := json.MarshalIndent(parts, "", " ")
 	if err != nil {
 		return nil, err
@@ -84,21 +98,18 @@ func (b Builder) Build(ctx context.Context, dir string) ([]Part, error) {
 	return parts, os.WriteFile(filepath.Join(dir, "parts.json"), append(list, '\n'), 0o644)
 }
 
-func writePart(dir, name string, data []byte) (Part, error) {
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+// window is as far as a pack looks back for what it has had: at its beginning, too.
+const window = 1 << 27
+
+func writePart(dir string, p Part, data []byte) (Part, error) {
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithWindowSize(window), zstd.WithEncoderCRC(false))
 	if err != nil {
 		return Part{}, err
 	}
-	if _, err := w.Write(data); err != nil {
-		return Part{}, err
-	}
-	if err := w.Close(); err != nil {
-		return Part{}, err
-	}
+	packed := w.EncodeAll(data, nil)
 	sum := sha256.Sum256(data)
-	p := Part{Name: name, Size: packed.Len(), Hash: hex.EncodeToString(sum[:6]), Unpacked: len(data)}
-	return p, os.WriteFile(filepath.Join(dir, name+".gz"), packed.Bytes(), 0o644)
+	p.Size, p.Hash, p.Unpacked = len(packed), hex.EncodeToString(sum[:6]), len(data)
+	return p, os.WriteFile(filepath.Join(dir, p.Name+".zst"), packed, 0o644)
 }
 
 // WriteManifest writes what JupyterLite reads of the extension in dir; the kernel is to be put in dir/static.

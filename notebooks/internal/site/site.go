@@ -51,7 +51,7 @@ func Build(ctx context.Context, c setup.Course, dir string, log func(step string
 	if err := configure(made); err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(filepath.Join(made, marker), []byte("made by go run ./notebooks site\n"), 0o644); err != nil {
+	if err := mark(made); err != nil {
 		return nil, err
 	}
 	if err := os.Chmod(made, 0o755); err != nil {
@@ -65,6 +65,14 @@ func Build(ctx context.Context, c setup.Course, dir string, log func(step string
 
 // marker tells a site of ours from somebody's folder.
 const marker = ".gradstep-site"
+
+// mark writes the marker, and the file that tells GitHub Pages to serve the files as they are.
+func mark(dir string) error {
+	if err := os.WriteFile(filepath.Join(dir, marker), []byte("made by go run ./notebooks site\n"), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, ".nojekyll"), nil, 0o644)
+}
 
 // free refuses a folder whose files are not a site's.
 func free(dir string) error {

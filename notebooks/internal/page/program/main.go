@@ -7,8 +7,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
-	"go/scanner"
 	"io/fs"
 	"os"
 	"strings"
@@ -27,10 +25,10 @@ func main() {
 		"compose": func(args []js.Value) any {
 			p, err := session.Compose(args[0].String(), args[1].String())
 			if err != nil {
-				return map[string]any{"wrong": sentence(err)}
+				return map[string]any{"wrong": compose.Explain(err)}
 			}
 			last = p
-			return map[string]any{"source": string(p.Source), "args": p.Args, "env": p.Env, "main": p.Main}
+			return map[string]any{"source": string(p.Source), "args": p.Args, "env": p.Env, "main": p.Main, "imports": p.Imports()}
 		},
 		"keep": func([]js.Value) any {
 			if last != nil {
@@ -54,19 +52,6 @@ func main() {
 	}
 	js.Global().Call("gradstepSession", object)
 	select {}
-}
-
-// sentence is what a reader is told of a cell that is no program: a line each.
-func sentence(err error) string {
-	var list scanner.ErrorList
-	if !errors.As(err, &list) {
-		return err.Error()
-	}
-	var lines []string
-	for _, e := range list {
-		lines = append(lines, e.Error())
-	}
-	return strings.Join(lines, "\n")
 }
 
 // importable returns the packages that the builder has archives of, but those which

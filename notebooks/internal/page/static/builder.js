@@ -1,38 +1,41 @@
 // @ts-check
-// The thread that makes programs of cells: their text, Go's compiler, Go's linker. It is sent
-// {make: cell}, {keep}, {complete} and {inspect}; see answer.
-import { Files, unpack } from './files.js';
+// The thread that makes programs of cells: their text, Go's compiler, Go's linker. What it is
+// asked is in answer.
+import { Files } from './files.js';
+import { bytesOf, unpack } from './pack.js';
 import { execute } from './program.js';
 
 const files = new Files();
 files.install();
 const text = new TextDecoder();
 /** @type {Uint8Array[]} */ let said = [];
-files.print = (_, bytes) => { said.push(bytes.slice()); };
+files.print = (/** @type {number} */ _, /** @type {Uint8Array} */ bytes) => { said.push(bytes.slice()); };
 
 /** @type {any} */ let session;
-/** @type {{compile: WebAssembly.Module, link: WebAssembly.Module}} */ let tools;
+/** The compiler and the linker. @type {Record<string, WebAssembly.Module>} */ const tools = {};
+/** What the kernel can import: the part that it is in, by its path. @type {Map<string, string>} */ const partOf = new Map();
+/** Parts that are here. @type {Set<string>} */ const here = new Set();
 
-/** @param {{compile: WebAssembly.Module, link: WebAssembly.Module, session: WebAssembly.Module, archives: Uint8Array, library: Uint8Array}} parts */
-async function load(parts) {
-  tools = parts;
-  /** @type {string[]} */ const config = [];
-  /** @type {string[]} */ const paths = [];
-  for (const pack of [parts.archives, parts.library]) {
-    unpack(pack, (path, data) => {
-      files.put('/archives/' + path + '.a', data);
-      config.push(`packagefile ${path}=/archives/${path}.a`);
-      paths.push(path);
-    });
-  }
-  files.put('/tmp/importcfg', new TextEncoder().encode(config.join('\n') + '\n'));
-  files.put('/tmp/packages', new TextEncoder().encode(paths.join('\n')));
+/** Takes a part of the kernel. @param {string} name @param {import('./pack.js').Part} part */
+async function take(name, part) {
+  if (name.endsWith('.wasm')) tools[name.replace(/\..*/, '')] = await WebAssembly.compile(bytesOf(part));
+  else unpack(part, (path, data) => files.put(`/archives/${path}.a`, data));
+  here.add(name);
+}
+
+/** Begins, with what is here. @param {{packages: Record<string, string[]>}} list the packages of each part, of those that come later too */
+async function begin({ packages }) {
+  for (const [name, paths] of Object.entries(packages)) for (const path of paths) partOf.set(path, name);
+  const paths = [...partOf.keys()];
+  const encode = (/** @type {string[]} */ lines) => new TextEncoder().encode(lines.join('\n') + '\n');
+  files.put('/tmp/importcfg', encode(paths.map((path) => `packagefile ${path}=/archives/${path}.a`)));
+  files.put('/tmp/packages', encode(paths));
   const g = /** @type {any} */ (globalThis);
   g.gradstepArchive = (/** @type {string} */ path) => { // for the session, which must not wait
     try { return files.get('/archives/' + path + '.a'); } catch { return null; }
   };
   const ready = new Promise((ok) => { g.gradstepSession = ok; });
-  const ended = execute(parts.session, ['session'], {}, true);
+  const ended = execute(tools.session, ['session'], {}, true);
   session = await Promise.race([ready, ended.then(() => { throw new Error('the session ended: ' + told()); })]);
 }
 
@@ -53,11 +56,13 @@ async function tool(name, args) {
   return { status, text: told() };
 }
 
-/** The program of a cell: {program, args, env}, {nothing} when there is nothing to run, or {wrong}. @param {any} cell */
+/** The program of a cell: {program, args, env}, {nothing} when there is nothing to run, {wrong}, or {wants} when parts must come first. @param {any} cell */
 async function make(cell) {
   const begin = performance.now();
   const p = JSON.parse(session.compose(cell.name, cell.source));
   if (p.wrong) return { wrong: p.wrong };
+  const wants = new Set((p.imports || []).map((/** @type {string} */ path) => partOf.get(path)).filter((/** @type {string | undefined} */ name) => name && !here.has(name)));
+  if (wants.size > 0) return { wants: [...wants] };
   files.put('/tmp/main.go', new TextEncoder().encode(p.source));
   const compiled = await tool('compile', ['-o', '/tmp/main.a', '-p', 'main', '-complete', '-dwarf=false', '-importcfg', '/tmp/importcfg', '-pack', '/tmp/main.go']);
   if (compiled.status !== 0) return { wrong: compiled.text };
@@ -73,7 +78,8 @@ async function make(cell) {
 
 /** @type {Record<string, (question: any) => any>} */
 const answer = {
-  load: async (parts) => { await load(parts); return {}; },
+  take: async ({ name, part }) => { await take(name, part); return {}; },
+  begin: async (list) => { await begin(list); return {}; },
   make,
   keep: ({ cells }) => { // after a restart of this thread: what had compiled is declared again
     for (const c of cells) {

@@ -156,7 +156,7 @@ export class Files {
      * @param {(e: any, v?: any) => void} done @param {() => any} f
      */
     const answer = (done, f) => {
-      let value, failed = null;
+      /** @type {any} */ let value, failed = null;
       try { value = f(); } catch (e) { failed = e; }
       queueMicrotask(() => {
         try { done(failed, value); } catch (e) {
@@ -231,18 +231,5 @@ export class Files {
       },
     };
     g.path = { resolve: (/** @type {string[]} */ ...segments) => '/' + this.parts(segments[segments.length - 1]).join('/') };
-  }
-}
-
-/**
- * Takes a pack apart: JSON on the first line, a list of [path, size], then the bytes.
- * @param {Uint8Array} pack @param {(path: string, data: Uint8Array) => void} each
- */
-export function unpack(pack, each) {
-  const end = pack.indexOf(10);
-  let at = end + 1;
-  for (const [path, size] of JSON.parse(new TextDecoder().decode(pack.subarray(0, end)))) {
-    each(path, pack.subarray(at, at + size));
-    at += size;
   }
 }

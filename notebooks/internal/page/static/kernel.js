@@ -2,15 +2,16 @@
 // A kernel of Go in a page: two threads, one that makes programs of cells and one that executes
 // them, so that a reader can end a program and keep what the cells have declared.
 //
-//   const go = new GoKernel(base, {}, (bytes, all) => …);
-//   const reply = await go.execute(code, { print, display, clear });
+//   const go = new GoKernel(base);
+//   const reply = await go.execute(code, { print, display }, (bytes, all) => …);
 //
 // base is the address of the folder of this file. Nothing is fetched from anywhere else.
 
 /** @typedef {{print: (name: 'stdout' | 'stderr', text: string) => void,
  *   display: (data: Record<string, any>, id?: string) => void, phase?: (text: string) => void}} Outputs */
 /** @typedef {{status: 'ok' | 'error' | 'aborted', evalue?: string, times?: Record<string, number>}} Reply */
-/** @typedef {{name: string, size: number, hash: string}} Asset */
+/** A part of the kernel, as parts.json lists it. @typedef {{name: string, size: number, hash: string, unpacked: number, later?: boolean, packages?: string[]}} Part */
+/** @typedef {(done: number, all: number) => void} Progress bytes of a download */
 
 export class GoKernel {
   /** @param {string} base @param {Record<string, string>} env of the programs */
@@ -20,38 +21,59 @@ export class GoKernel {
     this.count = 0;
     /** What compiled, to be declared again when the builder's thread must begin anew. @type {{name: string, source: string}[]} */
     this.kept = [];
-    /** @type {Promise<Record<string, any>> | undefined} */ this.parts = undefined;
+    /** @type {Part[]} */ this.list = [];
+    /** Parts, packed. @type {Map<string, Promise<ArrayBuffer>>} */ this.fetched = new Map();
     /** @type {Thread | undefined} */ this.builder = undefined;
     /** @type {Thread | undefined} */ this.runner = undefined;
     /** @type {'' | 'building' | 'running'} */ this.doing = '';
   }
 
-  /**
-   * Fetches what the kernel is made of, and begins its threads.
-   * @param {(done: number, all: number) => void} [progress] bytes of the download
-   */
+  /** Fetches what the kernel is made of, and begins its threads. @param {Progress} [progress] */
   async start(progress = () => {}) {
-    this.parts ??= fetchParts(this.base, progress);
-    let parts;
-    try { parts = await this.parts; } catch (e) {
-      this.parts = undefined; // another cell tries again
-      throw e;
-    }
-    this.builder ??= await this.begin('builder.js', { compile: parts.compile, link: parts.link, session: parts.session, archives: parts.archives, library: parts.library });
-    this.runner ??= await this.begin('runner.js', { course: parts.course });
+    if (this.list.length === 0) this.list = await fetchList(this.base);
+    const soon = this.list.filter((p) => !p.later);
+    const told = sum(soon, progress);
+    /** @param {string} file @param {Part[]} parts */
+    const begin = async (file, parts) => {
+      const thread = new Thread(this.base + file);
+      try {
+        await Promise.all(parts.map((p) => this.give(thread, p, told)));
+        if (file === 'builder.js') {
+          await thread.ask('begin', { packages: Object.fromEntries(this.list.map((p) => [p.name, p.packages || []])) });
+          if (this.kept.length > 0) await thread.ask('keep', { cells: this.kept });
+        }
+      } catch (e) {
+        thread.end();
+        throw e;
+      }
+      return thread;
+    };
+    [this.builder, this.runner] = await Promise.all([
+      this.builder || begin('builder.js', soon.filter((p) => p.name !== COURSE)),
+      this.runner || begin('runner.js', soon.filter((p) => p.name === COURSE)),
+    ]);
   }
 
-  /** @param {string} file @param {any} load */
-  async begin(file, load) {
-    const thread = new Thread(this.base + file);
-    await thread.ask('load', load);
-    if (file === 'builder.js' && this.kept.length > 0) await thread.ask('keep', { cells: this.kept });
-    return thread;
+  /** Gives a part to a thread, once. @param {Thread} thread @param {Part} p @param {(bytes: number) => void} [progress] */
+  give(thread, p, progress = () => {}) {
+    let bytes = this.fetched.get(p.name);
+    if (!bytes) {
+      bytes = fetchOne(this.base, p, progress);
+      this.fetched.set(p.name, bytes);
+      bytes.catch(() => this.fetched.delete(p.name)); // another cell tries again
+    }
+    let given = thread.given.get(p.name);
+    if (!given) {
+      given = bytes.then((packed) => thread.ask('take', { name: p.name, part: { packed, unpacked: p.unpacked } }));
+      thread.given.set(p.name, given);
+      given.catch(() => thread.given.delete(p.name));
+    }
+    return given;
   }
 
   /**
    * Executes a cell. It never throws: what goes wrong is printed, and in the reply.
-   * @param {string} source @param {Outputs} out @param {(done: number, all: number) => void} [progress]
+   * @param {string} source @param {Outputs} out @param {Progress} [progress]
    * @returns {Promise<Reply>}
    */
   async execute(source, out, progress) {
@@ -63,7 +85,14 @@ export class GoKernel {
       const { builder, runner } = /** @type {{builder: Thread, runner: Thread}} */ (this);
       this.doing = 'building';
       phase('compiling');
-      const made = await builder.ask('make', cell, () => phase('linking'));
+      let made = await builder.ask('make', cell, () => phase('linking'));
+      if (made.wants) {
+        const parts = this.list.filter((p) => made.wants.includes(p.name));
+        const told = sum(parts, progress);
+        await Promise.all(parts.map((p) => this.give(builder, p, told)));
+        phase('compiling');
+        made = await builder.ask('make', cell, () => phase('linking'));
+      }
       if (made.wrong) {
         out.print('stderr', made.wrong.endsWith('\n') ? made.wrong : made.wrong + '\n');
         return { status: 'error', evalue: 'it does not compile' };
@@ -89,7 +118,14 @@ export class GoKernel {
     } finally {
       this.doing = '';
       phase('');
+      this.fetchRest();
     }
+  }
+
+  /** Fetches behind the first cell what other cells may want; the names in it can be completed then. */
+  fetchRest() {
+    const { builder } = this;
+    if (builder) for (const p of this.list) if (p.later) this.give(builder, p).catch(() => {}); // a cell that wants it asks again
   }
 
   /** Ends what the kernel does; the declarations stay. */
@@ -97,7 +133,7 @@ export class GoKernel {
     if (this.doing === 'running') {
       this.runner?.end();
       this.runner = undefined;
-    } else {
+    } else if (this.doing === 'building') {
       this.builder?.end();
       this.builder = undefined;
     }
@@ -126,6 +162,7 @@ export class GoKernel {
 }
 
 const STOPPED = 'It was stopped.';
+const COURSE = 'course.pack'; // files for the programs; the builder has all others
 
 /** A Worker that answers questions. */
 class Thread {
@@ -134,6 +171,7 @@ class Thread {
     this.worker = new Worker(url, { type: 'module' });
     /** @type {Map<number, {ok: (v: any) => void, fail: (e: Error) => void, meanwhile: (m: any) => void}>} */ this.asked = new Map();
     this.next = 0;
+    /** Parts that it has, or will have. @type {Map<string, Promise<any>>} */ this.given = new Map();
     this.worker.onmessage = ({ data }) => {
       if (data.id === undefined) {
         for (const a of this.asked.values()) a.meanwhile(data);
@@ -163,41 +201,35 @@ class Thread {
   }
 }
 
-/**
- * @param {string} base @param {(done: number, all: number) => void} progress
- * @returns {Promise<Record<string, any>>} modules and packs by their names
- */
-async function fetchParts(base, progress) {
-  const answer = await fetch(base + 'parts.json', { cache: 'no-cache' });
-  if (!answer.ok) throw new Error(`The kernel could not be loaded: parts.json, ${answer.status}. Run the cell again when the connection is back.`);
-  /** @type {Asset[]} */ const list = await answer.json();
-  const all = list.reduce((sum, a) => sum + a.size, 0);
+/** Adds up what arrives of some parts. @param {Part[]} parts @param {Progress} [progress] */
+function sum(parts, progress = () => {}) {
+  const all = parts.reduce((s, p) => s + p.size, 0);
   let done = 0;
-  const parts = await Promise.all(list.map(async (a) => {
-    const bytes = await fetchOne(base, a, (n) => progress(done += n, all));
-    if (!a.name.endsWith('.wasm')) return [a.name.replace(/\..*/, ''), bytes];
-    return [a.name.replace(/\..*/, ''), await WebAssembly.compile(bytes)];
-  }));
-  return Object.fromEntries(parts);
+  return (/** @type {number} */ bytes) => progress(done += bytes, all);
+}
+
+/** @param {string} what @param {number} status */
+const failure = (what, status) => new Error(`The kernel could not be loaded: ${what}, ${status}. Run the cell again when the connection is back.`);
+
+/** @param {string} base @returns {Promise<Part[]>} */
+async function fetchList(base) {
+  const answer = await fetch(base + 'parts.json', { cache: 'no-cache' });
+  if (!answer.ok) throw failure('parts.json', answer.status);
+  return answer.json();
 }
 
 /**
- * A file, unpacked. It is kept for the next visit under its hash, where the browser lets a page do so.
- * @param {string} base @param {Asset} a @param {(bytes: number) => void} progress
+ * A part, packed. It is kept for the next visit under its hash, where the browser lets a page do so.
+ * @param {string} base @param {Part} p @param {(bytes: number) => void} progress
  */
-async function fetchOne(base, a, progress) {
-  const url = `${base}${a.name}.gz?${a.hash}`;
+async function fetchOne(base, p, progress) {
+  const url = `${base}${p.name}.zst?${p.hash}`;
   const cache = typeof caches === 'undefined' ? undefined : await caches.open('go-kernel').catch(() => undefined);
   let answer = await cache?.match(url);
+  const known = answer !== undefined;
   if (!answer) {
     answer = await fetch(url);
-    if (!answer.ok || !answer.body) throw new Error(`The kernel could not be loaded: ${a.name}, ${answer.status}. Run the cell again when the connection is back.`);
-    if (cache) {
-      const [one, other] = answer.body.tee();
-      const kept = cache.put(url, new Response(other)).catch(() => {}); // a full disk only costs the next visit
-      void kept.then(() => forget(cache, `${base}${a.name}.gz`, url));
-      answer = new Response(one);
-    }
+    if (!answer.ok || !answer.body) throw failure(p.name, answer.status);
   }
   const counted = /** @type {ReadableStream<Uint8Array>} */ (answer.body).pipeThrough(new TransformStream({
     transform(chunk, to) {
@@ -205,8 +237,13 @@ async function fetchOne(base, a, progress) {
       to.enqueue(chunk);
     },
   }));
-  const unpacked = counted.pipeThrough(/** @type {any} */ (new DecompressionStream('gzip')));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  const packed = await new Response(counted).arrayBuffer();
+  if (packed.byteLength !== p.size) throw new Error(`The kernel could not be loaded: ${p.name} has ${packed.byteLength} bytes of ${p.size}. Run the cell again.`);
+  if (cache && !known) {
+    const kept = cache.put(url, new Response(packed)).catch(() => {}); // a full disk only costs the next visit
+    void kept.then(() => forget(cache, `${base}${p.name}.zst`, url));
+  }
+  return packed;
 }
 
 /** Drops other versions of a file. @param {Cache} cache @param {string} start @param {string} keep */

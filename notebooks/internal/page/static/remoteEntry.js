@@ -56,10 +56,14 @@
           },
           phase: (/** @type {string} */ text) => {
             if (text) tell('Go is ' + text + ' your first cell …');
-            else if (told) this.clearOutput({ wait: false }, parent);
+            else if (told) {
+              told = false; // what the cell shows from now on stays
+              this.clearOutput({ wait: false }, parent);
+            }
           },
         }, (/** @type {number} */ done, /** @type {number} */ all) => {
-          tell(`Loading Go: ${(done / 1e6).toFixed(0)} of ${(all / 1e6).toFixed(0)} MB. The next visit has it already.`, done / all);
+          if (done < all) tell(`Loading Go: ${(done / 1e6).toFixed(0)} of ${(all / 1e6).toFixed(0)} MB. The next visit has it already.`, done / all);
+          else tell('Unpacking Go …');
         });
         this.begun = true;
         if (reply.status === 'ok') return { status: 'ok', execution_count: this.executionCount, user_expressions: {}, payload: [] };

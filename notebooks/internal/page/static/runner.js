@@ -1,7 +1,8 @@
 // @ts-check
 // The thread that executes the program of a cell. It can be ended at any moment, and another
 // begun with the same files.
-import { Files, unpack } from './files.js';
+import { Files } from './files.js';
+import { unpack } from './pack.js';
 import { execute } from './program.js';
 
 const MOST = 1_000_000; // bytes of text of a cell; lessons print some thousands
@@ -14,7 +15,7 @@ files.install();
 let decoders = [new TextDecoder(), new TextDecoder(), new TextDecoder()];
 let printed = 0, messages = 0, last = 0;
 
-files.print = (fd, bytes) => {
+files.print = (/** @type {number} */ fd, /** @type {Uint8Array} */ bytes) => {
   if (printed > MOST) return;
   printed += bytes.length;
   const text = decoders[fd].decode(bytes, { stream: true });
@@ -42,8 +43,8 @@ function flush() {
 
 /** @type {Record<string, (question: any) => any>} */
 const answer = {
-  load: ({ course }) => {
-    unpack(course, (path, data) => files.put('/course/' + path, data));
+  take: ({ part }) => {
+    unpack(part, (path, data) => files.put('/course/' + path, data));
     files.put('/tmp/.keep', new Uint8Array(0));
     return {};
   },
