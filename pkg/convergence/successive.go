@@ -151,7 +151,7 @@ func successive(size study.Size) study.Part {
 	plan := study.Plan[climb]{
 		Configs: all, Key: climb.key, Seeds: func(climb) int { return study.Pick(size, 100, 4) },
 		Cost: func(c climb) float64 { n := float64(c.n); return 60 * n * n },
-		Run:  climb.run, Tries: []int{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10},
+		Run:  climb.run, Widen: halfDecade, Tries: []int{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10},
 		Rates: func(c climb) []float64 {
 			if c.smooth == "random search" {
 				return []float64{1}
