@@ -96,6 +96,7 @@ func pageTables(load func(name string) study.Table) map[string]string {
 		"nonconvex": markdown(rows(wild, []string{"problem", "n", "step", "T", "mean of ‖∇F_h‖²", "bound"},
 			"problem", "n", "step", "t", "mean", "bound")),
 		"classes":  markdown(classRows(load("classes"))),
+		"rateless": markdown(ratelessTable(load("rateless"))),
 		"training": markdown(rows(load("training"), []string{"n", "batch", "source", "rate", "passes to a tenth", "left, median"}, "n", "batch", "source", "rate", "passes", "left")),
 	}
 }
@@ -201,6 +202,25 @@ func classRows(t study.Table) [][]string {
 			row = append(row, cell)
 		}
 		out = append(out, row)
+	}
+	return out
+}
+
+// ratelessTable has a row for each source and rule that finds its rate.
+func ratelessTable(t study.Table) [][]string {
+	out := [][]string{append([]string{"source", "rule"}, t.Distinct("class")...)}
+	for _, s := range t.Distinct("source") {
+		for _, rule := range t.Where("source", s).Distinct("rule") {
+			row := []string{s, rule}
+			for _, c := range t.Distinct("class") {
+				if one := t.Where("class", c).Where("source", s).Where("rule", rule); len(one.Rows) > 0 {
+					row = append(row, fmt.Sprintf("%.2f (%.2f–%.2f)", one.Value("solved_0.001"), one.Value("lo_0.001"), one.Value("hi_0.001")))
+				} else {
+					row = append(row, "")
+				}
+			}
+			out = append(out, row)
+		}
 	}
 	return out
 }
