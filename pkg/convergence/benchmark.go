@@ -58,15 +58,16 @@ func benchmark(size study.Size) study.Part {
 	plan := study.Plan[setup]{
 		Configs: setups, Key: setup.key, Seeds: func(c setup) int { return c.seeds(size) }, Cost: setup.cost,
 		Run: setup.run, Rates: setup.rates, Widen: halfDecade, Tries: tuningSeeds,
-		Score: func(runs study.Runs) (sum float64) {
+		Score: func(runs study.Runs) float64 { // the median, as is shown
+			var steps []float64
 			for _, r := range runs {
-				if steps := r["true_steps"]; !math.IsNaN(steps) {
-					sum += steps
+				if v := r["true_steps"]; !math.IsNaN(v) {
+					steps = append(steps, v)
 				} else {
-					sum += 10*benchmarkSteps + r["left"] // NaN when it diverged
+					steps = append(steps, 10*benchmarkSteps+r["left"]) // NaN when it diverged, which is worst
 				}
 			}
-			return sum
+			return study.Summarize(steps).Median
 		},
 	}
 	return study.Part{
@@ -107,7 +108,7 @@ func (c setup) cost() float64 { return benchmarkSteps * (0.3 + 0.025*float64(c.p
 
 // rates are those from which the run's is chosen: it is the one with which the true gradient gets below
 // the tolerance near the global minimum in the fewest steps, and where none does, the one with the
-// least F in the end. A rate with which the run diverges is not taken.
+// least F in the end. A rate with which most runs diverge is not taken.
 func (c setup) rates() []float64 {
 	if c.problem.Name == "LogQuad" {
 		return []float64{0.01}

@@ -102,11 +102,12 @@ func newton(size study.Size) study.Part {
 		Configs: all, Key: preconditioned.key, Seeds: func(preconditioned) int { return size.Seeds },
 		Cost: func(preconditioned) float64 { return 3.5e4 },
 		Run:  preconditioned.run, Rates: func(preconditioned) []float64 { return rates }, Widen: halfDecade, Tries: tuningSeeds,
-		Score: func(runs study.Runs) (sum float64) {
+		Score: func(runs study.Runs) float64 { // the median, as is shown
+			var cost []float64
 			for _, r := range runs {
-				sum += min(r["evals"], newtonBudget*(1+r["left"]))
+				cost = append(cost, min(r["evals"], newtonBudget*(1+r["left"])))
 			}
-			return sum
+			return study.Summarize(cost).Median
 		},
 	}
 	return study.Part{

@@ -206,21 +206,19 @@ func classRows(t study.Table) [][]string {
 	return out
 }
 
-// ratelessTable has a row for each source and rule that finds its rate.
+// ratelessTable has a row for each source, of DoG: D-Adaptation solves next to nothing.
 func ratelessTable(t study.Table) [][]string {
-	out := [][]string{append([]string{"source", "rule"}, t.Distinct("class")...)}
+	out := [][]string{append([]string{"source"}, t.Distinct("class")...)}
 	for _, s := range t.Distinct("source") {
-		for _, rule := range t.Where("source", s).Distinct("rule") {
-			row := []string{s, rule}
-			for _, c := range t.Distinct("class") {
-				if one := t.Where("class", c).Where("source", s).Where("rule", rule); len(one.Rows) > 0 {
-					row = append(row, fmt.Sprintf("%.2f (%.2f–%.2f)", one.Value("solved_0.001"), one.Value("lo_0.001"), one.Value("hi_0.001")))
-				} else {
-					row = append(row, "")
-				}
+		row := []string{s}
+		for _, c := range t.Distinct("class") {
+			cell := ""
+			if one := t.Where("class", c).Where("source", s).Where("rule", "DoG"); len(one.Rows) > 0 {
+				cell = fmt.Sprintf("%.2f (%.2f–%.2f)", one.Value("solved_0.001"), one.Value("lo_0.001"), one.Value("hi_0.001"))
 			}
-			out = append(out, row)
+			row = append(row, cell)
 		}
+		out = append(out, row)
 	}
 	return out
 }

@@ -23,7 +23,7 @@ func race(size study.Size) study.Part {
 		numbers[i] = float64(i)
 	}
 	plan := study.Plan[runner]{
-		Configs: all, Key: runner.key, Seeds: func(runner) int { return max(size.Seeds/5, 2) }, // each seed has a start of its own
+		Configs: all, Key: runner.key, Seeds: func(runner) int { return size.Seeds }, // each seed has a start of its own
 		Cost: func(r runner) float64 { return 0.35 * float64(raceBudget(r.course.n())) },
 		Run: func(r runner, number float64, seed int) (study.Result, error) {
 			return r.run(choices[int(number)], seed), nil
