@@ -36,7 +36,7 @@ func Contenders() []Contender {
 	}
 }
 
-const tuningSeeds = 3 // of a rate
+const tuningSeeds = 5 // of a rate
 
 // RulesTrial is a training of the race on the network.
 func RulesTrial(c Contender, cosine bool, rate float64, seed uint64) Training {
@@ -45,7 +45,7 @@ func RulesTrial(c Contender, cosine bool, rate float64, seed uint64) Training {
 
 // RulesStudy is the race of the contenders on the network, for the engine of package study. Each has, with a
 // constant rate and with one that falls to 0 along half a cosine, a rate of its own: the one of the best mean
-// PSNR over the trained patches on three seeds, from a grid of half powers of ten that is widened until the
+// PSNR over the trained patches on five seeds, from a grid of half powers of ten that is widened until the
 // best rate is inside. Then it trains with five other seeds.
 func RulesStudy(size study.Size, folder string) study.Study {
 	m := maker{size: size, photos: sync.OnceValues(func() (Photos, error) { return LoadPhotos(folder) })}
@@ -68,7 +68,7 @@ func (m maker) rules() study.Part {
 				return m.contest(ctx, RulesTrial(c, cosine == 1, rate, uint64(seed)))
 			}
 			tuning := key(c, cosine, -1)
-			jobs = append(jobs, study.Job{Key: tuning, Cost: 12e6, Run: func(ctx context.Context, _ study.Results) (study.Result, error) {
+			jobs = append(jobs, study.Job{Key: tuning, Cost: 4e6 * tuningSeeds, Run: func(ctx context.Context, _ study.Results) (study.Result, error) {
 				return m.search(ctx, c.Rate, tuningSeeds, func(ctx context.Context, rate float64, seed int) (float64, error) {
 					r, err := train(ctx, rate, seed)
 					return r["train"], err
