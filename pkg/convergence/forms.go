@@ -15,7 +15,7 @@ type form struct {
 	problem string
 	k       int
 	rule    optim.Named
-	step    string // "theorem", "theorem 1/√t", "tuned" or "tuned 1/√t"
+	step    string // "theorem", "theorem 1/√t", "tuned", "tuned 1/√t", or "its own" of a rule that finds its rate
 }
 
 const (
@@ -50,6 +50,8 @@ func (c form) lambda(scale float64) optim.Schedule {
 		return optim.InverseSqrt{Diameter: t.diameter() * formsN / (t.l * math.Sqrt(Effective(formsN, c.k))), Lipschitz: 1}
 	case "tuned":
 		return optim.Constant(scale)
+	case "its own":
+		return optim.Constant(1)
 	}
 	return optim.InverseSqrt{Diameter: scale, Lipschitz: 1}
 }
@@ -57,15 +59,28 @@ func (c form) lambda(scale float64) optim.Schedule {
 // run returns F - min F at the mean of the iterates and at the last one, after the
 // budget; infinite when it diverged.
 func (c form) run(scale float64, seed int) (study.Result, error) {
-	t := c.target()
-	d, err := Algorithm1{
-		Directions: c.k, Radius: studyRadius, Lambda: c.lambda(scale), Steps: formsBudget / (2 * c.k), Kind: steklov.Sphere,
-		Project: t.project(), Rule: c.rule.New(), Rand: study.Generator(fmt.Sprintf("%s K=%d", c.problem, c.k), seed),
-	}.Minimize(t.f, t.x0)
-	if err != nil {
-		return study.Result{"mean": math.Inf(1), "last": math.Inf(1)}, nil
+	t, steps := c.target(), formsBudget/(2*c.k)
+	rng := study.Generator(fmt.Sprintf("%s K=%d", c.problem, c.k), seed)
+	if c.rule.Name == poem {
+		rule, grad := POEM(t.f, rng)
+		mean := &optim.Average{}
+		set := optim.Settings{Rate: optim.Constant(1), MaxSteps: steps, Project: t.project()}
+		res, err := optim.Minimize(optim.Problem{Grad: grad}, t.x0, optim.Chain(rule, mean), set)
+		return gaps(t, mean.Mean, res.X, err), nil
 	}
-	return study.Result{"mean": t.gap(d.Mean), "last": t.gap(d.X)}, nil
+	d, err := Algorithm1{
+		Directions: c.k, Radius: studyRadius, Lambda: c.lambda(scale), Steps: steps, Kind: steklov.Sphere,
+		Project: t.project(), Rule: c.rule.New(), Rand: rng,
+	}.Minimize(t.f, t.x0)
+	return gaps(t, d.Mean, d.X, err), nil
+}
+
+// gaps are those of a run; infinite when it diverged.
+func gaps(t target, mean, last []float64, err error) study.Result {
+	if err != nil {
+		return study.Result{"mean": math.Inf(1), "last": math.Inf(1)}
+	}
+	return study.Result{"mean": t.gap(mean), "last": t.gap(last)}
 }
 
 // scales are those from which the form's is chosen; the theorems leave no choice.
@@ -77,7 +92,7 @@ func (c form) scales() []float64 {
 }
 
 // forms puts the smoothed gradient inside the six rules, with the theorems' step
-// lengths and with tuned ones, at the same number of evaluations.
+// lengths and with tuned ones, and inside those that find their rate, at the same number of evaluations.
 func forms(size study.Size) study.Part {
 	var all []form
 	for _, problem := range study.Pick(size, []string{"max-affine", "sum-abs", "quadratic"}, []string{"quadratic"}) {
@@ -92,11 +107,17 @@ func forms(size study.Size) study.Part {
 					all = append(all, form{problem, k, rule, step})
 				}
 			}
+			for _, rule := range rateless {
+				all = append(all, form{problem, k, rule, "its own"})
+			}
+			if k == 1 { // it takes one direction a step
+				all = append(all, form{problem, k, optim.Named{Name: poem}, "its own"})
+			}
 		}
 	}
 	plan := study.Plan[form]{
 		Configs: all, Key: form.key, Seeds: func(form) int { return size.Seeds }, Cost: func(form) float64 { return 1e4 },
-		Run: form.run, Rates: form.scales, Tries: []int{-1, -2, -3},
+		Run: form.run, Rates: form.scales, Widen: halfDecade, Tries: tuningSeeds,
 		Score: func(runs study.Runs) float64 { // the better of the mean's and the last iterate's
 			mean, last := 0.0, 0.0
 			for _, r := range runs {

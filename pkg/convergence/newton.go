@@ -101,8 +101,14 @@ func newton(size study.Size) study.Part {
 	plan := study.Plan[preconditioned]{
 		Configs: all, Key: preconditioned.key, Seeds: func(preconditioned) int { return size.Seeds },
 		Cost: func(preconditioned) float64 { return 3.5e4 },
-		Run:  preconditioned.run, Rates: func(preconditioned) []float64 { return rates }, Tries: []int{-1},
-		Score: func(runs study.Runs) float64 { return min(runs[0]["evals"], newtonBudget*(1+runs[0]["left"])) },
+		Run:  preconditioned.run, Rates: func(preconditioned) []float64 { return rates }, Widen: halfDecade, Tries: tuningSeeds,
+		Score: func(runs study.Runs) float64 { // the median, as is shown
+			var cost []float64
+			for _, r := range runs {
+				cost = append(cost, min(r["evals"], newtonBudget*(1+r["left"])))
+			}
+			return study.Summarize(cost).Median
+		},
 	}
 	return study.Part{
 		Name: "newton", About: "the H of (2) as identity, diagonal and Hessian, its values paid for", Jobs: plan.Jobs(),

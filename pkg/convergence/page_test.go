@@ -96,6 +96,7 @@ func pageTables(load func(name string) study.Table) map[string]string {
 		"nonconvex": markdown(rows(wild, []string{"problem", "n", "step", "T", "mean of ‖∇F_h‖²", "bound"},
 			"problem", "n", "step", "t", "mean", "bound")),
 		"classes":  markdown(classRows(load("classes"))),
+		"rateless": markdown(ratelessTable(load("rateless"))),
 		"training": markdown(rows(load("training"), []string{"n", "batch", "source", "rate", "passes to a tenth", "left, median"}, "n", "batch", "source", "rate", "passes", "left")),
 	}
 }
@@ -197,6 +198,23 @@ func classRows(t study.Table) [][]string {
 			cell := fmt.Sprintf("%.2f (%.2f–%.2f)", one.Value("solved_0.001"), one.Value("lo_0.001"), one.Value("hi_0.001"))
 			if rule := one.Text("rule")[0]; rule != "" && one.Value("solved_0.001") > 0 {
 				cell += " " + rule
+			}
+			row = append(row, cell)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// ratelessTable has a row for each source, of DoG: D-Adaptation solves next to nothing.
+func ratelessTable(t study.Table) [][]string {
+	out := [][]string{append([]string{"source"}, t.Distinct("class")...)}
+	for _, s := range t.Distinct("source") {
+		row := []string{s}
+		for _, c := range t.Distinct("class") {
+			cell := ""
+			if one := t.Where("class", c).Where("source", s).Where("rule", "DoG"); len(one.Rows) > 0 {
+				cell = fmt.Sprintf("%.2f (%.2f–%.2f)", one.Value("solved_0.001"), one.Value("lo_0.001"), one.Value("hi_0.001"))
 			}
 			row = append(row, cell)
 		}

@@ -140,7 +140,7 @@ func penalties(size study.Size) study.Part {
 	plan := study.Plan[keeping]{
 		Configs: all, Key: func(k keeping, seed int) string { return fmt.Sprintf("%s %s seed=%d", k.problem, k.way, seed) },
 		Seeds: func(keeping) int { return size.Seeds }, Cost: func(keeping) float64 { return 30e3 },
-		Run: keeping.run, Rates: func(keeping) []float64 { return rates }, Tries: []int{-1, -2, -3, -4, -5},
+		Run: keeping.run, Rates: func(keeping) []float64 { return rates }, Widen: halfDecade, Tries: tuningSeeds,
 		Score: func(runs study.Runs) float64 { return study.Summarize(runs.Values("off")).Median },
 	}
 	return study.Part{

@@ -31,7 +31,7 @@ var (
 // profiles makes the tables of the sets: "sources", each source with the rule that
 // serves it best, beside Nelder–Mead; and "rules", each rule with the source
 // that serves it best but the analytic one. What serves best has the least score on the tuning seeds, which
-// are not those that are shown.
+// are not those that are shown: it solves most, and is fastest among equals.
 func profiles(t, classes *study.Table, all []runner, results func(r runner) [][]float64, score func(r runner) float64) {
 	var bySource, byRule [][]runner
 	for _, r := range all {
@@ -45,19 +45,55 @@ func profiles(t, classes *study.Table, all []runner, results func(r runner) [][]
 	sources = slices.DeleteFunc(sources, func(s chosen) bool { return s.name == "straight-through" }) // one problem only
 	addProfiles(t, "sources", sources)
 	addProfiles(t, "rules", rules)
-	for _, class := range []string{"smooth", "kinks", "noise", "waves", "jumps"} {
-		var in [][]runner
-		for _, group := range bySource {
-			group = slices.DeleteFunc(slices.Clone(group), func(r runner) bool { return r.course.class != class })
-			if len(group) > 0 {
-				in = append(in, group)
-			}
-		}
+	for _, class := range classNames {
+		in := ofClass(class, bySource)
 		for _, s := range bestOf(in, results, score, func(r runner) string { return r.source }, func(r runner) string { return r.rule }) {
-			lo, hi := study.Wilson(s.count(1), len(s.evals))
-			classes.Add(class, s.name, s.with, s.share(0), s.share(1), lo, hi, s.typical(1))
+			s.classRow(classes, class)
 		}
 	}
+}
+
+var classNames = []string{"smooth", "kinks", "noise", "waves", "jumps"}
+
+// ratelessRows makes the rows of the rules that find their rate: nothing is chosen, so all are there.
+func ratelessRows(t *study.Table, all []runner, results func(r runner) [][]float64) {
+	var groups [][]runner
+	for _, r := range all {
+		groups = join(groups, r, func(a, b runner) bool { return a.source == b.source && a.rule == b.rule })
+	}
+	for _, class := range classNames {
+		for _, g := range ofClass(class, groups) {
+			gather(g, results, g[0].source, g[0].rule).classRow(t, class)
+		}
+	}
+}
+
+// ofClass keeps the runners of a class.
+func ofClass(class string, groups [][]runner) (in [][]runner) {
+	for _, group := range groups {
+		group = slices.DeleteFunc(slices.Clone(group), func(r runner) bool { return r.course.class != class })
+		if len(group) > 0 {
+			in = append(in, group)
+		}
+	}
+	return in
+}
+
+// gather makes a solver of its runners.
+func gather(group []runner, results func(r runner) [][]float64, name, with string) chosen {
+	s := chosen{solver{name: name}, with}
+	for _, r := range group {
+		for _, run := range results(r) {
+			s.evals = append(s.evals, run)
+			s.ns = append(s.ns, r.course.n())
+		}
+	}
+	return s
+}
+
+func (s chosen) classRow(t *study.Table, class string) {
+	lo, hi := study.Wilson(s.count(1), len(s.evals))
+	t.Add(class, s.name, s.with, s.share(0), s.share(1), lo, hi, s.typical(1))
 }
 
 func join(groups [][]runner, r runner, same func(a, b runner) bool) [][]runner {
@@ -83,13 +119,9 @@ func bestOf(
 ) (out []chosen) {
 	var least []float64
 	for _, g := range groups {
-		s, sum := chosen{solver{name: name(g[0])}, with(g[0])}, 0.0
+		s, sum := gather(g, results, name(g[0]), with(g[0])), 0.0
 		for _, r := range g {
 			sum += score(r) / float64(len(g))
-			for _, run := range results(r) {
-				s.evals = append(s.evals, run)
-				s.ns = append(s.ns, r.course.n())
-			}
 		}
 		i := slices.IndexFunc(out, func(c chosen) bool { return c.name == s.name })
 		switch {

@@ -155,7 +155,7 @@ func TestCommittedRace(t *testing.T) {
 			})
 			s := settings(study.Full())[at]
 			var runs study.Runs
-			for seed := range study.Full().Seeds / 5 {
+			for seed := range study.Full().Seeds {
 				runs = append(runs, r.run(s, seed))
 			}
 			got := study.Table{Name: "race", Columns: table.Columns}

@@ -7,8 +7,15 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
+var classColumns = []string{"class", "source", "rule", "solved_0.1", "solved_0.001", "lo_0.001", "hi_0.001", "evals_per_n_0.001"}
+
+// solvedFirst weighs the share of the tuning runs that are solved above any score, which lies in [-12, 0]; a
+// share is a multiple of a fifth over at most five problems.
+const solvedFirst = 1000
+
 // race is every source times every rule on twelve problems, at the same number of
-// evaluations, tuned by the same budget on other seeds.
+// evaluations, tuned by the same budget on other seeds; and times the rules that find their rate, which are not
+// tuned at all.
 func race(size study.Size) study.Part {
 	all, choices := runners(size), settings(size)
 	numbers := make([]float64, len(choices)) // what a plan tunes is a number
@@ -16,12 +23,18 @@ func race(size study.Size) study.Part {
 		numbers[i] = float64(i)
 	}
 	plan := study.Plan[runner]{
-		Configs: all, Key: runner.key, Seeds: func(runner) int { return max(size.Seeds/5, 2) }, // each seed has a start of its own
+		Configs: all, Key: runner.key, Seeds: func(runner) int { return size.Seeds }, // each seed has a start of its own
 		Cost: func(r runner) float64 { return 0.35 * float64(raceBudget(r.course.n())) },
 		Run: func(r runner, number float64, seed int) (study.Result, error) {
 			return r.run(choices[int(number)], seed), nil
 		},
-		Rates: func(runner) []float64 { return numbers }, Tries: []int{-2, -3, -4, -5, -6},
+		Rates: func(r runner) []float64 {
+			if r.rateless() {
+				return numbers[:1] // which is not looked at
+			}
+			return numbers
+		},
+		Tries: []int{-2, -3, -4, -5, -6}, Keep: []string{"solved"},
 		Score: func(runs study.Runs) (sum float64) {
 			for _, score := range runs.Values("score") {
 				sum += score / float64(len(runs))
@@ -38,14 +51,25 @@ func race(size study.Size) study.Part {
 		Tables: []study.Table{
 			{Name: "race", Columns: append(head, "left_q25", "left", "left_q75")},
 			{Name: "profiles", Columns: []string{"set", "solver", "with", "kind", "tau", "alpha", "share"}},
-			{Name: "classes", Columns: []string{"class", "source", "rule", "solved_0.1", "solved_0.001", "lo_0.001", "hi_0.001", "evals_per_n_0.001"}},
+			{Name: "classes", Columns: classColumns},
+			{Name: "rateless", Columns: classColumns},
 		},
 		Fill: func(done study.Results, t []*study.Table) {
+			results := func(r runner) [][]float64 { return plan.Runs(done, r).Vectors("evals") }
+			var tuned, untuned []runner
 			for _, r := range all {
+				if r.rateless() {
+					r.row(t[0], setting{rate: 1}, plan.Runs(done, r))
+					untuned = append(untuned, r)
+					continue
+				}
 				r.row(t[0], choices[int(plan.Rate(done, r))], plan.Runs(done, r))
+				tuned = append(tuned, r)
 			}
-			profiles(t[1], t[2], all, func(r runner) [][]float64 { return plan.Runs(done, r).Vectors("evals") },
-				func(r runner) float64 { return plan.Tuned(done, r) })
+			profiles(t[1], t[2], tuned, results, func(r runner) float64 {
+				return plan.Tuned(done, r) - solvedFirst*plan.Kept(done, r, "solved")
+			})
+			ratelessRows(t[3], untuned, results)
 		},
 	}
 }

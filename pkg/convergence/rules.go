@@ -12,6 +12,20 @@ var (
 	six      = optim.RulesNamed("SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam")
 )
 
+// The rules that find their rate, and so need neither L, nor D, nor T; and what finds its radius as well.
+var rateless = []optim.Named{
+	{Name: "DoG", Scaled: true, New: func() optim.Rule { return optim.NewDoG() }},
+	{Name: "D-Adaptation", Scaled: true, New: func() optim.Rule { return optim.NewDAdaptation() }},
+}
+
+const poem = "POEM"
+
+// tuningSeeds serve for the choice of rates and for nothing else.
+var tuningSeeds = []int{-1, -2, -3, -4, -5}
+
+// halfDecade is from one rate of a grid to the next.
+var halfDecade = math.Sqrt(10)
+
 // grid returns rates from lo to hi, each √10 times the one before.
 func grid(lo, hi float64) (rates []float64) {
 	for k := 0; ; k++ {

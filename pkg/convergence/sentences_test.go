@@ -212,6 +212,23 @@ func TestPageForms(t *testing.T) {
 	p.says("%.4f to %.4f, with nothing tuned", slices.Min(falls), slices.Max(falls))
 	p.says("plain descent reaches %.4f to %.4f at the last iterate", slices.Min(tuned), slices.Max(tuned))
 
+	own, sharp := []float64{}, true // of the rules that find their rate, beside the theorem's fixed step
+	for _, problem := range []string{"max-affine", "sum-abs"} {
+		for _, k := range []int{1, 10} {
+			one := f.Where("problem", problem).Where("k", k)
+			theorem := best(one.Where("rule", "SGD").Where("step", "theorem"))
+			for _, rule := range one.Where("step", "its own").Distinct("rule") {
+				own = append(own, best(one.Where("rule", rule))/theorem)
+			}
+			sharp = sharp && best(one.Where("rule", "D-Adaptation")) < theorem
+		}
+	}
+	p.says("end at %.1f to %.1f times its error", slices.Min(own), slices.Max(own))
+	p.holds(sharp, "D-Adaptation below it in all four columns")
+	smooth := f.Where("problem", "quadratic").Where("k", 1)
+	p.holds(best(smooth.Where("step", "its own")) > 1e5*best(smooth.Where("rule", "SGD").Where("step", "theorem")),
+		"On the quadratic they stay more than five powers of ten above the theorem's rate")
+
 	n := p.table("newton")
 	evals := func(problem, h string) float64 {
 		return n.Where("problem", problem).Where("k", 5).Where("h_is", h).Value("evals")
@@ -223,6 +240,15 @@ func TestPageForms(t *testing.T) {
 		"On Rosenbrock's function it pays with $n$ directions only")
 
 	b := p.table("benchmark").Where("problem", "Rosenbrock")
+	stops := map[string][]float64{}
+	for row := range b.All() {
+		if row.Float("stopped") > 0.5 && row.Text("estimator") != "central" {
+			stops[row.Text("estimator")] = append(stops[row.Text("estimator")], row.Float("grad")/benchmarkTol)
+		}
+	}
+	published, sphere := stops["published"], stops["sphere"]
+	p.says("at a true gradient of %.1f to %.1f times the tolerance, and with the stated one at %.1f to %.1f times",
+		slices.Min(published), slices.Max(published), slices.Min(sphere), slices.Max(sphere))
 	least := func(estimator string) float64 {
 		out := math.Inf(1)
 		for _, v := range b.Where("estimator", estimator).Floats("true_evals") {
@@ -234,72 +260,6 @@ func TestPageForms(t *testing.T) {
 	}
 	p.says("are %s, with exact gradients and Adam; the published estimator needs %s at best, the stated one %s",
 		comma(least("central")), comma(least("published")), comma(least("sphere")))
-}
-
-func TestPageTraining(t *testing.T) {
-	p := page{t}
-	all := p.table("training")
-	at := func(batch, n int, source string) study.Table {
-		return all.Where("batch", batch).Where("n", n).Where("source", source)
-	}
-	one := all.Where("batch", 4).Where("source", "K = 1")
-	lo, hi := extremes(one, "left")
-	p.says("on batches of four it ends with %.0f to %.0f %% of the loss at every size", 100*lo, 100*hi)
-	a, b := extremes(one, "rate")
-	p.holds(a == 0.1 && b == 0.1, "with the same tuned rate, 0.1")
-	p.says("ends at %.1f %% with 10,000 parameters, where one direction has %.0f %%",
-		100*at(4, 10000, "backprop").Value("left"), 100*at(4, 10000, "K = 1").Value("left"))
-	rows := 0
-	for _, n := range []int{31, 100, 301, 1000, 3001, 10000} {
-		p.holds(at(4, n, "K = 1").Value("left") < at(20, n, "K = 1").Value("left"), "ends lower than on whole batches at every size")
-		for _, batch := range []int{4, 20} {
-			rows++
-			p.holds(at(batch, n, "K = 1").Value("left") < at(batch, n, "K = √n").Value("left"), "ends lower than $\\sqrt n$ of them in all twelve rows")
-		}
-	}
-	if rows != 12 {
-		t.Errorf("%d rows", rows)
-	}
-}
-
-func TestPageRace(t *testing.T) {
-	p := page{t}
-	classes := p.table("classes")
-	solved := func(class, source, tau string) float64 {
-		return classes.Where("class", class).Where("source", source).Value("solved_" + tau)
-	}
-	p.holds(solved("smooth", "Nelder–Mead", "0.001") == 1, "and Nelder–Mead all of them")
-	evals := classes.Where("class", "smooth").Floats("evals_per_n_0.001")
-	p.holds(slices.Min(evals) == evals[0], "the gradient does so in the fewest evaluations")
-	p.holds(solved("smooth", "forward", "0.001") == 1, "forward differences are the cheapest: they solve all smooth problems")
-	p.says("and %.0f %% of the runs with kinks", 100*solved("kinks", "forward", "0.001"))
-	for _, source := range []string{"central", "extrapolated", "sphere", "Gaussian", "orthogonal", "SPSA"} {
-		p.holds(solved("smooth", source, "0.001") > 0.7, "On smooth problems all sources solve most runs")
-		p.holds(solved("waves", source, "0.001") == 1, "every symmetric source solves all runs")
-	}
-	for _, source := range []string{"central", "sphere", "Gaussian", "orthogonal"} {
-		p.holds(solved("jumps", source, "0.1") == 1, "central differences, spheres, normal and orthogonal directions reach it in every one")
-	}
-	p.holds(solved("waves", "analytic", "0.001") == 0, "analytic gradient solves none")
-	p.holds(solved("jumps", "analytic", "0.1") == 0 && solved("jumps", "straight-through", "0.1") == 0,
-		"the analytic and the straight-through gradient do not reach even $\\tau = 0.1$ in any run")
-	p.holds(solved("waves", "Nelder–Mead", "0.001") > 0.5 && solved("kinks", "Nelder–Mead", "0.001") > 0.5 &&
-		solved("noise", "Nelder–Mead", "0.001") <= 0.5 && solved("jumps", "Nelder–Mead", "0.001") < 0.5,
-		"Nelder–Mead solves the smooth problems, and of the others most waves and kinks")
-	for _, class := range []string{"smooth", "kinks", "noise", "waves", "jumps"} {
-		spsa, half := classes.Where("class", class).Where("source", "SPSA"), classes.Where("class", class).Where("source", "sphere")
-		p.holds(spsa.Value("hi_0.001") >= half.Value("lo_0.001"), "is not behind half of them by more than chance")
-	}
-	best := map[string]int{}
-	for _, rule := range classes.Text("rule") {
-		best[rule]++
-	}
-	p.says("Adagrad is most often the best partner, and after it Nesterov's and plain descent with a tuned rate")
-	for rule, count := range best {
-		if rule != "" && rule != "Adagrad" && (count >= best["Adagrad"] || rule != "SGD" && rule != "Nesterov" && count >= min(best["SGD"], best["Nesterov"])) {
-			t.Errorf("%s is the best partner %d times of %v", rule, count, best)
-		}
-	}
 }
 
 func TestPageNonconvex(t *testing.T) {
@@ -382,8 +342,8 @@ func TestPageSuccessive(t *testing.T) {
 			for _, other := range smoothings[1:4] {
 				rival := one.Where("smoothing", other)
 				p.holds(own.Value("hi") >= rival.Value("lo"), "It is never behind one radius by more than chance")
-				if problem == "Rastrigin" && n != "10" {
-					p.holds(own.Value("lo") > rival.Value("hi"), "on Rastrigin's function ahead of each of them in 2 and 5 dimensions")
+				if problem == "Rastrigin" && n == "5" {
+					p.holds(own.Value("lo") > rival.Value("hi"), "on Rastrigin's function in 5 dimensions ahead of each")
 				}
 				if problem == "Ackley" {
 					p.holds(rival.Value("found") > 0.9, "Ackley's tip is so steep that every radius finds it")
@@ -391,9 +351,18 @@ func TestPageSuccessive(t *testing.T) {
 			}
 		}
 	}
-	found := func(n int) float64 {
-		return all.Where("problem", "Rastrigin").Where("smoothing", smoothings[0]).Where("n", n).Value("found")
+	found := func(n int, smoothing string) float64 {
+		return all.Where("problem", "Rastrigin").Where("smoothing", smoothing).Where("n", n).Value("found")
 	}
-	p.holds(math.Abs(found(2)-0.75) < 0.05 && math.Abs(found(5)-1.0/3) < 0.05 && found(10) == 0,
-		"it finds three of four minima in the plane, a third in 5 dimensions and none in 10")
+	p.says("it finds %.0f %% of the minima, where one radius and random search find none", 100*found(5, smoothings[0]))
+	for _, other := range smoothings[1:] {
+		if found(5, other) > 0 {
+			t.Errorf("in 5 dimensions %s finds some", other)
+		}
+	}
+	p.says("it finds %.0f %% in the plane, no more than random search but for chance, and %.0f %% in 10 dimensions", 100*found(2, smoothings[0]), 100*found(10, smoothings[0]))
+	random := all.Where("problem", "Rastrigin").Where("smoothing", smoothings[4]).Where("n", 2)
+	if own := all.Where("problem", "Rastrigin").Where("smoothing", smoothings[0]).Where("n", 2); own.Value("lo") > random.Value("hi") {
+		t.Error("in the plane it is ahead of random search by more than chance")
+	}
 }

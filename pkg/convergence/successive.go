@@ -14,7 +14,8 @@ import (
 // hilly is a problem of many minima, with what is known of them. Its f may be called from several goroutines.
 type hilly struct {
 	f      func(x []float64) float64
-	lo, hi []float64 // the box of the starts
+	lo, hi []float64    // the box of the starts
+	fence  [2][]float64 // the box that is not left
 	best   []float64
 	near   float64 // how near each coordinate is to be
 	radius float64 // the first and largest
@@ -22,24 +23,45 @@ type hilly struct {
 
 // hills are Ackley's and Rastrigin's functions, from anywhere in their boxes, and the staircase's loss for an
 // image of n channels, from anywhere within 0.7 of each b: wider than its valley, 0.715, it knows nothing of b.
+//
+// No minimum is in the middle of its box: steps that are longer than the box lead from corner to corner, and along
+// the diagonal into the middle.
 func hills(size study.Size) (all []climb) {
 	for _, n := range study.Pick(size, []int{2, 5, 10}, []int{2}) {
 		for _, p := range []testfunc.Problem{testfunc.Ackley(n), testfunc.Rastrigin(n)} {
-			all = append(all, climb{problem: p.Name, n: n, hill: func() hilly {
-				return hilly{p.Func, p.Lo, p.Hi, p.Minima[0].X, 0.1, 2}
-			}})
+			all = append(all, climb{problem: p.Name, n: n, hill: func() hilly { return moved(p) }})
 		}
 		all = append(all, climb{problem: "staircase", n: n, hill: sync.OnceValue(func() hilly { // it takes a while to make
-			t := staircase(n)
+			t, rng := staircase(n), study.Generator("fence", n)
 			h := hilly{f: t.f, near: 0.05, radius: 0.7}
 			for _, v := range t.x0 {
 				b := v - 0.4
 				h.best, h.lo, h.hi = append(h.best, b), append(h.lo, b-0.7), append(h.hi, b+0.7)
+				h.fence[0] = append(h.fence[0], b-0.7-0.7*rng.Float64())
+				h.fence[1] = append(h.fence[1], b+0.7+0.7*rng.Float64())
 			}
 			return h
 		})})
 	}
 	return all
+}
+
+// moved is a problem whose minimum lies anywhere within 2 of where it was, in each coordinate.
+func moved(p testfunc.Problem) hilly {
+	h := hilly{lo: p.Lo, hi: p.Hi, fence: [2][]float64{p.Lo, p.Hi}, near: 0.1, radius: 2}
+	rng, by := study.Generator("moved "+p.Name, p.Dim()), make([]float64, p.Dim())
+	for i, v := range p.Minima[0].X {
+		by[i] = 4*rng.Float64() - 2
+		h.best = append(h.best, v+by[i])
+	}
+	h.f = func(x []float64) float64 {
+		z := make([]float64, len(x))
+		for i, v := range x {
+			z[i] = v - by[i]
+		}
+		return p.Func(z)
+	}
+	return h
 }
 
 const (
@@ -119,7 +141,7 @@ func (c climb) run(rate float64, seed int) (study.Result, error) {
 		fall = optim.Polynomial{Initial: rate, Power: 1, Steps: steps}
 	}
 	r, err := optim.Successive(smoothed, radii, x0, optim.NewSGD(), optim.Settings{
-		Rate: fall, MaxSteps: steps, Project: optim.Must(optim.Box(h.lo, h.hi)),
+		Rate: fall, MaxSteps: steps, Project: optim.Must(optim.Box(h.fence[0], h.fence[1])),
 	})
 	if err != nil {
 		return nil, err
@@ -151,7 +173,7 @@ func successive(size study.Size) study.Part {
 	plan := study.Plan[climb]{
 		Configs: all, Key: climb.key, Seeds: func(climb) int { return study.Pick(size, 100, 4) },
 		Cost: func(c climb) float64 { n := float64(c.n); return 60 * n * n },
-		Run:  climb.run, Tries: []int{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10},
+		Run:  climb.run, Widen: halfDecade, Tries: []int{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10},
 		Rates: func(c climb) []float64 {
 			if c.smooth == "random search" {
 				return []float64{1}

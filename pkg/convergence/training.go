@@ -184,8 +184,13 @@ func training(size study.Size) study.Part {
 			n := float64(3*c.m + 1)
 			return trainingPasses*n*0.01 + float64(c.directions())*trainingPasses/c.stepPasses()*n*0.01
 		},
-		Run: lesson.run, Rates: func(lesson) []float64 { return rates }, Tries: []int{-1},
-		Score: func(runs study.Runs) float64 { return runs[0]["left"] },
+		Run: lesson.run, Rates: func(lesson) []float64 { return rates }, Widen: halfDecade, Tries: tuningSeeds,
+		Score: func(runs study.Runs) (sum float64) { // the logarithm of the geometric mean
+			for _, left := range runs.Values("left") {
+				sum += math.Log(left)
+			}
+			return sum
+		},
 	}
 	return study.Part{
 		Name: "training", About: "a network of ReLUs trained by directions and by backpropagation at equal cost", Jobs: plan.Jobs(),

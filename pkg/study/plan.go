@@ -16,7 +16,9 @@ type Plan[C any] struct {
 	Run     func(c C, rate float64, seed int) (Result, error) // rate is NaN without Rates
 
 	Rates func(c C) []float64     // to choose from; one: it is taken; nil: there is no rate
+	Widen float64                 // above 1: rising rates go on by this factor at either end while the best is there
 	Tries []int                   // the seeds of the runs by which a rate is chosen
+	Keep  []string                // numbers of those runs, with the rate that is taken, whose means Kept returns
 	Score func(runs Runs) float64 // of those runs: the rate with the least is taken, of equal ones the first; NaN is never taken, but for want of another
 }
 
@@ -52,22 +54,46 @@ func (p Plan[C]) rates(c C) []float64 {
 	return p.Rates(c)
 }
 
+// widenings is how many rates may be added, where each is better than the one before.
+const widenings = 24
+
 func (p Plan[C]) choose(c C, rates []float64) (Result, error) {
-	best, least := rates[0], math.Inf(1)
-	for _, rate := range rates {
+	best, least, kept := rates[0], math.Inf(1), Result{}
+	try := func(rate float64) error {
 		var runs Runs
 		for _, seed := range p.Tries {
 			r, err := p.Run(c, rate, seed)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			runs = append(runs, r)
 		}
 		if s := p.Score(runs); s < least {
 			best, least = rate, s
+			for _, name := range p.Keep {
+				kept["kept "+name] = Summarize(runs.Values(name)).Mean
+			}
+		}
+		return nil
+	}
+	for _, rate := range rates {
+		if err := try(rate); err != nil {
+			return nil, err
 		}
 	}
-	return Result{"rate": best, "score": least}, nil
+	lo, hi := rates[0], rates[len(rates)-1]
+	for k := 0; p.Widen > 1 && !math.IsInf(least, 1) && (best == lo || best == hi) && k < widenings; k++ {
+		next := hi * p.Widen
+		if best == lo {
+			next = lo / p.Widen
+		}
+		lo, hi = min(lo, next), max(hi, next)
+		if err := try(next); err != nil {
+			return nil, err
+		}
+	}
+	kept["rate"], kept["score"] = best, least
+	return kept, nil
 }
 
 // Rate returns the rate of a configuration, NaN when it has none.
@@ -86,6 +112,15 @@ func (p Plan[C]) Rate(done Results, c C) float64 {
 func (p Plan[C]) Tuned(done Results, c C) float64 {
 	if score, ok := done[p.Key(c, -1)]["score"]; ok {
 		return score
+	}
+	return math.NaN()
+}
+
+// Kept returns the mean of a number of Keep over the runs by which the rate was chosen; NaN where there was
+// nothing to choose.
+func (p Plan[C]) Kept(done Results, c C, name string) float64 {
+	if mean, ok := done[p.Key(c, -1)]["kept "+name]; ok {
+		return mean
 	}
 	return math.NaN()
 }

@@ -65,3 +65,56 @@ func TestPlan(t *testing.T) {
 	}()
 	p.Runs(done, "given").Values("steps")
 }
+
+// A grid is widened until the best rate is inside, upwards and downwards; where nothing gets better, or nothing
+// can be had, it stays; and the means of what is kept are those of the runs with the rate that is taken.
+func TestPlanWidens(t *testing.T) {
+	tried := map[string][]float64{}
+	p := Plan[string]{
+		Configs: []string{"above", "below", "inside", "flat", "hopeless", "endless"},
+		Key:     func(c string, seed int) string { return c + string(rune('b'+seed)) },
+		Seeds:   func(string) int { return 1 },
+		Cost:    func(string) float64 { return 1 },
+		Run: func(c string, rate float64, seed int) (Result, error) {
+			tried[c] = append(tried[c], rate)
+			miss := math.Abs(math.Log2(rate / map[string]float64{"above": 32, "below": 0.25, "inside": 2}[c]))
+			switch c {
+			case "flat":
+				miss = 1
+			case "hopeless":
+				miss = math.NaN()
+			case "endless":
+				miss = -rate
+			}
+			return Result{"miss": miss, "seed": float64(seed)}, nil
+		},
+		Rates: func(string) []float64 { return []float64{1, 2, 4} },
+		Widen: 2, Tries: []int{-2}, Keep: []string{"seed"},
+		Score: func(runs Runs) float64 { return runs[0]["miss"] },
+	}
+	done := Results{}
+	for _, j := range p.Jobs()[:6] {
+		r, err := j.Run(context.Background(), done)
+		if err != nil {
+			t.Fatal(err)
+		}
+		done[j.Key] = r
+	}
+	for c, want := range map[string][]float64{
+		"above": {1, 2, 4, 8, 16, 32, 64}, "below": {1, 2, 4, 0.5, 0.25, 0.125}, "inside": {1, 2, 4},
+		"flat": {1, 2, 4, 0.5}, "hopeless": {1, 2, 4},
+	} {
+		if !slices.Equal(tried[c], want) {
+			t.Errorf("%s: tried %v, want %v", c, tried[c], want)
+		}
+	}
+	if a, b := p.Rate(done, "above"), p.Rate(done, "below"); a != 32 || b != 0.25 {
+		t.Errorf("rates %v and %v", a, b)
+	}
+	if len(tried["endless"]) != 3+widenings {
+		t.Errorf("%d rates where each is better than the one before", len(tried["endless"]))
+	}
+	if p.Kept(done, "above", "seed") != -2 || !math.IsNaN(p.Kept(done, "unknown", "seed")) {
+		t.Errorf("kept %v and %v", p.Kept(done, "above", "seed"), p.Kept(done, "unknown", "seed"))
+	}
+}
