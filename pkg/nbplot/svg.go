@@ -22,6 +22,7 @@ type svgCanvas struct {
 	defs  bytes.Buffer
 	body  bytes.Buffer
 	known map[sfnt.GlyphIndex]string
+	hasty bool // pictures are encoded for speed
 }
 
 func newSVGCanvas() *svgCanvas { return &svgCanvas{known: make(map[sfnt.GlyphIndex]string)} }
@@ -268,7 +269,11 @@ func (c *svgCanvas) define(g *glyph) string {
 }
 
 func (c *svgCanvas) picture(m image.Image, to box, smooth bool) {
-	data, err := encodePNG(m)
+	encode := encodePNG
+	if c.hasty {
+		encode = encodeHastily
+	}
+	data, err := encode(m)
 	if err != nil {
 		panic(err) // a field is in memory and not empty: encoding it does not fail
 	}
