@@ -22,7 +22,7 @@ func Lambda() live.Figure {
 		Alt: "A man with a camera, with noise and restored: at λ = 2 in flat patches, at 13 with clean edges, at 60 " +
 			"still noisy. The true error and its estimate fall together, are least at the same λ, and rise again.",
 		Sliders: []live.Slider{{Label: "λ", Min: lowestLambda, Max: highestLambda, Value: 13, Log: true}},
-		Play:    true, Frames: 7,
+		Play:    true, Frames: 5,
 		Draw: func(v []float64) []nbplot.Drawing {
 			s := noisyScene()
 			u := s.restored(s.noisy, v[0])

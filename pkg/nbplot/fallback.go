@@ -15,8 +15,8 @@ import (
 // once more, as pixels.
 const (
 	fallbackBytes   = 30_000 // of a PNG; what is larger becomes a JPEG
-	fallbackQuality = 60
-	fallbackStep    = 6 // of a channel's levels, of 255: fewer colours make a smaller file
+	fallbackQuality = 45
+	fallbackStep    = 28 // of a channel's levels, of 255: fewer colours make a smaller file
 )
 
 // Fallback returns an image for viewers that take no HTML, by its MIME type, as [Display] takes

@@ -145,10 +145,11 @@ func (g *Gallery) HTML() (string, error) { return renderHTML(g) }
 
 // Light returns an <img> element for a page that draws the gallery again and again, larger than HTML by a factor: an SVG
 // in which the pictures keep their own pixels, for the page to enlarge. HTML holds each pixel at its final size, which
-// takes ten times as long and more room in a file.
+// takes ten times as long and more room in a file. It has no card, and captions that can be read on a white page and on
+// a black one.
 func (g *Gallery) Light(factor float64) (string, error) {
 	c, larger := newSVGCanvas(), *g
-	c.hasty = true
+	c.light = true
 	larger.of.Width = factor * cmp.Or(g.of.Width, 800)
 	data, size, err := paintOn(c, &larger)
 	if err != nil {
@@ -167,7 +168,7 @@ func (g *Gallery) raster() bool { return true }
 // otherwise.
 const jpegAbove = 160_000
 
-// encode takes PNG, or the best JPEG below the limit, of five qualities the
+// encode takes PNG, or the best JPEG below the limit, of seven qualities the
 // last one in any case.
 func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
 	limit := g.of.Limit
@@ -177,7 +178,7 @@ func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
 		return data, "image/png", err
 	}
 	var buf bytes.Buffer
-	for _, q := range []int{94, 90, 85, 80, 72} {
+	for _, q := range []int{94, 90, 85, 80, 72, 64, 56} {
 		buf.Reset()
 		if err := jpeg.Encode(&buf, m, &jpeg.Options{Quality: q}); err != nil {
 			return nil, "", fmt.Errorf("nbplot: encoding a gallery: %w", err)
