@@ -35,7 +35,7 @@ func Dissolve() live.Figure {
 			}
 			left := func(mu float64) float64 { return math.Abs(1 - eta*(lambda+mu)) }
 			return []nbplot.Drawing{
-				nbplot.Images{Width: 300, Alt: "The photograph with noise, and after twelve steps."}.Add(
+				nbplot.Images{Width: 300, Limit: 15_000, Alt: "The photograph with noise, and after twelve steps."}.Add(
 					grey("the start", s.noisy), grey(fmt.Sprintf("η = %.3g", eta), u)),
 				nbplot.Figure{
 					Alt: "What a step leaves of each wave.", Width: 380, Height: 240,

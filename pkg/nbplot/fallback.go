@@ -14,15 +14,15 @@ import (
 // image to it: docs/setup.md has a table. A saved notebook carries each figure for them
 // once more, as pixels.
 const (
-	fallbackBytes   = 30_000 // of a PNG; what is larger becomes a JPEG
-	fallbackQuality = 45
+	fallbackQuality = 45 // of a JPEG
 	fallbackStep    = 28 // of a channel's levels, of 255: fewer colours make a smaller file
 )
 
 // Fallback returns an image for viewers that take no HTML, by its MIME type, as [Display] takes
 // it, half as wide and high as what draw returns, which has [Density] pixels for each of CSS. Only a notebook that is
 // executed to be saved needs one: otherwise, without GRADSTEP_STATIC=1, Fallback draws nothing and returns nil.
-func Fallback(draw func() (*image.RGBA, error)) map[string]string {
+// Lines become a PNG of few colours, photographs a JPEG.
+func Fallback(draw func() (*image.RGBA, error), photographs bool) map[string]string {
 	if os.Getenv("GRADSTEP_STATIC") != "1" {
 		return nil
 	}
@@ -30,28 +30,25 @@ func Fallback(draw func() (*image.RGBA, error)) map[string]string {
 	if err != nil {
 		fail(err)
 	}
-	mime, data, err := encodeFallback(m)
+	mime, data, err := encodeFallback(m, photographs)
 	if err != nil {
 		fail(err)
 	}
 	return map[string]string{mime: base64.StdEncoding.EncodeToString(data)}
 }
 
-func encodeFallback(m *image.RGBA) (mime string, data []byte, err error) {
-	small := halved(m)
+func encodeFallback(m *image.RGBA, photographs bool) (mime string, data []byte, err error) {
 	var buf bytes.Buffer
-	enc := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := enc.Encode(&buf, compact(coarse(small))); err != nil {
+	if photographs {
+		mime, err = "image/jpeg", jpeg.Encode(&buf, halved(m), &jpeg.Options{Quality: fallbackQuality})
+	} else {
+		enc := png.Encoder{CompressionLevel: png.BestCompression}
+		mime, err = "image/png", enc.Encode(&buf, compact(coarse(halved(m))))
+	}
+	if err != nil {
 		return "", nil, fmt.Errorf("nbplot: encoding a figure: %w", err)
 	}
-	if buf.Len() <= fallbackBytes {
-		return "image/png", buf.Bytes(), nil
-	}
-	buf.Reset()
-	if err := jpeg.Encode(&buf, small, &jpeg.Options{Quality: fallbackQuality}); err != nil {
-		return "", nil, fmt.Errorf("nbplot: encoding a figure: %w", err)
-	}
-	return "image/jpeg", buf.Bytes(), nil
+	return mime, buf.Bytes(), nil
 }
 
 // halved has the means of two by two pixels of m.

@@ -143,10 +143,10 @@ func (g *Gallery) PNG() ([]byte, error) { return renderPNG(g) }
 // HTML returns the <img> element that Show displays.
 func (g *Gallery) HTML() (string, error) { return renderHTML(g) }
 
-// Light returns an <img> element for a page that draws the gallery again and again, larger than HTML by a factor: an SVG
-// in which the pictures keep their own pixels, for the page to enlarge. HTML holds each pixel at its final size, which
-// takes ten times as long and more room in a file. It has no card, and captions that can be read on a white page and on
-// a black one.
+// Light returns an <img> element for a page that draws the gallery again and again, larger than
+// HTML by a factor: an SVG in which the pictures keep their own pixels, for the page to enlarge.
+// HTML holds each pixel at its final size, which takes ten times as long and more room in a file.
+// It has no card, and captions that can be read on a white page and on a black one.
 func (g *Gallery) Light(factor float64) (string, error) {
 	c, larger := newSVGCanvas(), *g
 	c.light = true

@@ -165,7 +165,7 @@ func show(d drawable, title string) {
 		m, _, err := paintRaster(d)
 		return m, err
 	}
-	Display(out, plainFigure(title, d.alt()), Fallback(pixels))
+	Display(out, plainFigure(title, d.alt()), Fallback(pixels, d.raster()))
 }
 
 func plainFigure(title, alt string) string {

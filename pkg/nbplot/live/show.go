@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"maps"
+	"slices"
 
 	"github.com/gradstep/gradstep/pkg/nbplot"
 )
@@ -41,17 +42,16 @@ func (f Figure) Show() {
 
 // fallback is the figure as it is at the start, or on the way of one that plays.
 func (f Figure) fallback() map[string]string {
-	return nbplot.Fallback(func() (*image.RGBA, error) {
-		v := f.start()
-		if f.Play {
-			v[0] = f.Sliders[0].between(0.7)
-		}
-		drawings, err := f.drawn(v)
-		if err != nil {
-			return nil, err
-		}
-		return joined(drawings)
-	})
+	v := f.start()
+	if f.Play {
+		v[0] = f.Sliders[0].between(0.7)
+	}
+	drawings, err := f.drawn(v)
+	if err != nil {
+		nbplot.Fail(err)
+	}
+	photographs := slices.ContainsFunc(drawings, func(d nbplot.Drawing) bool { _, is := d.(*nbplot.Gallery); return is })
+	return nbplot.Fallback(func() (*image.RGBA, error) { return joined(drawings) }, photographs)
 }
 
 func display(mime string, data any, page, plain string, forms map[string]string) {
