@@ -70,7 +70,7 @@ export function show(node, data, room) {
     return { row, input, move };
   });
 
-  const controls = element('div', '', 'gradstep-controls');
+  const controls = element('div', '', 'gradstep-controls gradstep-sliders');
   controls.append(...inputs.map((i) => i.row));
   if (data.play) controls.prepend(player(node, inputs[0]));
   for (const kind of ['keydown', 'keyup', 'keypress']) controls.addEventListener(kind, (e) => e.stopPropagation());
