@@ -39,7 +39,7 @@ func Dissolve() live.Figure {
 					grey("the start", s.noisy), grey(fmt.Sprintf("η = %.3g", eta), u)),
 				nbplot.Figure{
 					Alt: "What a step leaves of each wave.", Width: 380, Height: 240,
-					X: nbplot.Axis{Label: "μ, from smooth waves to the checkerboard"},
+					X: nbplot.Axis{Label: "μ, from smooth to checkerboard"},
 					Y: nbplot.Axis{Label: "left after a step", Min: 0, Max: 2.5},
 				}.Add(nbplot.HLine("no change", 1), nbplot.Func("|1 − η(λ + μ)|", left, 0, 8).Color(0)),
 			}
