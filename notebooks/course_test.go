@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -120,6 +121,12 @@ func outputFaults(cell int, c nbfile.Cell) (faults []string) {
 		if _, ok := o.Data["image/svg+xml"]; ok {
 			fault("an image/svg+xml output, which an untrusted notebook does not show")
 		}
+		// The answer of a prediction stays folded: it has no image.
+		page, _ := o.Data["text/html"].(string)
+		_, asks := o.Data["application/vnd.gradstep.prediction+json"]
+		if _, png := o.Data["image/png"]; strings.Contains(page, "<img") && !asks && !png && o.Data["image/jpeg"] == nil {
+			fault("a figure in HTML alone, which some viewers do not show: run the notebook by the launcher")
+		}
 	}
 	text := outputText(c)
 	if strings.Contains(text, "<svg") {
@@ -229,6 +236,27 @@ func TestStartListsEveryLesson(t *testing.T) {
 	}
 }
 
+// The first lesson and the README say the same of each lesson.
+func TestStartAndReadmeAgree(t *testing.T) {
+	about := func(file, row string) map[string]string {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts := map[string]string{}
+		for _, m := range regexp.MustCompile(row).FindAllStringSubmatch(string(data), -1) {
+			text, _, _ := strings.Cut(m[2], " ([") // links to appendices
+			texts[m[1]] = strings.ReplaceAll(text, "$", "")
+		}
+		return texts
+	}
+	start, readme := about("00-start.ipynb", `"\| \[(\d\d · [^\]]+)\]\([^)]*\) \| (.*) \|\\n"`), about("../README.md", `(?m)^\| \[(\d\d · [^\]]+)\]\([^)]*\) \| (.*) \|$`)
+	delete(readme, "00 · Start here")
+	if len(start) < 2 || !maps.Equal(start, readme) {
+		t.Errorf("00-start.ipynb says\n%v\nthe README\n%v", start, readme)
+	}
+}
+
 // A notebook that breaks one rule is rejected for that rule.
 func TestLessonRulesReject(t *testing.T) {
 	code := func(count int, source string, outputs ...nbfile.Output) nbfile.Cell {
@@ -238,7 +266,7 @@ func TestLessonRulesReject(t *testing.T) {
 		return nbfile.Output{Kind: nbfile.Stream, Name: "stdout", Text: text}
 	}
 	html := func(text string) nbfile.Output {
-		return nbfile.Output{Kind: nbfile.Display, Data: nbfile.Bundle{"text/html": text}}
+		return nbfile.Output{Kind: nbfile.Display, Data: nbfile.Bundle{"text/html": text, "image/png": "AA=="}}
 	}
 	md := func(text string) nbfile.Cell { return nbfile.Cell{Kind: nbfile.Markdown, Source: text} }
 	figure := `<img alt="A curve that falls to zero." src="data:image/png;base64,AA==">`
@@ -277,6 +305,7 @@ func TestLessonRulesReject(t *testing.T) {
 		{"not in the file", func(nb *nbfile.Notebook) {
 			nb.Cells[2].Outputs = []nbfile.Output{html(strings.Replace(figure, "data:image/png;base64,AA==", "a.png", 1))}
 		}},
+		{"in HTML alone", func(nb *nbfile.Notebook) { delete(nb.Cells[2].Outputs[0].Data, "image/png") }},
 		{"path of a machine", func(nb *nbfile.Notebook) { nb.Cells[2].Outputs = []nbfile.Output{say("saved to /tmp/x.png")} }},
 		{"measured time", func(nb *nbfile.Notebook) { nb.Cells[2].Outputs = []nbfile.Output{say("took 12 ms")} }},
 		{"summary", func(nb *nbfile.Notebook) { nb.Cells[3].Source = "## Exercises\n" }},

@@ -128,7 +128,7 @@ func Batches() live.Figure {
 		Alt: "A map of a tilted valley and, beside it, the excess risk against samples read. Single samples stray, and are near the " +
 			"minimum before the whole set has taken one step; then they tremble, and the smooth path of the whole set passes them.",
 		Sliders: []live.Slider{
-			{Label: "samples read", Min: 1, Max: budget, Value: budget, Log: true},
+			{Label: "samples read", Min: 1, Max: budget, Value: budget, Log: true, Whole: true},
 			{Label: "η", Min: 0.003, Max: 1.3, Value: 0.1, Log: true},
 			{Label: "another draw", Min: 1, Max: 20, Value: 1, Steps: 19},
 		},

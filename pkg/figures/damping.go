@@ -31,12 +31,12 @@ func Damping() live.Figure {
 			}
 			return []nbplot.Drawing{
 				nbplot.Figure{
-					Title: "where it is", Alt: "A dot in the plane of αλ and β.", Width: 520, Height: 240, Legend: nbplot.LegendNone,
+					Title: "where it is", Alt: "A dot in the plane of αλ and β.", Width: 520, Height: 260,
 					X: nbplot.Axis{Label: "αλ", Min: 0, Max: 4}, Y: nbplot.Axis{Label: "β", Min: 0, Max: 1},
 				}.Add(
-					nbplot.Func("critical", func(al float64) float64 { return math.Pow(1-math.Sqrt(al), 2) }, 0.001, 4).Samples(200).Color(0).Solid(),
-					nbplot.Func("edge", func(al float64) float64 { return al/2 - 1 }, 2, 4).Color(1).Dashed(),
-					nbplot.Note(0.02, -0.02, "creeps"), nbplot.Note(1.3, 0.6, "swings"), nbplot.Note(1.72, -0.04, "leaps"), nbplot.Note(3.2, 0.25, "diverges"),
+					nbplot.Func("critical damping", func(al float64) float64 { return math.Pow(1-math.Sqrt(al), 2) }, 0.001, 4).Samples(200).Color(0).Solid(),
+					nbplot.Func("the edge of divergence", func(al float64) float64 { return al/2 - 1 }, 2, 4).Color(1).Dashed(),
+					nbplot.Note(0.03, 0.01, "creeps"), nbplot.Note(1.3, 0.6, "swings"), nbplot.Note(1.6, 0.01, "leaps"), nbplot.Note(3.2, 0.25, "diverges"),
 					nbplot.Scatter("", []float64{al}, []float64{beta}).Color(5),
 				),
 				nbplot.Figure{

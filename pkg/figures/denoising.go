@@ -26,7 +26,7 @@ func Learned() live.Figure {
 		Alt: "Rows for three numbers of pixels. With few, the error on the pixels learnt from is near 0 and that on others is large: the " +
 			"picture is worse than before. With many, both errors meet, and the picture has less noise.",
 		Sliders: []live.Slider{
-			{Label: "pixels m", Min: 12, Max: mostPixels, Value: 60, Log: true},
+			{Label: "pixels m", Min: 12, Max: mostPixels, Value: 60, Log: true, Whole: true},
 			{Label: "width k", Min: 3, Max: 7, Value: 7, Steps: 2},
 		},
 		Panels: [][]float64{{55, 7}, {120, 7}, {2000, 7}}, Cols: 1,
@@ -45,7 +45,7 @@ func Learned() live.Figure {
 					grey("not learnt from", s.other.noisy), grey(fmt.Sprintf("filtered, %d weights", k*k), s.other.filtered(w, k))),
 				nbplot.Figure{
 					Alt: "Two errors against the number of pixels, with a dot on each.", Width: 360, Height: 230,
-					X: nbplot.Axis{Label: "pixels m", Log: true}, Y: nbplot.Axis{Label: "1000·mean squared error", Log: true, Min: 0.3, Max: 200},
+					X: nbplot.Axis{Label: "pixels m", Log: true}, Y: nbplot.Axis{Label: "1000·squared error", Log: true, Min: 0.3, Max: 200},
 				}.Add(
 					nbplot.Line("on the m pixels", c[0], c[1]).Color(0).Solid(), nbplot.Line("on others", c[0], c[2]).Color(1).Dashed(),
 					nbplot.Scatter("", at, []float64{min(200, max(0.3, own))}).Color(0), nbplot.Scatter("", at, []float64{min(200, other)}).Color(1),
@@ -186,7 +186,7 @@ func Outside() live.Figure {
 		Name: "outside", Title: "A network, inside and outside what it was trained on",
 		Alt: "A man with a camera with noise, and as the network returns it, as the noise grows from 3 to 70 grey levels. With the least " +
 			"noise detail is lost and the picture is worse than before; from 10 levels on it is better, also beyond 40.",
-		Sliders: []live.Slider{{Label: "noise in grey levels", Min: 3, Max: 70, Value: 25, Log: true}},
+		Sliders: []live.Slider{{Label: "noise in grey levels", Min: 3, Max: 70, Value: 25, Log: true, Whole: true}},
 		Play:    true, Frames: 5,
 		Draw: func(v []float64) []nbplot.Drawing {
 			levels := v[0]

@@ -35,11 +35,11 @@ func Dissolve() live.Figure {
 			}
 			left := func(mu float64) float64 { return math.Abs(1 - eta*(lambda+mu)) }
 			return []nbplot.Drawing{
-				nbplot.Images{Width: 400, Alt: "The photograph with noise, and after twelve steps."}.Add(
+				nbplot.Images{Width: 300, Limit: 15_000, Alt: "The photograph with noise, and after twelve steps."}.Add(
 					grey("the start", s.noisy), grey(fmt.Sprintf("η = %.3g", eta), u)),
 				nbplot.Figure{
 					Alt: "What a step leaves of each wave.", Width: 380, Height: 240,
-					X: nbplot.Axis{Label: "μ: smooth waves left, checkerboard right"},
+					X: nbplot.Axis{Label: "μ, from smooth to checkerboard"},
 					Y: nbplot.Axis{Label: "left after a step", Min: 0, Max: 2.5},
 				}.Add(nbplot.HLine("no change", 1), nbplot.Func("|1 − η(λ + μ)|", left, 0, 8).Color(0)),
 			}

@@ -14,7 +14,7 @@ import (
 	"github.com/gradstep/gradstep/testdata/photos"
 )
 
-// Lambda is a noisy photograph restored by total variation as λ grows, and below it two curves with a dot on
+// Lambda is a noisy photograph restored by total variation as λ grows, and beside it two curves with a dot on
 // each: the true error, which needs the clean photograph, and Stein's estimate, which does not.
 func Lambda() live.Figure {
 	return live.Figure{
@@ -22,7 +22,7 @@ func Lambda() live.Figure {
 		Alt: "A man with a camera, with noise and restored: at λ = 2 in flat patches, at 13 with clean edges, at 60 " +
 			"still noisy. The true error and its estimate fall together, are least at the same λ, and rise again.",
 		Sliders: []live.Slider{{Label: "λ", Min: lowestLambda, Max: highestLambda, Value: 13, Log: true}},
-		Play:    true, Frames: 7,
+		Play:    true, Frames: 5,
 		Draw: func(v []float64) []nbplot.Drawing {
 			s := noisyScene()
 			u := s.restored(s.noisy, v[0])
@@ -35,7 +35,7 @@ func Lambda() live.Figure {
 			at := func(curve []float64) []float64 { return []float64{curve[k] + (x-float64(k))*(curve[k+1]-curve[k])} }
 			return []nbplot.Drawing{
 				nbplot.Images{Width: 300, Alt: "The photograph with noise, and restored."}.Add(
-					grey("what one has", s.noisy), grey(fmt.Sprintf("λ = %.3g", v[0]), u)),
+					grey("noisy", s.noisy), grey(fmt.Sprintf("λ = %.3g", v[0]), u)),
 				nbplot.Figure{
 					Alt: "The true error and its estimate against λ, with a dot on each.", Width: 340, Height: 220,
 					X: nbplot.Axis{Label: "λ", Log: true}, Y: nbplot.Axis{Label: "mean squared error", Min: 0, Max: 0.008},

@@ -30,10 +30,10 @@ func Misfit() live.Figure {
 				return nbplot.Image(caption, nbplot.Gray(m.Planes[0], m.W, m.H))
 			}
 			return []nbplot.Drawing{
-				nbplot.Images{Width: 340, Alt: "A man with a camera as a poster, twice."}.Add(
+				nbplot.Images{Width: 310, Alt: "A man with a camera as a poster, twice."}.Add(
 					grey("the poster", p.poster), grey(fmt.Sprintf("yours: b = %.3g", b), yours)),
 				nbplot.Figure{
-					Alt: "The difference against b, with a dot where the slider stands.", Width: 400, Height: 260,
+					Alt: "The difference against b, with a dot where the slider stands.", Width: 360, Height: 260,
 					X: nbplot.Axis{Label: "b"}, Y: nbplot.Axis{Label: "mean squared difference", Min: 0},
 				}.Add(
 					nbplot.Line("", p.bs, p.loss).Color(-1),
@@ -70,8 +70,8 @@ var poster = sync.OnceValue(func() *posterParts {
 			p.x, p.y, p.share = append(p.x, x), append(p.y, stair.Quantize(x, truth)), append(p.share, n/float64(len(face.Planes[0])))
 		}
 	}
-	for k := range 1001 {
-		b := 5 + float64(k)/40
+	for k := range 501 {
+		b := 5 + float64(k)/20
 		p.bs, p.loss = append(p.bs, b), append(p.loss, p.misfit(b))
 	}
 	return p

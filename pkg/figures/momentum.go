@@ -52,7 +52,7 @@ func Momentum() live.Figure {
 				X: nbplot.Axis{Label: "θ₁", Min: -2, Max: 1.1}, Y: nbplot.Axis{Label: "θ₂", Min: -1, Max: 0.6},
 			}.Add(
 				nbplot.Contours(valley(), 0.2, 1, 4, 12, 30, 60, 100).Plain(),
-				nbplot.Scatter("", []float64{0}, []float64{0}).Gray(),
+				nbplot.Scatter("minimum", []float64{0}, []float64{0}).Gray(),
 				way.Color(0), nbplot.Note(-1.9, 0.42, note),
 			))
 		},

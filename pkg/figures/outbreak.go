@@ -93,14 +93,14 @@ func Microscope() live.Figure {
 			}
 			return []nbplot.Drawing{
 				nbplot.Figure{
-					Title: fmt.Sprintf("f, magnified: h = %.0e", h), Alt: "The curve, magnified.", Width: 372, Height: 300,
+					Title: fmt.Sprintf("f, magnified: h = %.2g", h), Alt: "The curve, magnified.", Width: 372, Height: 300,
 					X: nbplot.Axis{Label: "(distance from x) / h", Min: -1, Max: 1}, Y: nbplot.Axis{Label: "(rise of f) / h", Min: -5, Max: 5},
 				}.Add(
 					nbplot.Func("true slope", func(t float64) float64 { return slope * t }, -1, 1).Gray(),
 					nbplot.Func("f", seen, -1, 1).Samples(200).Color(0).Solid(),
 				),
 				nbplot.Figure{
-					Title: fmt.Sprintf("errors after %d halvings", k), Alt: "The errors of two slopes against h.", Width: 388, Height: 300,
+					Title: "the errors so far", Alt: "The errors of two slopes against h.", Width: 388, Height: 300,
 					X: nbplot.Axis{Label: "step h", Log: true, Min: 1e-16, Max: 1, Ticks: []float64{1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1}}, Y: nbplot.Axis{Label: "error of the slope", Log: true, Min: 1e-11, Max: 10},
 				}.Add(
 					nbplot.Line("(f(x+h) − f(x)) / h", hs, forward).Color(0).Solid(),

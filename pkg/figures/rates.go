@@ -168,7 +168,7 @@ func Stop() live.Figure {
 				Alt: "The length of the gradient along a descent, true and estimated.", Height: 340,
 				X: nbplot.Axis{Label: "step", Min: 0, Max: last}, Y: nbplot.Axis{Label: "length of the gradient", Log: true, Min: 1e-5, Max: 30},
 			}.Add(
-				nbplot.Scatter("estimate, every twelfth", steps, estimates).Color(1), nbplot.Line("true", steps, truths).Color(0).Solid(),
+				nbplot.Line("estimate, every twelfth", steps, estimates).Color(1).Thin().Solid(), nbplot.Line("true", steps, truths).Color(0).Solid(),
 				nbplot.HLine("asked: 0.001", tol),
 			)
 			if note != "" {

@@ -102,8 +102,7 @@ func Parabola() live.Figure {
 				nbplot.Line("the misfit", f.bs, f.loss).Gray(),
 				nbplot.Func("the parabola of this piece", p.loss, 5, 30).Color(0).Solid(),
 				nbplot.Scatter("b", v[:1], []float64{f.curve.Loss(v[0])}).Color(0),
-				nbplot.Scatter("vertex", []float64{vertex}, []float64{p.loss(vertex)}).Open().Color(1),
-				nbplot.Note(5.3, 0.0047, fmt.Sprintf("vertex %.2f, %s", vertex, inside)),
+				nbplot.Scatter(fmt.Sprintf("vertex: b = %.2f, %s", vertex, inside), []float64{vertex}, []float64{p.loss(vertex)}).Open().Color(1),
 			))
 		},
 	}

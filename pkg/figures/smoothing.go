@@ -77,7 +77,7 @@ func Window() live.Figure {
 				X: nbplot.Axis{Label: "x", Min: lo - 1, Max: hi + 1}, Y: nbplot.Axis{Label: "value", Min: 0, Max: 11},
 			}.Add(
 				nbplot.Band("", inside, low, high).Color(0), nbplot.Func("f", wavy, lo-1, hi+1).Gray(),
-				nbplot.Func(fmt.Sprintf("mean over [x − h, x + h], h = %.2g", h), mean, lo, max(x, lo+1e-3)).Color(1).Solid(),
+				nbplot.Func(fmt.Sprintf("mean over [x − h, x + h], h = %.3g", h), mean, lo, max(x, lo+1e-3)).Color(1).Solid(),
 				nbplot.Scatter("", []float64{x}, []float64{mean(x)}).Color(1),
 			))
 		},
@@ -143,7 +143,7 @@ func Spray() live.Figure {
 				Alt: "Level lines, directions, and arrows.", Equal: true, Width: 460, Height: 460,
 				X: nbplot.Axis{Label: "x₁", Min: -2.2, Max: 2.2}, Y: nbplot.Axis{Label: "x₂", Min: -2.2, Max: 2.2},
 			}.Add(nbplot.Contours(grid(), 0.5, 1, 2, 3, 4, 5).Plain())
-			for range k {
+			for j := range k {
 				angle := 2 * math.Pi * rng.Float64()
 				y := [2]float64{math.Cos(angle), math.Sin(angle)}
 				slope := (f([]float64{x[0] + h*y[0], x[1] + h*y[1]}) - f([]float64{x[0] - h*y[0], x[1] - h*y[1]})) / (2 * h)
@@ -151,7 +151,11 @@ func Spray() live.Figure {
 					g[i] += 2 * slope * y[i] / float64(k) // n = 2
 				}
 				if k <= 30 {
-					plot.Add(nbplot.Line("", []float64{x[0] - h*y[0], x[0] + h*y[0]}, []float64{x[1] - h*y[1], x[1] + h*y[1]}).Gray().Thin())
+					name := ""
+					if j == 0 {
+						name = "directions"
+					}
+					plot.Add(nbplot.Line(name, []float64{x[0] - h*y[0], x[0] + h*y[0]}, []float64{x[1] - h*y[1], x[1] + h*y[1]}).Gray().Thin())
 				}
 			}
 			// Downhill, half as long as the gradient; 1 + x₁/2 and 2 where no kink is within reach.

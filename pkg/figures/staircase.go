@@ -38,7 +38,7 @@ func Posterize() live.Figure {
 				nbplot.Scatter("y(1; b)", []float64{1}, []float64{stair.Quantize(1, b)}).Color(1),
 			)
 			return []nbplot.Drawing{
-				nbplot.Images{Width: 340, Alt: "A man with a camera, and the same as a poster."}.Add(
+				nbplot.Images{Width: 310, Alt: "A man with a camera, and the same as a poster."}.Add(
 					grey("the photograph", face), grey(fmt.Sprintf("b = %.3g", b), yours)), plot,
 			}
 		},

@@ -58,7 +58,7 @@ func SineTwice() live.Figure {
 // staircase itself.
 func Cooling() live.Figure {
 	return live.Figure{
-		Name: "cooling", Title: "Arctan: the stand-in, and the loss that it makes of 128 pixels",
+		Name: "cooling", Title: "Arctan: the stand-in, and the misfit that it makes of 128 pixels",
 		Alt: "Three rows. For γ = 0.3 the stand-in is a wavy line, and the loss has shallow valleys, one for each unit of b. " +
 			"For γ = 0.9 and 0.99 it is nearly a staircase, and the loss is jagged, with a notch at 12.34.",
 		Sliders: []live.Slider{{Label: "γ", Min: 0, Max: 0.995, Value: 0.5, Steps: 199}},
@@ -80,7 +80,7 @@ func Cooling() live.Figure {
 					Alt: "The loss against b, and its valleys.", Width: 460, Height: 280, X: nbplot.Axis{Label: "b"},
 					Y: nbplot.Axis{Label: "1000 · L(b)", Min: 0, Max: 2.2},
 				}.Add(
-					nbplot.VLine("b*", truth), nbplot.Func("loss", loss, 6, 30).Samples(300).Color(1).Solid(),
+					nbplot.VLine("b*", truth), nbplot.Func("misfit", loss, 6, 30).Samples(300).Color(1).Solid(),
 				),
 			}
 		},
@@ -91,7 +91,7 @@ func Cooling() live.Figure {
 func Valley() live.Figure {
 	const steps, rate, hot = 40, 300, 0.5
 	return live.Figure{
-		Name: "valley", Title: "Descent on the loss of a smooth stand-in (arctan, γ = 0.5)",
+		Name: "valley", Title: "Descent on the misfit of a smooth stand-in (arctan, γ = 0.5)",
 		Alt: "A curve with a valley for each unit of b, the deepest at 12.34. A dot starts at b = 15 and slides to the bottom of " +
 			"the valley in which it was put.",
 		Sliders: []live.Slider{
@@ -118,7 +118,7 @@ func Valley() live.Figure {
 				Alt: "Valleys, and the steps of a descent.", Height: 340,
 				X: nbplot.Axis{Label: "b", Min: 6, Max: 28}, Y: nbplot.Axis{Label: "1000 · L(b)"},
 			}.Add(
-				nbplot.Line("loss", curve[0], curve[1]).Color(-1), nbplot.VLine("b*", truth),
+				nbplot.Line("misfit", curve[0], curve[1]).Color(-1), nbplot.VLine("b*", truth),
 				nbplot.Scatter("steps", bs, ls).Color(1),
 				nbplot.Scatter(fmt.Sprintf("after step %d: b = %.2f", last, b), bs[last:], ls[last:]).Color(0),
 			))
@@ -166,7 +166,7 @@ func Ratchet() live.Figure {
 				Alt: "The loss, and the steps of a descent.", Height: 340,
 				X: nbplot.Axis{Label: "b", Min: 5, Max: 30}, Y: nbplot.Axis{Label: "1000 · L(b)", Min: 0, Max: 5},
 			}.Add(
-				nbplot.Line("loss", curve[0], curve[1]).Color(-1), nbplot.VLine("b*", truth),
+				nbplot.Line("misfit", curve[0], curve[1]).Color(-1), nbplot.VLine("b*", truth),
 				nbplot.Scatter("steps", bs, ls).Color(1),
 				nbplot.Scatter(fmt.Sprintf("after step %d: b = %.2f", last, b), bs[last:], ls[last:]).Color(0),
 			))

@@ -21,12 +21,12 @@ func Turned() live.Figure {
 			{Label: "angle", Min: 0, Max: 90, Value: 0, Steps: 90},
 			{Label: "κ", Min: 1, Max: 200, Value: 100, Log: true},
 		},
-		Play: true, Frames: 10,
+		Play: true, Frames: 7,
 		Draw: func(v []float64) []nbplot.Drawing {
 			s, c := math.Sincos(v[0] * math.Pi / 180)
 			r := turnedRavine{c, s, v[1]}
 			plot := nbplot.Figure{
-				Alt: "Level lines of a narrow valley, and three paths.", Equal: true, Height: 300, Width: 460, Legend: nbplot.LegendRight,
+				Alt: "Level lines of a narrow valley, and three paths.", Equal: true, Height: 360, Width: 560, Legend: nbplot.LegendRight,
 				X: nbplot.Axis{Label: "θ₁", Min: -1.6, Max: 1.6}, Y: nbplot.Axis{Label: "θ₂", Min: -1.6, Max: 1.6},
 			}.Add(nbplot.Scatter("", []float64{0}, []float64{0}).Gray())
 			for _, level := range []float64{0.1, 0.6, 2.5, 12} {

@@ -88,7 +88,7 @@ func Corner() live.Figure {
 				}.Add(
 					nbplot.Line("f = |x|", []float64{-1.85, 0, 1.85}, []float64{1.85, 0, 1.85}).Gray(),
 					nbplot.Line(fmt.Sprintf("chord, slope %.2f", slope(x)), ends, heights).Color(1).Solid(),
-					nbplot.Scatter("", ends, heights).Color(1), nbplot.Scatter("", []float64{x}, []float64{math.Abs(x)}).Color(0),
+					nbplot.Scatter("", ends, heights).Color(1), nbplot.Scatter("f(x)", []float64{x}, []float64{math.Abs(x)}).Color(0),
 				),
 				nbplot.Figure{
 					Alt: "The slope of the chord against x.", Width: 380, Height: 260,

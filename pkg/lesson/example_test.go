@@ -17,7 +17,7 @@ func ExampleVerdict() {
 	// Output:
 	// … No answer yet. Replace the return of the cell above, run that cell, then run this one again.
 	// ✗ Not yet. y(0.3; 5) came out as 0.2, the lower edge of the step: the value moves to the middle of its step. (Did you write 1/2? Between whole numbers that is 0; write 0.5.)
-	// ✓ Right. It agrees with stair.Quantize in 24 cases.
+	// ✓ Right. It agrees with stair.Quantize in 28 cases.
 }
 
 // A claim that holds is printed; one that does not stops the lesson.

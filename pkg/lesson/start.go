@@ -39,11 +39,11 @@ func Start2(quantize func(x, b float64) float64) Verdict {
 		}
 		var probes []probe
 		for _, b := range []float64{5, 8.5, 30, math.Pi} {
-			for _, x := range []float64{0, 0.1, 0.2, 0.5, 0.75, 1} {
+			for _, x := range []float64{0, 0.1, 0.2, 0.5, 0.75, 0.95, 1} {
 				probes = append(probes, probe{label("y(%g; %g)", x, b), quantize(x, b), stair.Quantize(x, b), 1e-12})
 			}
 		}
-		return judge("It agrees with stair.Quantize in 24 cases.", probes...)
+		return judge("It agrees with stair.Quantize in 28 cases.", probes...)
 	})
 }
 

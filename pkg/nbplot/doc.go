@@ -41,6 +41,8 @@
 //
 // Lines become SVG and fields PNG of double resolution, both inside an <img>
 // element, the one form that JupyterLab shows in a notebook that is not trusted.
+// A notebook that is executed to be saved gets a [Fallback] beside it, for viewers
+// that take no HTML.
 // Letters are outlines of DejaVu Sans Condensed, so that a figure looks the same
 // everywhere; a label with a sign that the font lacks is an error. The same
 // figure has the same bytes in every run.

@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"math"
+	"strings"
 )
 
 // Images says how pictures stand side by side. Its Add makes the Gallery.
@@ -93,12 +94,33 @@ func (p Plane) Bounds() image.Rectangle { return image.Rect(0, 0, p.W, p.H) }
 
 // At is the pixel at column x and row y, rounded to 8 bits.
 func (p Plane) At(x, y int) color.Color {
-	level := func(v float64) uint8 { return uint8(math.Round(255 * math.Max(0, math.Min(1, v)))) }
 	k := y*p.W + x
 	if len(p.planes) == 1 {
 		return color.Gray{level(p.planes[0][k])}
 	}
 	return color.RGBA{level(p.planes[0][k]), level(p.planes[1][k]), level(p.planes[2][k]), 255}
+}
+
+// level is v in 8 bits.
+func level(v float64) uint8 { return uint8(math.Round(255 * math.Max(0, math.Min(1, v)))) }
+
+// bytes is the same image in the form that encodes fastest.
+func (p Plane) bytes() image.Image {
+	if len(p.planes) == 1 {
+		out := image.NewGray(p.Bounds())
+		for i, v := range p.planes[0] {
+			out.Pix[i] = level(v)
+		}
+		return out
+	}
+	out := image.NewRGBA(p.Bounds())
+	for i := range p.planes[0] {
+		for c := range 3 {
+			out.Pix[4*i+c] = level(p.planes[c][i])
+		}
+		out.Pix[4*i+3] = 255
+	}
+	return out
 }
 
 func (p Plane) check(caption string) error {
@@ -121,6 +143,21 @@ func (g *Gallery) PNG() ([]byte, error) { return renderPNG(g) }
 // HTML returns the <img> element that Show displays.
 func (g *Gallery) HTML() (string, error) { return renderHTML(g) }
 
+// Light returns an <img> element for a page that draws the gallery again and again, larger than
+// HTML by a factor: an SVG in which the pictures keep their own pixels, for the page to enlarge.
+// HTML holds each pixel at its final size, which takes ten times as long and more room in a file.
+// It has no card, and captions that can be read on a white page and on a black one.
+func (g *Gallery) Light(factor float64) (string, error) {
+	c, larger := newSVGCanvas(), *g
+	c.light = true
+	larger.of.Width = factor * cmp.Or(g.of.Width, 800)
+	data, size, err := paintOn(c, &larger)
+	if err != nil {
+		return "", err
+	}
+	return strings.Replace(imgElement("image/svg+xml", data, size, g.of.Alt), "<img ", `<img class="gradstep-photo" `, 1), nil
+}
+
 // Show displays the gallery in the notebook; see Plot.Show.
 func (g *Gallery) Show() { show(g, g.of.Title) }
 
@@ -131,7 +168,7 @@ func (g *Gallery) raster() bool { return true }
 // otherwise.
 const jpegAbove = 160_000
 
-// encode takes PNG, or the best JPEG below the limit, of five qualities the
+// encode takes PNG, or the best JPEG below the limit, of seven qualities the
 // last one in any case.
 func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
 	limit := g.of.Limit
@@ -141,7 +178,7 @@ func (g *Gallery) encode(m *image.RGBA) ([]byte, string, error) {
 		return data, "image/png", err
 	}
 	var buf bytes.Buffer
-	for _, q := range []int{94, 90, 85, 80, 72} {
+	for _, q := range []int{94, 90, 85, 80, 72, 64, 56} {
 		buf.Reset()
 		if err := jpeg.Encode(&buf, m, &jpeg.Options{Quality: q}); err != nil {
 			return nil, "", fmt.Errorf("nbplot: encoding a gallery: %w", err)

@@ -29,6 +29,8 @@ var (
 	gridLine   = color.NRGBA{0xe6, 0xe6, 0xe6, 255}
 	gridMinor  = color.NRGBA{0xf3, 0xf3, 0xf3, 255}
 	frameLine  = color.NRGBA{0x88, 0x88, 0x88, 255}
+
+	betweenColor = color.NRGBA{0x76, 0x76, 0x76, 255} // of words on a page that may be white or black
 )
 
 // curveColors are chosen, by search around the hues of Okabe and Ito (2008), so

@@ -22,6 +22,7 @@ type svgCanvas struct {
 	defs  bytes.Buffer
 	body  bytes.Buffer
 	known map[sfnt.GlyphIndex]string
+	light bool // for a page that redraws it: pictures are encoded for speed, and its background is the page's
 }
 
 func newSVGCanvas() *svgCanvas { return &svgCanvas{known: make(map[sfnt.GlyphIndex]string)} }
@@ -54,7 +55,7 @@ func opacity(name string, c color.NRGBA) string {
 }
 
 func (c *svgCanvas) fill(p vg.Path, col color.NRGBA) {
-	if len(p) == 0 {
+	if len(p) == 0 || c.light && col == background {
 		return
 	}
 	c.body.WriteString(`<path d="`)
@@ -100,6 +101,9 @@ func (c *svgCanvas) text(x, y float64, s string, t textStyle) {
 	scale := t.size / emUnits
 	k := strconv.FormatFloat(scale, 'g', 5, 64)
 	x0 := t.textOrigin(s)
+	if c.light {
+		t.color = betweenColor
+	}
 	fmt.Fprintf(&c.body, `<g fill="%s"`, hexColor(t.color))
 	if t.halo {
 		fmt.Fprintf(&c.body, ` stroke="%s" stroke-width="%d" stroke-linejoin="round" paint-order="stroke"`, hexColor(background), int(math.Round(4/scale)))
@@ -182,7 +186,11 @@ func (c *svgCanvas) define(g *glyph) string {
 }
 
 func (c *svgCanvas) picture(m image.Image, to box, smooth bool) {
-	data, err := encodePNG(m)
+	encode := encodePNG
+	if c.light {
+		encode = encodeHastily
+	}
+	data, err := encode(m)
 	if err != nil {
 		panic(err) // a field is in memory and not empty: encoding it does not fail
 	}

@@ -4,7 +4,8 @@ package setup
 // editor. The news and the look for updates would ask a network. gopls takes
 // longer for its first completion than JupyterLab waits by default. A kernel
 // ends when its notebook is closed. Cells that are out of sight stay in the
-// page, so that figures keep their place when one scrolls.
+// page, so that figures keep their place when one scrolls. Long lines of code wrap,
+// so that nothing of them is hidden in a narrow window.
 const overrides = `{
   "@jupyterlab/apputils-extension:notification": {
     "fetchNews": "false",
@@ -14,6 +15,10 @@ const overrides = `{
     "providerTimeout": 20000
   },
   "@jupyterlab/notebook-extension:tracker": {
+    "codeCellConfig": {
+      "lineNumbers": false,
+      "lineWrap": true
+    },
     "kernelShutdown": true,
     "windowingMode": "none"
   }

@@ -119,7 +119,8 @@ func (f Figure) Still() (string, error) {
 	return "<p><b>" + html.EscapeString(f.Title) + "</b></p>" + page.String(), nil
 }
 
-// side puts drawings beside each other.
+// side puts drawings beside each other: in a table, since pages that nbconvert makes put
+// each image on a line of its own.
 func side(drawings []nbplot.Drawing) (string, error) {
 	var page strings.Builder
 	for _, d := range drawings {
@@ -127,7 +128,7 @@ func side(drawings []nbplot.Drawing) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		page.WriteString(img)
+		page.WriteString("<td>" + img + "</td>")
 	}
-	return page.String(), nil
+	return "<table><tr>" + page.String() + "</tr></table>", nil
 }

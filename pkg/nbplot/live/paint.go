@@ -2,9 +2,13 @@ package live
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/gradstep/gradstep/pkg/nbplot"
 )
+
+// larger is how much larger photographs are in a page than in the saved form, of which a file holds several.
+const larger = 1.4
 
 // Paint draws a figure for the values of its sliders and returns it as HTML. Values outside
 // a slider's range are moved to its nearer end; a wrong number of them, and what
@@ -14,7 +18,19 @@ func (f Figure) Paint(v []float64) (page string, err error) {
 	if err != nil {
 		return "", err
 	}
-	return side(drawings)
+	var out strings.Builder
+	for _, d := range drawings {
+		draw := d.HTML
+		if photos, ok := d.(*nbplot.Gallery); ok {
+			draw = func() (string, error) { return photos.Light(larger) }
+		}
+		img, err := draw()
+		if err != nil {
+			return "", err
+		}
+		out.WriteString(img)
+	}
+	return out.String(), nil
 }
 
 func (f Figure) drawn(v []float64) (drawings []nbplot.Drawing, err error) {

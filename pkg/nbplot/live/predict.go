@@ -131,7 +131,7 @@ func ask(data predictionData, answer string, then nbplot.Drawing) {
 	if data.Kind != "curve" {
 		data.Then = figure
 	}
-	display(PredictionType, data, fold.String(), "Predict: "+data.Question)
+	display(PredictionType, data, fold.String(), "Predict: "+data.Question, nil)
 }
 
 func column(points [][2]float64, i int) []float64 {

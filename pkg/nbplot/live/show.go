@@ -3,6 +3,9 @@ package live
 import (
 	"encoding/json"
 	"fmt"
+	"image"
+	"maps"
+	"slices"
 
 	"github.com/gradstep/gradstep/pkg/nbplot"
 )
@@ -34,13 +37,29 @@ func (f Figure) Show() {
 		s.Steps = s.steps()
 		sliders[i] = s
 	}
-	display(FigureType, figureData{f.Name, f.Title, f.Alt, sliders, f.Play}, still, fmt.Sprintf("[figure] %s: %s", f.Title, f.Alt))
+	display(FigureType, figureData{f.Name, f.Title, f.Alt, sliders, f.Play}, still, fmt.Sprintf("[figure] %s: %s", f.Title, f.Alt), f.fallback())
 }
 
-func display(mime string, data any, page, plain string) {
+// fallback is the figure as it is at the start, or on the way of one that plays.
+func (f Figure) fallback() map[string]string {
+	v := f.start()
+	if f.Play {
+		v[0] = f.Sliders[0].between(0.7)
+	}
+	drawings, err := f.drawn(v)
+	if err != nil {
+		nbplot.Fail(err)
+	}
+	photographs := slices.ContainsFunc(drawings, func(d nbplot.Drawing) bool { _, is := d.(*nbplot.Gallery); return is })
+	return nbplot.Fallback(func() (*image.RGBA, error) { return joined(drawings) }, photographs)
+}
+
+func display(mime string, data any, page, plain string, forms map[string]string) {
 	text, err := json.Marshal(data)
 	if err != nil {
 		panic("live: " + err.Error()) // finite numbers and texts, all of them checked
 	}
-	nbplot.Display(page, plain, map[string]string{mime: string(text)})
+	all := map[string]string{mime: string(text)}
+	maps.Copy(all, forms)
+	nbplot.Display(page, plain, all)
 }

@@ -15,6 +15,7 @@ type Slider struct {
 	Value float64 `json:"value"` // where it starts
 	Steps int     `json:"steps"` // positions from Min to Max less one; 0: 100
 	Log   bool    `json:"log"`   // positions are evenly spaced in the logarithm
+	Whole bool    `json:"whole"` // values are whole numbers
 }
 
 func (s Slider) steps() int {
@@ -51,10 +52,14 @@ func (s Slider) at(k int) float64 {
 }
 
 func (s Slider) between(t float64) float64 {
+	v := s.Min + t*(s.Max-s.Min)
 	if s.Log {
-		return s.Min * math.Pow(s.Max/s.Min, t)
+		v = s.Min * math.Pow(s.Max/s.Min, t)
 	}
-	return s.Min + t*(s.Max-s.Min)
+	if s.Whole {
+		v = math.Round(v)
+	}
+	return v
 }
 
 // clamped is v, or the end of the slider that is nearer; the start for NaN.

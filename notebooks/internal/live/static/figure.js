@@ -2,7 +2,7 @@
 // A figure under its sliders.
 import { painter } from './painter.js';
 
-/** @typedef {{label: string, min: number, max: number, value: number, steps: number, log: boolean}} Slider */
+/** @typedef {{label: string, min: number, max: number, value: number, steps: number, log: boolean, whole: boolean}} Slider */
 /** @typedef {{base: string, clean: (html: string) => string, still: string}} Room */
 
 /** The style sheet, once a page. @param {Document} page @param {string} base */
@@ -26,7 +26,8 @@ export function element(tag, text, name) {
 function at(s, k) {
   if (k >= s.steps) return s.max;
   const t = k / s.steps;
-  return s.log ? s.min * Math.pow(s.max / s.min, t) : s.min + t * (s.max - s.min);
+  const v = s.log ? s.min * Math.pow(s.max / s.min, t) : s.min + t * (s.max - s.min);
+  return s.whole ? Math.round(v) : v;
 }
 
 /** The position nearest to v. @param {Slider} s @param {number} v */
@@ -44,7 +45,7 @@ export const number = (v) => Number(v.toPrecision(3)).toString().replace('-', 'â
  * @param {Room} room
  */
 export function show(node, data, room) {
-  const values = data.sliders.map((s) => at(s, position(s, s.value)));
+  const values = data.sliders.map((s) => s.value);
   const picture = element('div', '', 'gradstep-picture');
   picture.innerHTML = room.clean(room.still || '');
   const note = element('p', '', 'gradstep-note');
@@ -69,7 +70,7 @@ export function show(node, data, room) {
     return { row, input, move };
   });
 
-  const controls = element('div', '', 'gradstep-controls');
+  const controls = element('div', '', 'gradstep-controls gradstep-sliders');
   controls.append(...inputs.map((i) => i.row));
   if (data.play) controls.prepend(player(node, inputs[0]));
   for (const kind of ['keydown', 'keyup', 'keypress']) controls.addEventListener(kind, (e) => e.stopPropagation());
