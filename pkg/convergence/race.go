@@ -141,12 +141,7 @@ func (r runner) parts(rng *rand.Rand) (rule optim.Rule, grad func(dst, x []float
 			grad, cost = src.make(r.course, rng)
 		}
 	}
-	for _, named := range append(optim.Rules(), rateless...) {
-		if named.Name == r.rule {
-			rule = named.New()
-		}
-	}
-	return rule, grad, cost
+	return optim.RulesNamed(r.rule)[0].New(), grad, cost
 }
 
 // rateless says whether the rule finds its rate.
@@ -170,7 +165,7 @@ func (r runner) reference(t *tracker, size float64, rng *rand.Rand) {
 
 // runners lists all solvers on all problems.
 func runners(size study.Size) (all []runner) {
-	rules := study.Pick(size, fourteen, fourteen[:2])
+	rules := study.Pick(size, optim.Rules(), optim.Rules()[:2])
 	for _, c := range study.Pick(size, courses(), courses()[9:]) {
 		for _, s := range sources() {
 			if grad, _ := s.make(c, study.Generator("", 0)); grad == nil {

@@ -6,18 +6,14 @@ import (
 	"github.com/gradstep/gradstep/pkg/optim"
 )
 
-// The rules of the race, and of these the six of the paper's experiments.
 var (
-	fourteen = optim.Rules()
-	six      = optim.RulesNamed("SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam")
+	// six are the rules of the paper's experiments.
+	six = optim.RulesNamed("SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam")
+	// rateless are the rules that find their rate, and so need neither L, nor D, nor T.
+	rateless = optim.RulesNamed("DoG", "D-Adaptation")
 )
 
-// The rules that find their rate, and so need neither L, nor D, nor T; and what finds its radius as well.
-var rateless = []optim.Named{
-	{Name: "DoG", Scaled: true, New: func() optim.Rule { return optim.NewDoG() }},
-	{Name: "D-Adaptation", Scaled: true, New: func() optim.Rule { return optim.NewDAdaptation() }},
-}
-
+// poem finds its radius as well.
 const poem = "POEM"
 
 // tuningSeeds serve for the choice of rates and for nothing else.

@@ -57,7 +57,7 @@ var faces = sync.OnceValue(func() *facePairs {
 
 func must[T any](v T, err error) T {
 	if err != nil {
-		panic(err) // the pairs are part of the program
+		panic(err) // what it is made of is part of the program
 	}
 	return v
 }

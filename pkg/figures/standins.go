@@ -100,41 +100,44 @@ func Valley() live.Figure {
 		},
 		Play: true, Frames: 21,
 		Draw: func(v []float64) []nbplot.Drawing {
-			x, y := evenPixels()
-			at := func(b float64) (loss, slope float64) { return surrogate.Loss(surrogate.Arctan{}, x, y, b, hot) }
-			b := v[1]
-			bs, ls := []float64{}, []float64{}
-			for k := 0; ; k++ {
-				l, g := at(b)
-				bs, ls = append(bs, b), append(ls, 1000*l)
-				if k == int(v[0]) {
-					break
-				}
-				b = min(30, max(5, b-rate*g))
-			}
-			curve := hotLoss()
-			last := len(bs) - 1
-			return live.One(nbplot.Figure{
+			return stepsOn(hotLoss(), surrogate.Arctan{}, hot, v, func(_, slope float64) float64 { return rate * slope }, nbplot.Figure{
 				Alt: "Valleys, and the steps of a descent.", Height: 340,
 				X: nbplot.Axis{Label: "b", Min: 6, Max: 28}, Y: nbplot.Axis{Label: "1000 · L(b)"},
-			}.Add(
-				nbplot.Line("misfit", curve[0], curve[1]).Color(-1), nbplot.VLine("b*", truth),
-				nbplot.Scatter("steps", bs, ls).Color(1),
-				nbplot.Scatter(fmt.Sprintf("after step %d: b = %.2f", last, b), bs[last:], ls[last:]).Color(0),
-			))
+			})
 		},
 	}
 }
 
-// hotLoss is the loss of the hot arctan on [6, 28].
-var hotLoss = sync.OnceValue(func() (curve [2][]float64) {
+// stepsOn draws the steps of a descent on the curve of a loss: so many, from a start, as the two sliders say. stride
+// is by how much b falls where the loss has a slope.
+func stepsOn(curve [2][]float64, s surrogate.Surrogate, t float64, sliders []float64, stride func(b, slope float64) float64, axes nbplot.Figure) []nbplot.Drawing {
 	x, y := evenPixels()
-	for _, b := range nbplot.Linspace(6, 28, 441) {
-		l, _ := surrogate.Loss(surrogate.Arctan{}, x, y, b, 0.5)
+	last, b := int(sliders[0]), sliders[1]
+	var bs, ls []float64
+	for range last + 1 {
+		l, slope := surrogate.Loss(s, x, y, b, t)
+		bs, ls = append(bs, b), append(ls, 1000*l)
+		b = min(30, max(5, b-stride(b, slope)))
+	}
+	return live.One(axes.Add(
+		nbplot.Line("misfit", curve[0], curve[1]).Color(-1), nbplot.VLine("b*", truth),
+		nbplot.Scatter("steps", bs, ls).Color(1),
+		nbplot.Scatter(fmt.Sprintf("after step %d: b = %.2f", last, bs[last]), bs[last:], ls[last:]).Color(0),
+	))
+}
+
+// lossAt is 1000 times the loss that a stand-in makes of the pixels, for some b.
+func lossAt(s surrogate.Surrogate, t float64, bs []float64) (curve [2][]float64) {
+	x, y := evenPixels()
+	for _, b := range bs {
+		l, _ := surrogate.Loss(s, x, y, b, t)
 		curve[0], curve[1] = append(curve[0], b), append(curve[1], 1000*l)
 	}
 	return curve
-})
+}
+
+// hotLoss is the loss of the hot arctan on [6, 28].
+var hotLoss = sync.OnceValue(func() [2][]float64 { return lossAt(surrogate.Arctan{}, 0.5, nbplot.Linspace(6, 28, 441)) })
 
 // Ratchet is descent along the straight-through gradient, with steps that die where the gradient does.
 func Ratchet() live.Figure {
@@ -149,37 +152,16 @@ func Ratchet() live.Figure {
 		},
 		Play: true, Frames: 24,
 		Draw: func(v []float64) []nbplot.Drawing {
-			x, y := evenPixels()
-			b := v[1]
-			bs, ls := []float64{}, []float64{}
-			for k := 0; ; k++ {
-				l, g := surrogate.Loss(surrogate.StraightThrough{}, x, y, b, 0)
-				bs, ls = append(bs, b), append(ls, 1000*l)
-				if k == int(v[0]) {
-					break
-				}
-				b = min(30, max(5, b-min(standins.Speed, max(-standins.Speed, 6*b*b*b*standins.Speed*g))))
+			stride := func(b, slope float64) float64 {
+				return min(standins.Speed, max(-standins.Speed, 6*b*b*b*standins.Speed*slope))
 			}
-			curve := evenLoss()
-			last := len(bs) - 1
-			return live.One(nbplot.Figure{
+			return stepsOn(evenLoss(), surrogate.StraightThrough{}, 0, v, stride, nbplot.Figure{
 				Alt: "The loss, and the steps of a descent.", Height: 340,
 				X: nbplot.Axis{Label: "b", Min: 5, Max: 30}, Y: nbplot.Axis{Label: "1000 · L(b)", Min: 0, Max: 5},
-			}.Add(
-				nbplot.Line("misfit", curve[0], curve[1]).Color(-1), nbplot.VLine("b*", truth),
-				nbplot.Scatter("steps", bs, ls).Color(1),
-				nbplot.Scatter(fmt.Sprintf("after step %d: b = %.2f", last, b), bs[last:], ls[last:]).Color(0),
-			))
+			})
 		},
 	}
 }
 
 // evenLoss is the loss of the staircase itself on [5, 30].
-var evenLoss = sync.OnceValue(func() (curve [2][]float64) {
-	x, y := evenPixels()
-	for _, b := range nbplot.Linspace(5, 30, 1001) {
-		l, _ := surrogate.Loss(surrogate.Exact{}, x, y, b, 0)
-		curve[0], curve[1] = append(curve[0], b), append(curve[1], 1000*l)
-	}
-	return curve
-})
+var evenLoss = sync.OnceValue(func() [2][]float64 { return lossAt(surrogate.Exact{}, 0, nbplot.Linspace(5, 30, 1001)) })

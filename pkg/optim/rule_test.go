@@ -201,7 +201,7 @@ func TestRulesByName(t *testing.T) {
 		}
 		return math.Abs(x[0] - 1)
 	}
-	for _, r := range optim.Rules() {
+	for _, r := range append(optim.Rules(), optim.RulesNamed("Adam, uncorrected", "DoG", "D-Adaptation")...) {
 		if err := optim.CheckRule(r.New(), 3); err != nil {
 			t.Errorf("%s: %v", r.Name, err)
 		}

@@ -35,15 +35,25 @@ func Rules() []Named {
 	}
 }
 
-// RuleNamed returns the one of [Rules] with this name, in small letters or large ones, and whether there is one.
-// "Adam, uncorrected", the lecture's first form, is found too.
-func RuleNamed(name string) (Named, bool) {
+// others are rules with names that are not among [Rules]: the lecture's first form of Adam, and those without a rate.
+func others() []Named {
 	uncorrected := func() Rule {
 		r := NewAdam()
 		r.Corrected = false
 		return r
 	}
-	for _, r := range append(Rules(), Named{"Adam, uncorrected", true, uncorrected}) {
+	return []Named{
+		{"Adam, uncorrected", true, uncorrected},
+		{"DoG", true, func() Rule { return NewDoG() }},
+		{"D-Adaptation", true, func() Rule { return NewDAdaptation() }},
+	}
+}
+
+// RuleNamed returns the one of [Rules] with this name, in small letters or large ones, and whether there is one.
+// Three more have names: "Adam, uncorrected", which is the lecture's first form, and "DoG" and "D-Adaptation", which
+// find their rate.
+func RuleNamed(name string) (Named, bool) {
+	for _, r := range append(Rules(), others()...) {
 		if strings.EqualFold(r.Name, name) {
 			return r, true
 		}
