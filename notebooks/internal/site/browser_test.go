@@ -27,11 +27,9 @@ const root = "../../.."
 var (
 	inBrowser = flag.Bool("browser", false, "make the site, and use it in a browser")
 	siteDir   = flag.String("site", "", "the `FOLDER` of a site, which is made there when it is not; without it one is made for the tests alone")
+	patience  = flag.Duration("patience", 20*time.Minute, "what a browser on a busy machine may take for one `STEP`")
 	pictures  = flag.String("pictures", "", "put screenshots into this `FOLDER`")
 )
-
-// patience is what a browser on a busy machine may take for anything.
-const patience = 20 * time.Minute
 
 // made is a site, made once for all tests.
 var made = sync.OnceValues(func() (string, error) {
@@ -109,7 +107,7 @@ func visitor(t *testing.T) *visit {
 		http.Error(w, "there is no other server", http.StatusBadGateway)
 	}))
 	t.Cleanup(proxy.Close)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.WSURLReadTimeout(patience),
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.WSURLReadTimeout(*patience),
 		chromedp.WindowSize(1300, 900), chromedp.ProxyServer(proxy.URL), chromedp.Flag("disable-component-update", true))
 	alloc, end := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(end)
@@ -129,30 +127,45 @@ func (v *visit) serve(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, other)
 		return
 	}
+	if r.URL.Path == "/lab/index.html" {
+		data, err := os.ReadFile(filepath.Join(dir, "lab", "index.html"))
+		if err != nil {
+			v.t.Error(err)
+		}
+		_, _ = io.WriteString(w, strings.Replace(string(data), "<head>", "<head><script>"+listen+"</script>", 1))
+		return
+	}
 	if r.URL.Path != "/jupyter-lite.json" {
 		site.Handler(dir).ServeHTTP(w, r)
 		return
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "jupyter-lite.json"))
-	var config map[string]map[string]any
+	var config map[string]any
 	if err == nil {
 		err = json.Unmarshal(data, &config)
 	}
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+	inner, ok := config["jupyter-config-data"].(map[string]any)
+	if err != nil || !ok {
+		v.t.Errorf("the site's configuration: %v", err)
+		http.Error(w, "the configuration cannot be read", http.StatusInternalServerError)
 		return
 	}
-	config["jupyter-config-data"]["exposeAppInBrowser"] = true
+	inner["exposeAppInBrowser"] = true
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(config)
 }
+
+// listen keeps what goes wrong in the page.
+const listen = `window.faults = [];
+addEventListener('error', (e) => faults.push(e.message + ' ' + e.filename));
+addEventListener('unhandledrejection', (e) => faults.push(String(e.reason?.stack || e.reason)));
+for (const f of [console.error]) console.error = (...args) => { faults.push(args.map((a) => a?.stack || a).join(' ')); f(...args); };`
 
 // open opens a lesson, and waits until it can be used.
 func (v *visit) open(lesson string) {
 	v.t.Helper()
 	v.do(chromedp.Navigate(v.origin + "/lab/index.html?path=notebooks/" + lesson + ".ipynb"))
-	v.wait(`window.jupyterapp?.shell?.currentWidget?.content?.model?.cells?.length > 1`)
-	v.do(chromedp.Evaluate[chromedp.Void](`void (window.notebook = jupyterapp.shell.currentWidget)`))
+	v.wait(`window.notebook = Array.from(window.jupyterapp?.shell?.widgets('main') || []).find((w) => w.content?.model?.cells?.length > 1)`)
 	v.wait(`notebook.sessionContext.isReady && notebook.sessionContext.session?.kernel`)
 }
 
@@ -179,13 +192,17 @@ func value[T any](v *visit, script string) (result T) {
 // wait waits until a script gives true.
 func (v *visit) wait(script string) {
 	v.t.Helper()
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
+	for end := time.Now().Add(*patience); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
 		if value[bool](v, "!!("+script+")") {
+			if testing.Verbose() {
+				v.t.Logf("so: %.100s", script)
+			}
 			return
 		}
 	}
 	v.picture("failed")
-	v.t.Fatalf("after %v it is still not so: %s", patience, script)
+	v.t.Logf("the page says %.3000q", value[[]string](v, "window.faults"))
+	v.t.Fatalf("after %v it is still not so: %s", *patience, script)
 }
 
 // command does what a menu or a key does.

@@ -12,10 +12,14 @@ import (
 	"github.com/gradstep/gradstep/notebooks/internal/nbfile"
 )
 
-// committed returns a lesson as the checkout has it.
+// committed returns a lesson as the site has it from the checkout.
 func committed(t *testing.T, name string) *nbfile.Notebook {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(root, "notebooks", filepath.FromSlash(name)+".ipynb"))
+	dir, err := made()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "files", "notebooks", filepath.FromSlash(name)+".ipynb"))
 	if err != nil {
 		t.Fatal(err)
 	}
