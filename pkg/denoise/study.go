@@ -2,11 +2,13 @@ package denoise
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
 
 	"github.com/gradstep/gradstep/pkg/dataset"
+	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
@@ -43,7 +45,7 @@ func (m maker) job(key string, t Training, keep func(o Outcome) study.Result) st
 			return nil, err
 		}
 		o, err := t.Run(ctx, p)
-		if err != nil {
+		if diverged := errors.Is(err, optim.ErrDiverged) || errors.Is(err, optim.ErrNotFinite); err != nil && !(diverged && t.OnTrain) {
 			return nil, err
 		}
 		return keep(o), nil
@@ -74,6 +76,69 @@ func (m maker) gap() study.Part {
 					t[0].Add(n, seed, r["train"], r["fresh"], r["held"])
 				}
 			}
+		},
+	}
+}
+
+func (m maker) batches() study.Part {
+	key := func(batch int, rate float64, seed int) string {
+		return fmt.Sprintf("batch=%d rate=%g seed=%d", batch, rate, seed)
+	}
+	each := func(f func(batch int, rate float64, seed int)) {
+		for _, b := range BatchSizes {
+			for _, rate := range BatchRates[b] {
+				for seed := range study.Pick(m.size, 3, 1) {
+					f(b, rate, seed)
+				}
+			}
+		}
+	}
+	var jobs []study.Job
+	each(func(b int, rate float64, seed int) {
+		jobs = append(jobs, m.job(key(b, rate, seed), BatchTrial(b, rate, BatchEpochs, uint64(seed)), func(o Outcome) study.Result {
+			r := study.Result{}
+			for i, h := range o.History {
+				r[fmt.Sprintf("train[%d]", i)] = h.Validation
+			}
+			return r
+		}))
+	})
+	return study.Part{
+		Name: "batches", About: "batch, mini-batches and single samples", Jobs: jobs,
+		Tables: []study.Table{{Name: "batches", Digits: digits, Columns: []string{"batch", "rate", "seed", "epoch", "train"}}},
+		Fill: func(done study.Results, t []*study.Table) {
+			each(func(b int, rate float64, seed int) {
+				for i, v := range done[key(b, rate, seed)].Vector("train") {
+					t[0].Add(b, rate, seed, i+1, v)
+				}
+			})
+		},
+	}
+}
+
+func (m maker) strategies() study.Part {
+	key := func(i, on, seed int) string { return fmt.Sprintf("%s on=%d seed=%d", Strategies()[i].Name, on, seed) }
+	seeds := study.Pick(m.size, Seeds, 1)
+	each := func(f func(i, on, seed int, t Training)) {
+		for i, s := range Strategies() {
+			for on, t := range []Training{s.Without, s.With} {
+				for seed := range seeds {
+					t.Seed = uint64(seed)
+					f(i, on, seed, t)
+				}
+			}
+		}
+	}
+	var jobs []study.Job
+	each(func(i, on, seed int, t Training) { jobs = append(jobs, m.job(key(i, on, seed), t, risks)) })
+	return study.Part{
+		Name: "strategies", About: "each strategy switched on alone, five seeds", Jobs: jobs,
+		Tables: []study.Table{{Name: "strategies", Digits: digits, Columns: []string{"strategy", "on", "seed", "steps", "train", "held"}}},
+		Fill: func(done study.Results, t []*study.Table) {
+			each(func(i, on, seed int, _ Training) {
+				r := done[key(i, on, seed)]
+				t[0].Add(i, on, seed, r["steps"], r["train"], r["held"])
+			})
 		},
 	}
 }

@@ -29,60 +29,9 @@ func TestCommittedTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trial := Strategies()[0].Without
-	trial.Rate = c.Floats("rate")[0]
-	o := run(t, trial)
+	o := run(t, Strategies()[0].Without)
 	if got, want := fmt.Sprintf("%.8g %.8g", o.Train, o.Held), fmt.Sprintf("%.8g %.8g", c.Floats("train")[0], c.Floats("held")[0]); got != want {
 		t.Errorf("risks %s, the table has %s", got, want)
-	}
-}
-
-// Each rate of the tables is the best of those that were tried, and neither the first nor the last of them; of the
-// noise's sizes each has a rate of its own, and the one that is shown is the best.
-func TestTunedRatesAreInside(t *testing.T) {
-	load := func(name string) study.Table {
-		table, err := study.Load("../../testdata/study/denoiser", name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return table
-	}
-	inside := func(what string, tried study.Table) (rate, decibels float64) {
-		rates, db := tried.Floats("rate"), tried.Floats("decibels")
-		best := 0
-		for i := range db {
-			if db[i] > db[best] {
-				best = i
-			}
-		}
-		if best == 0 || best == len(rates)-1 {
-			t.Errorf("%s: of the rates %v number %d is best", what, rates, best+1)
-		}
-		return rates[best], db[best]
-	}
-	runs, tried := load("batches"), load("batch-rates")
-	for _, b := range BatchSizes {
-		if rate, _ := inside(fmt.Sprint("batch ", b), tried.Where("batch", b)); runs.Where("batch", b).Floats("rate")[0] != rate {
-			t.Errorf("batch %d is shown with another rate than %v", b, rate)
-		}
-		if got := len(runs.Where("batch", b).Rows); got != Seeds*BatchEpochs {
-			t.Errorf("batch %d: %d rows", b, got)
-		}
-	}
-	runs, tried = load("strategies"), load("strategy-rates")
-	for i, s := range Strategies() {
-		for on := range 2 {
-			rate, size, best := 0.0, 0.0, -1.0
-			one := tried.Where("strategy", i).Where("on", on)
-			for _, noise := range one.Distinct("noise") {
-				if r, db := inside(fmt.Sprintf("%s, on %d, noise %s", s.Name, on, noise), one.Where("noise", noise)); db > best {
-					rate, size, best = r, one.Where("noise", noise).Floats("noise")[0], db
-				}
-			}
-			if shown := runs.Where("strategy", i).Where("on", on); shown.Floats("rate")[0] != rate || shown.Floats("noise")[0] != size {
-				t.Errorf("%s, on %d, is shown with another rate than %v, or another noise than %v", s.Name, on, rate, size)
-			}
-		}
 	}
 }
 
@@ -95,7 +44,7 @@ func TestLook(t *testing.T) {
 	if err := study.Run(t.Context(), Study(study.Look(), "../../testdata/photos"), study.Settings{Dir: dir}); err != nil {
 		t.Fatal(err)
 	}
-	for name, rows := range map[string]int{"gap": 6, "batches": 3, "strategies": 10, "landscape": 36} {
+	for name, rows := range map[string]int{"gap": 6, "strategies": 10, "landscape": 36} {
 		if table, err := study.Load(dir, name); err != nil || len(table.Rows) != rows {
 			t.Errorf("%s: %d rows, want %d (%v)", name, len(table.Rows), rows, err)
 		}

@@ -20,8 +20,8 @@ func GapTrial(patches int, seed uint64) Training {
 // BatchSizes are those of the table batches: all patches, a mini-batch, one.
 var BatchSizes = []int{256, 16, 1}
 
-// BatchRate is the middle of the rates that are tried first with each size.
-var BatchRate = map[int]float64{256: 3, 16: 0.3, 1: 0.1}
+// BatchRates are the rates that are tried with each size, so many that the best is neither the first nor the last.
+var BatchRates = map[int][]float64{256: {0.3, 1, 3, 10}, 16: {0.1, 0.3, 1, 3}, 1: {0.03, 0.1, 0.3, 1}}
 
 // BatchEpochs is the length of each run of the table batches.
 const BatchEpochs = 20
@@ -40,8 +40,7 @@ func BatchTrial(batch int, rate float64, epochs int, seed uint64) Training {
 	}
 }
 
-// Strategy is a way to train, and the same training without it. Their rates are the middle of those that are
-// tried first: the study has each with its own best one, and the noise of gradients with its best size.
+// Strategy is a way to train, and the same training without it.
 type Strategy struct {
 	Name     string
 	With     Training
@@ -56,7 +55,7 @@ func Strategies() []Strategy {
 	inOrder.InOrder = true
 	curriculum.Curriculum = true
 	normalized.Normalize = true
-	noisy.GradientNoise = NoiseSizes[0]
+	noisy.GradientNoise = 1e-4
 	long := Training{Patches: 4, Batch: 4, Steps: 2000, Rate: 0.005}
 	early := long
 	early.Patience, early.Every = 10, 20
@@ -68,10 +67,6 @@ func Strategies() []Strategy {
 		{"gradient noise", noisy, plain, "noise in the gradients, or not"},
 	}
 }
-
-// NoiseSizes are the standard deviations of the first gradient's noise that are tried; the last is the least of
-// Neelakantan and others (2015).
-var NoiseSizes = []float64{1e-4, 1e-3, 1e-2, 1e-1}
 
 // Minimizers are the two trials around which the table landscape looks: many patches, and
 // 4 that are learnt by heart.
