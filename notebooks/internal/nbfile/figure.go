@@ -12,21 +12,18 @@ import (
 	"math"
 )
 
-// What figures may differ by whatever the [Tolerance].
-const (
-	// FigureLevel is the difference of a channel, of 255, below which two pixels
-	// are alike.
-	FigureLevel = 8
-	// FigureMean is the mean difference of all channels, of 255: it catches a
-	// faint change of the whole figure.
-	FigureMean = 0.05
-)
+// FigureLevel is the difference of a channel, of 255, below which two pixels are
+// alike.
+const FigureLevel = 8
 
 // A Tolerance is what two figures may differ by and show the same.
 type Tolerance struct {
 	// Pixels is the part of the pixels that need not be alike, where a coordinate
 	// fell on the other side of a pixel's edge.
 	Pixels float64
+	// Mean is the mean difference of all channels, of 255: it catches a faint
+	// change of the whole figure.
+	Mean float64
 	// Path is how far a point of a line of an SVG may be from the line that it is
 	// compared with, in the units of its d. With 0 the lines must have the same
 	// points, within [SVGRelative] and [SVGAbsolute].
@@ -35,12 +32,12 @@ type Tolerance struct {
 
 var (
 	// Here is for programs of one machine.
-	Here = Tolerance{Pixels: 1e-5}
+	Here = Tolerance{Pixels: 1e-5, Mean: 0.05}
 	// Elsewhere is for a processor that fuses other products and sums: a line is
 	// then reduced to other points, though it runs where it ran.
-	Elsewhere = Tolerance{Pixels: 1e-3, Path: 1}
+	Elsewhere = Tolerance{Pixels: 1e-3, Mean: 0.1, Path: 1}
 	// Chaotic is for what a last bit decides: texts are compared, figures are not.
-	Chaotic = Tolerance{Pixels: 1, Path: math.Inf(1)}
+	Chaotic = Tolerance{Pixels: 1, Mean: 255, Path: math.Inf(1)}
 )
 
 // maxPixels bounds the memory that a figure takes.
@@ -55,7 +52,7 @@ const (
 // they show the same.
 //
 // Of a PNG or a JPEG, and of each frame of a GIF, the pixels are compared: all
-// but Pixels of them within [FigureLevel], the mean within [FigureMean]. Of an
+// but Pixels of them within [FigureLevel], the mean within Mean. Of an
 // SVG the words are compared, in its tags numbers within [SVGRelative] and
 // [SVGAbsolute], and lines within Path. Other types, and figures that cannot be
 // decoded, must be the same bytes.
@@ -136,7 +133,7 @@ func (t Tolerance) images(file, now image.Image) error {
 	}
 	n := len(a.Pix) / 4
 	mean := float64(sum) / float64(4*n)
-	if float64(far) > t.Pixels*float64(n) || mean > FigureMean {
+	if float64(far) > t.Pixels*float64(n) || mean > t.Mean {
 		return fmt.Errorf("%d of %d pixels by more than %d levels of 255, the largest difference %d, the mean %.3g",
 			far, n, FigureLevel, largest, mean)
 	}
