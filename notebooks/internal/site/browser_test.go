@@ -165,7 +165,7 @@ for (const f of [console.error]) console.error = (...args) => { faults.push(args
 func (v *visit) open(lesson string) {
 	v.t.Helper()
 	v.do(chromedp.Navigate(v.origin + "/lab/index.html?path=notebooks/" + lesson + ".ipynb"))
-	v.wait(`window.notebook = Array.from(window.jupyterapp?.shell?.widgets('main') || []).find((w) => w.content?.model?.cells?.length > 1)`)
+	v.wait(`window.notebook = Array.from(window.jupyterapp?.shell?.widgets('main') || []).find((w) => w.context?.path === 'notebooks/` + lesson + `.ipynb' && w.content?.model?.cells?.length > 1)`)
 	v.wait(`notebook.sessionContext.isReady && notebook.sessionContext.session?.kernel`)
 }
 
