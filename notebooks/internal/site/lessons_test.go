@@ -133,8 +133,7 @@ func TestEditsStay(t *testing.T) {
 	v.open("00-start")
 	first := `notebook.content.model.cells.get(0).sharedModel`
 	v.do(evaluate(first + `.setSource('# Mine\n\n' + ` + first + `.source)`))
-	v.command("docmanager:save")
-	v.wait(`!notebook.context.model.dirty`)
+	value[bool](v, `notebook.context.save().then(() => true)`)
 	v.open("00-start")
 	source := value[string](v, first+`.source`)
 	if !strings.HasPrefix(source, "# Mine\n\n# ") {

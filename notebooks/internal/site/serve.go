@@ -14,6 +14,7 @@ func Handler(dir string) http.Handler {
 		if t := types[path.Ext(r.URL.Path)]; t != "" {
 			w.Header().Set("Content-Type", t)
 		}
+		w.Header().Set("Cache-Control", "no-cache") // is asked for again, and not sent again: a new version shows at once
 		files.ServeHTTP(w, r)
 	})
 }

@@ -126,7 +126,7 @@ func TestHandler(t *testing.T) {
 		put(t, dir, name, "text")
 		r := httptest.NewRecorder()
 		Handler(dir).ServeHTTP(r, httptest.NewRequest("GET", "/"+name, nil))
-		if got := r.Header().Get("Content-Type"); got != want || r.Header().Get("Content-Encoding") != "" || r.Body.String() != "text" {
+		if got := r.Header().Get("Content-Type"); got != want || r.Header().Get("Content-Encoding") != "" || r.Header().Get("Cache-Control") != "no-cache" || r.Body.String() != "text" {
 			t.Errorf("%s: %v %q", name, r.Header(), r.Body)
 		}
 	}

@@ -2,10 +2,10 @@ package scope
 
 import (
 	"bytes"
+	"go/importer"
 	"go/token"
 	"go/types"
-
-	"golang.org/x/tools/go/gcexportdata"
+	"io"
 )
 
 // Scope knows packages by what the compiler exports of them.
@@ -16,32 +16,12 @@ type Scope struct {
 
 // New returns the Scope of the packages of some paths; archive returns the compiled package of a path.
 func New(paths []string, archive func(path string) ([]byte, error)) *Scope {
-	return &Scope{paths: paths, from: exports{archive, token.NewFileSet(), map[string]*types.Package{}}}
-}
-
-// exports reads packages from their archives. Go's own importer for that brings others along, which read
-// sources and start the go command.
-type exports struct {
-	archive func(path string) ([]byte, error)
-	set     *token.FileSet
-	known   map[string]*types.Package
-}
-
-// Import implements [types.Importer].
-func (e exports) Import(path string) (*types.Package, error) {
-	if path == "unsafe" {
-		return types.Unsafe, nil
+	look := func(path string) (io.ReadCloser, error) {
+		data, err := archive(path)
+		if err != nil {
+			return nil, err
+		}
+		return io.NopCloser(bytes.NewReader(data)), nil
 	}
-	if p := e.known[path]; p != nil && p.Complete() {
-		return p, nil
-	}
-	data, err := e.archive(path)
-	if err != nil {
-		return nil, err
-	}
-	r, err := gcexportdata.NewReader(bytes.NewReader(data))
-	if err != nil {
-		return nil, err
-	}
-	return gcexportdata.Read(r, e.set, e.known, path)
+	return &Scope{paths: paths, from: importer.ForCompiler(token.NewFileSet(), "gc", look)}
 }
