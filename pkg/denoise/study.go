@@ -116,33 +116,6 @@ func (m maker) batches() study.Part {
 	}
 }
 
-func (m maker) strategies() study.Part {
-	key := func(i, on, seed int) string { return fmt.Sprintf("%s on=%d seed=%d", Strategies()[i].Name, on, seed) }
-	seeds := study.Pick(m.size, Seeds, 1)
-	each := func(f func(i, on, seed int, t Training)) {
-		for i, s := range Strategies() {
-			for on, t := range []Training{s.Without, s.With} {
-				for seed := range seeds {
-					t.Seed = uint64(seed)
-					f(i, on, seed, t)
-				}
-			}
-		}
-	}
-	var jobs []study.Job
-	each(func(i, on, seed int, t Training) { jobs = append(jobs, m.job(key(i, on, seed), t, risks)) })
-	return study.Part{
-		Name: "strategies", About: "each strategy switched on alone, five seeds", Jobs: jobs,
-		Tables: []study.Table{{Name: "strategies", Digits: digits, Columns: []string{"strategy", "on", "seed", "steps", "train", "held"}}},
-		Fill: func(done study.Results, t []*study.Table) {
-			each(func(i, on, seed int, _ Training) {
-				r := done[key(i, on, seed)]
-				t[0].Add(i, on, seed, r["steps"], r["train"], r["held"])
-			})
-		},
-	}
-}
-
 func (m maker) landscape() study.Part {
 	at := study.Pick(m.size, LandscapeAt, []float64{-0.5, 0, 0.5})
 	key := func(minimizer int) string { return fmt.Sprintf("minimizer=%d", minimizer) }

@@ -29,9 +29,51 @@ func TestCommittedTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := run(t, Strategies()[0].Without)
+	trial := Strategies()[0].Without
+	trial.Rate = c.Floats("rate")[0]
+	o := run(t, trial)
 	if got, want := fmt.Sprintf("%.8g %.8g", o.Train, o.Held), fmt.Sprintf("%.8g %.8g", c.Floats("train")[0], c.Floats("held")[0]); got != want {
 		t.Errorf("risks %s, the table has %s", got, want)
+	}
+}
+
+// Each rate of the strategies is the best of those that were tried, and neither the first nor the last of them; of the
+// noise's sizes each has a rate of its own, and the one that is shown is the best.
+func TestTunedRatesAreInside(t *testing.T) {
+	load := func(name string) study.Table {
+		table, err := study.Load("../../testdata/study/denoiser", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table
+	}
+	inside := func(what string, tried study.Table) (rate, decibels float64) {
+		rates, db := tried.Floats("rate"), tried.Floats("decibels")
+		best := 0
+		for i := range db {
+			if db[i] > db[best] {
+				best = i
+			}
+		}
+		if best == 0 || best == len(rates)-1 {
+			t.Errorf("%s: of the rates %v number %d is best", what, rates, best+1)
+		}
+		return rates[best], db[best]
+	}
+	runs, tried := load("strategies"), load("strategy-rates")
+	for i, s := range Strategies() {
+		for on := range 2 {
+			rate, size, best := 0.0, 0.0, -1.0
+			one := tried.Where("strategy", i).Where("on", on)
+			for _, noise := range one.Distinct("noise") {
+				if r, db := inside(fmt.Sprintf("%s, on %d, noise %s", s.Name, on, noise), one.Where("noise", noise)); db > best {
+					rate, size, best = r, one.Where("noise", noise).Floats("noise")[0], db
+				}
+			}
+			if shown := runs.Where("strategy", i).Where("on", on); shown.Floats("rate")[0] != rate || shown.Floats("noise")[0] != size {
+				t.Errorf("%s, on %d, is shown with another rate than %v, or another noise than %v", s.Name, on, rate, size)
+			}
+		}
 	}
 }
 

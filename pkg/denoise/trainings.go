@@ -40,7 +40,8 @@ func BatchTrial(batch int, rate float64, epochs int, seed uint64) Training {
 	}
 }
 
-// Strategy is a way to train, and the same training without it.
+// Strategy is a way to train, and the same training without it. Their rates are the middle of those that are
+// tried first: the study has each with its own best one, and the noise of gradients with its best size.
 type Strategy struct {
 	Name     string
 	With     Training
@@ -55,7 +56,7 @@ func Strategies() []Strategy {
 	inOrder.InOrder = true
 	curriculum.Curriculum = true
 	normalized.Normalize = true
-	noisy.GradientNoise = 1e-4
+	noisy.GradientNoise = NoiseSizes[0]
 	long := Training{Patches: 4, Batch: 4, Steps: 2000, Rate: 0.005}
 	early := long
 	early.Patience, early.Every = 10, 20
@@ -67,6 +68,10 @@ func Strategies() []Strategy {
 		{"gradient noise", noisy, plain, "noise in the gradients, or not"},
 	}
 }
+
+// NoiseSizes are the standard deviations of the first gradient's noise that are tried; the last is the least of
+// Neelakantan and others (2015).
+var NoiseSizes = []float64{1e-4, 1e-3, 1e-2, 1e-1}
 
 // Minimizers are the two trials around which the table landscape looks: many patches, and
 // 4 that are learnt by heart.
