@@ -161,4 +161,3 @@ func deviation(v []float64) float64 {
 	n := float64(len(v))
 	return math.Sqrt(max(0, squares/n-sum*sum/n/n))
 }
-

@@ -30,4 +30,3 @@ func StackCases() []StackCase {
 		{Name: "8 unknown, 20 % replaced", Unknown: 8, Images: 1, Replaced: 0.2, Older: true},
 	}
 }
-

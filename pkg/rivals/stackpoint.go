@@ -89,4 +89,3 @@ func (s *Stack) of(all []float64) (p []float64) {
 	}
 	return p
 }
-
