@@ -17,6 +17,7 @@ type Stack struct {
 	StackCase
 	Style  stylize.Style // what is known and what is not, the search's start among it
 	Truth  []float64     // of all parameters
+	Told   []float64     // of all parameters: what the search is told of those that are known, and the truth
 	Free   []int         // the unknown ones
 	Start  []float64     // of these
 	Lo, Hi []float64     // their ranges
@@ -59,6 +60,9 @@ func stackFiles(folder string) []string {
 // NewStack makes the trial of that number: crops of one photograph after the other, at random places. Trials of one
 // number have the same crop, style and start, whatever is unknown of it and was done to it.
 func NewStack(photos []*picture.Image, c StackCase, trial int) *Stack {
+	if !(c.Pivot >= 0 && c.Pivot < 1) || c.Pivot > 0 && c.Unknown == len(stackOrder) {
+		panic(fmt.Sprintf("rivals: NewStack: a pivot of %v with %d unknown parameters", c.Pivot, c.Unknown))
+	}
 	if c.Unknown < 1 || c.Unknown > len(stackOrder) || c.Images < 1 {
 		panic(fmt.Sprintf("rivals: NewStack: %d unknown parameters of %d, %d images", c.Unknown, len(stackOrder), c.Images))
 	}
@@ -79,7 +83,11 @@ func NewStack(photos []*picture.Image, c StackCase, trial int) *Stack {
 			v = 0.5
 		}
 		truth = append(truth, v)
-		if set = append(set, stylize.Known(v)); free[i] {
+		told := v
+		if i == 6 && c.Pivot > 0 {
+			told = c.Pivot
+		}
+		if set = append(set, stylize.Known(told)); free[i] {
 			set[i] = stylize.Setting{Free: true, Value: start, Lo: r[0], Hi: r[1]}
 		}
 	}
@@ -116,10 +124,14 @@ func NewStack(photos []*picture.Image, c StackCase, trial int) *Stack {
 				s.Free, s.Start = append(s.Free, at), append(s.Start, set.Value)
 				s.Lo, s.Hi = append(s.Lo, set.Lo), append(s.Hi, set.Hi)
 			}
+			s.Told = append(s.Told, s.Truth[at])
+			if !set.Free {
+				s.Told[at] = set.Value
+			}
 			at++
 		}
 	}
-	s.values = append([]float64(nil), s.Truth...)
+	s.values = append([]float64(nil), s.Told...)
 	for k := range c.Images {
 		s.addImage(photos[s.Photo], trial, k)
 	}

@@ -47,7 +47,7 @@ func (s *Stack) Descend() (found bool, passes int, err error) {
 		stage := l.Kind.Make(s.Pairs[0].Size)
 		for i := len(l.Set) - 1; i >= 0; i-- { // the last first, so that the indices of the others stay
 			if !l.Set[i].Free {
-				stage = stylize.Hold(stage, i, s.Truth[at+i])
+				stage = stylize.Hold(stage, i, s.Told[at+i])
 			}
 		}
 		stages, at = append(stages, stage), at+len(l.Set)
