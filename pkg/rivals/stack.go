@@ -37,8 +37,8 @@ var stackRanges = func() (r [][2]float64) {
 }()
 
 const (
-	// StackShared is how many of the photographs all methods meet.
-	StackShared = 3
+	// StackFresh is how many of the photographs are those on which nothing was tuned.
+	StackFresh = 5
 	// StackSide is the width of the images: crops of twice that, reduced.
 	StackSide = 48
 	// StackPasses is what a search may cost, in runs of the chain.
@@ -48,13 +48,15 @@ const (
 	stackContrast = 0.1
 )
 
-// StackPhotos loads the colour photographs of a folder on which nothing was tuned: three that all methods meet, and
-// two more.
+// StackPhotos loads the colour photographs of a folder: [StackFresh] on which nothing was tuned, and the two on which
+// package stylize was.
 func StackPhotos(folder string) ([]*picture.Image, error) { return picture.LoadAll(stackFiles(folder)) }
 
-func stackFiles(folder string) []string {
-	fresh := study.FreshPhotographs(folder)
-	return []string{fresh[1], fresh[3], fresh[7], filepath.Join(folder, "fresh", "flower.jpg"), filepath.Join(folder, "fresh", "grace_hopper.jpg")}
+func stackFiles(folder string) (files []string) {
+	for _, name := range []string{"fresh/chelsea.png", "fresh/coffee.png", "fresh/rocket.jpg", "fresh/flower.jpg", "fresh/grace_hopper.jpg", "astronaut.png", "retina.jpg"} {
+		files = append(files, filepath.Join(folder, filepath.FromSlash(name)))
+	}
+	return files
 }
 
 // NewStack makes the trial of that number: crops of one photograph after the other, at random places. Trials of one

@@ -9,7 +9,8 @@ import (
 	"github.com/gradstep/gradstep/pkg/stylize"
 )
 
-// Fit is the search of package stylize.
+// Fit is the search of package stylize. Of a known value that is wrong it counts whether it was named, and whether the
+// style was found with that value left unknown.
 func (s *Stack) Fit() (study.Result, error) {
 	s.mustHave(s.Start)
 	f, err := stylize.Fit(s.Style, s.Pairs, stylize.FitSettings{Passes: StackPasses})
@@ -18,7 +19,12 @@ func (s *Stack) Fit() (study.Result, error) {
 	}
 	r := study.Result{
 		"found": number(s.Found(s.of(f.Params))), "passes": float64(f.Passes), "explained": number(f.Explained),
-		"agree": float64(f.Agree) / float64(f.Total), "parameters": float64(len(s.Free)),
+		"agree": float64(f.Agree) / float64(f.Total), "parameters": float64(len(s.Free)), "stairs": number(s.stairsFound(f.Params)),
+	}
+	for _, o := range f.Instead {
+		if s.Told[o.Parameter] != s.Truth[o.Parameter] {
+			r["named"], r["freed"] = 1, number(s.Found(s.of(o.Params)))
+		}
 	}
 	for _, i := range s.Free {
 		iv, holds := f.Intervals[i], 0.0
@@ -32,6 +38,16 @@ func (s *Stack) Fit() (study.Result, error) {
 		}
 	}
 	return r, nil
+}
+
+// stairsFound says whether every b is within 0.05 of the truth.
+func (s *Stack) stairsFound(all []float64) bool {
+	for i, v := range all {
+		if s.isB(i) && !(math.Abs(v-s.Truth[i]) <= 0.05) {
+			return false
+		}
+	}
+	return true
 }
 
 // Descend is the older descent of package stylize, which takes every sample at its word.

@@ -33,7 +33,7 @@ from skimage.restoration import cycle_spin, denoise_nl_means, denoise_wavelet  #
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 TUNED_ON = ["astronaut.png", "camera.png", "china.jpg", "raccoon.png", "retina.jpg"]
 # Of NL-means: whether patches are compared in the fast way, without weights, their side, and how far the others may be.
-PATCHES = [(True, side, far) for side in (3, 5, 7) for far in (6, 11)] + [(False, 5, 6), (False, 7, 11)]
+PATCHES = [(True, side, far) for side in (3, 5, 7) for far in (6, 11)] + [(False, 5, 6), (False, 7, 6)]
 STRENGTHS = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.5, 1.7]  # h in standard deviations of the noise
 WAVELETS, SHIFTS = ["haar", "db2", "db4", "sym4", "sym8", "coif2", "bior4.4"], [3, 7]
 
@@ -81,7 +81,7 @@ def tune(levels):
     # The fast way has its best strength elsewhere than the other: each first with one patch, then all about there.
     choices = []
     for fast, patch in ((True, (True, 5, 6)), (False, (False, 5, 6))):
-        _, h = best(nl_means, itertools.product([patch], STRENGTHS[1:-2]))
+        _, h = best(nl_means, itertools.product([patch], STRENGTHS[2:-3]))
         choices += itertools.product([p for p in PATCHES if p[0] == fast], around(h))
     return best(nl_means, choices), best(wavelets, itertools.product(WAVELETS, SHIFTS))
 
