@@ -100,17 +100,17 @@ func (f *fitter) stepOff(z, y float64) bool {
 }
 
 // tails widens the tolerance, where the stored samples are noisy, to twice: nineteen of twenty lie within it, and all but
-// a few within twice that. The greatest one says that there is more noise than can be told, and is widened as far as the
-// last staircase allows: far below one of its steps.
+// a few within twice that. The greatest one stands for more noise, too, and is widened to three times. It stays far
+// below a step of the last staircase.
 func (f *fitter) tails() {
 	if !f.tail || f.tol == tolerances[0] {
 		return
 	}
-	most := 0.4 * stair.MaxLevel / f.p[f.tailAt]
-	if f.tol < tolerances[len(tolerances)-1] {
-		most = min(most, 2*f.tol)
+	wide := 2 * f.tol
+	if f.tol == tolerances[len(tolerances)-1] {
+		wide = 3 * f.tol
 	}
-	f.tol = max(f.tol, most)
+	f.tol = max(f.tol, min(wide, 0.4*stair.MaxLevel/f.p[f.tailAt]))
 }
 
 // verdict says whether the chain is the one that made the images, and what speaks against it.
