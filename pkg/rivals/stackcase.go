@@ -32,16 +32,16 @@ func StackCases() (cases []StackCase) {
 		cases = append(cases, c)
 	}
 	for _, n := range []int{1, 2, 3, 5, 7, 8} {
-		add("unknowns", StackCase{Name: fmt.Sprintf("%d unknown", n), Unknown: n, Search: true, Evolve: true, Tuned: n == 5 || n == 8})
+		add("unknowns", StackCase{Name: fmt.Sprintf("%d unknown", n), Unknown: n, Search: true, Evolve: n == 5 || n == 8, Tuned: n == 5 || n == 8})
 	}
 	for _, levels := range []float64{0.5, 1, 2, 4} {
-		add("noise", StackCase{Name: fmt.Sprintf("5 unknown, noise of %v", levels), Unknown: 5, Noise: levels, Search: levels == 2, Evolve: levels == 2})
+		add("noise", StackCase{Name: fmt.Sprintf("5 unknown, noise of %v", levels), Unknown: 5, Noise: levels, Search: levels == 2})
 	}
 	for _, n := range []int{5, 8} {
-		add("foreign", StackCase{Name: fmt.Sprintf("%d unknown, 20 %% replaced", n), Unknown: n, Replaced: 0.2, Older: true, Evolve: true, Tuned: true})
+		add("foreign", StackCase{Name: fmt.Sprintf("%d unknown, 20 %% replaced", n), Unknown: n, Replaced: 0.2, Older: true, Evolve: true})
 	}
 	for _, n := range []int{5, 7} {
-		add("foreign", StackCase{Name: fmt.Sprintf("%d unknown, pivot 0.45 for ½", n), Unknown: n, Pivot: 0.45, Older: true, Tuned: n == 5})
+		add("foreign", StackCase{Name: fmt.Sprintf("%d unknown, pivot 0.45 for ½", n), Unknown: n, Pivot: 0.45, Older: true})
 	}
 	add("foreign", StackCase{Name: "5 unknown, pivot 0.45 for ½, 20 % replaced", Unknown: 5, Pivot: 0.45, Replaced: 0.2, Older: true})
 	add("images", StackCase{Name: "8 unknown, three images", Unknown: 8, Images: 3})

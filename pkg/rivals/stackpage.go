@@ -86,7 +86,7 @@ func (t StackTables) found(group string) string {
 		{"found with it", func(c StackCase) string { return share(c, c.Pivot > 0, "freed") }},
 		{"older descent", func(c StackCase) string { return share(c, c.Older, "descended") }},
 		{"random search", func(c StackCase) string { return share(c, c.Search, "searched") }},
-		{"CMA-ES with restarts", func(c StackCase) string {
+		{"CMA-ES, three photographs", func(c StackCase) string {
 			peers := t.Peers.Where("case", c.Name)
 			if len(peers.Rows) != 1 {
 				return ""

@@ -47,7 +47,7 @@ func openStack(args []string) run {
 	if err != nil {
 		fail(err.Error())
 	}
-	s := rivals.NewStack(images[:rivals.StackFresh], cases[c], trial)
+	s := rivals.NewStack(images[:rivals.StackEvolved], cases[c], trial)
 	return &stackRun{stack: s, start: s.Cube(s.Start), least: 1e300}
 }
 
