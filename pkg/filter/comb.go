@@ -24,7 +24,8 @@ import (
 // other filter or of a ν that differs by more than 2 %: few levels fit several. From there
 // b is fitted to the means of the levels by least squares, and its interval is
 // 5 + 10/(n-1) standard errors, with the n levels as independent observations: the errors of
-// one level are one error. Both were chosen on crops of the photographs of testdata/photos. The error wraps [stair.ErrEmpty] if nothing is counted.
+// one level are one error. Both were chosen on crops of the photographs of testdata/photos.
+// The error wraps [stair.ErrEmpty] if nothing is counted.
 func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
 	lo, hi := s.Lo, s.Hi
 	if lo == 0 && hi == 0 {

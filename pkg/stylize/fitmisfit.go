@@ -99,8 +99,8 @@ func (f *fitter) stepOff(z, y float64) bool {
 	return step > 4*slack && math.Abs(stair.MaxLevel*math.Abs(z-y)-step) <= slack
 }
 
-// tails widens the tolerance, where the stored samples are noisy, to twice: nineteen of twenty lie within it, and all but
-// a few within twice that. The greatest one stands for more noise, too, and is widened to three times. It stays far
+// tails widens the tolerance, where the stored samples are noisy, to twice: nineteen of twenty lie within it, and all
+// but a few within twice that. The greatest one stands for more noise, too, and is widened to three times. It stays far
 // below a step of the last staircase.
 func (f *fitter) tails() {
 	if !f.tail || f.tol == tolerances[0] {

@@ -75,8 +75,8 @@ func readList(name string) ([][2]string, error) {
 	return pairs, nil
 }
 
-// pictureEndings are those of files that count as pictures of a folder: those that can be read, and those that a pair is
-// told of to convert.
+// pictureEndings are those of files that count as pictures of a folder: those that can be read, and
+// those that a pair is told of to convert.
 var pictureEndings = []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".avif", ".heic"}
 
 // matchFolders pairs the pictures of two folders by their names without extension.
