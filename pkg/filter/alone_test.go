@@ -2,6 +2,7 @@ package filter
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -47,6 +48,28 @@ func TestFromLevels(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Five neighbouring levels of a JPEG fit several filters, and none is named; with more of them it is the right one.
+func TestFromFewLevelsOfJPEG(t *testing.T) {
+	blurred := func(b float64, first, last int) (c [256]int64) {
+		for j := first; j <= last; j++ {
+			level := int(255*(float64(j)+0.5)/b + 0.5)
+			for d, n := range []int64{400, 240, 60} {
+				c[level-d] += n
+				c[level+d] += n
+			}
+		}
+		return c
+	}
+	a, err := FromJPEG(blurred(29.35, 18, 22), Settings{})
+	if err != nil || a.Name != None || len(a.Notes) != 1 || !strings.Contains(a.Notes[0], "as well as") {
+		t.Errorf("%+v, %v", a, err)
+	}
+	a, err = FromJPEG(blurred(25.3, 1, 20), Settings{})
+	if err != nil || a.Name != "staircase" || !(a.Lo <= 25.3 && 25.3 <= a.Hi) {
+		t.Errorf("%+v, %v", a, err)
 	}
 }
 

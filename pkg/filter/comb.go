@@ -20,10 +20,12 @@ import (
 //	l(ν) = Σ π_j ln π_j + max over σ of mean ln p_σ(e)
 //
 // at ν = b or ν = N-1. Multiples of the right ν have nearly the same, so each level costs 0.03.
-// The greatest is meant, if it is 0.5 above the same with e uniform. From there
+// The greatest is meant, if it is 0.5 above the same with e uniform, and 0.02 above that of any
+// other filter or of a ν that differs by more than 2 %: few levels fit several. From there
 // b is fitted to the means of the levels by least squares, and its interval is
-// 3 + 6/(n-1) standard errors, with the n levels as independent observations: the errors of
-// one level are one error. The error wraps [stair.ErrEmpty] if nothing is counted.
+// 5 + 10/(n-1) standard errors, with the n levels as independent observations: the errors of
+// one level are one error. Both were chosen on crops of the photographs of testdata/photos.
+// The error wraps [stair.ErrEmpty] if nothing is counted.
 func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
 	lo, hi := s.Lo, s.Hi
 	if lo == 0 && hi == 0 {
@@ -42,25 +44,22 @@ func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
 	if total == 0 {
 		return Alone{}, fmt.Errorf("%w: no samples", stair.ErrEmpty)
 	}
-	best, shift, top, gain := 0.0, 0.0, math.Inf(-1), 0.0
-	for nu := lo; nu <= hi; nu *= 1.001 {
-		for _, sh := range []float64{0.5, 0} {
-			if l, g := levelLikelihood(counts, nu, sh); l > top {
-				best, shift, top, gain = nu, sh, l, g
-			}
-		}
-	}
-	if gain < 0.5 {
+	best, second := twoCombs(counts, lo, hi)
+	if best.gain < 0.5 {
 		return Alone{Name: None, Notes: []string{"the samples of flat places stand at no equal distances"}}, nil
 	}
-	nu, err, used := fitComb(counts, best, shift)
+	shift := best.shift
+	nu, err, used := fitComb(counts, best.nu, shift)
 	if used < fewLevels {
 		return Alone{Name: None, Used: used, Notes: []string{fmt.Sprintf("%d levels are seen in the flat places, too few to tell how far apart they are meant to be", used)}}, nil
+	}
+	if best.l-second.l < apart {
+		return Alone{Name: None, Used: used, Notes: []string{fmt.Sprintf("the %d levels that are seen in the flat places may be %s as well as %s", used, best, second)}}, nil
 	}
 	a := Alone{Used: used, Notes: []string{"from the samples of flat places of a JPEG: an estimate"}}
 	if shift > 0 {
 		a.Name, a.Filter = staircase.Name, Filter{Family: staircase, N: nu}
-		wide := 3 + 6/float64(max(1, used-1)) // few levels tell little of their own errors
+		wide := 5 + 10/float64(max(1, used-1)) // few levels tell little of their own errors
 		a.Lo, a.Hi = nu-wide*err, nu+wide*err
 		return a, nil
 	}
@@ -74,6 +73,42 @@ func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
 // fewLevels is the least number of levels of a JPEG that say anything: two are multiples of
 // many distances.
 const fewLevels = 5
+
+// apart is by how much l must be above that of any other filter.
+const apart = 0.02
+
+// comb is levels at equal distances: ν, where the first is, l(ν), and by how much it exceeds that of distances without
+// a peak.
+type comb struct{ nu, shift, l, gain float64 }
+
+func (c comb) String() string {
+	if c.shift > 0 {
+		return fmt.Sprintf("those of b = %.2f", c.nu)
+	}
+	return fmt.Sprintf("%.0f from black to white", math.Round(c.nu)+1)
+}
+
+// twoCombs returns the likeliest one, and the likeliest that is not the same.
+func twoCombs(counts [256]int64, lo, hi float64) (best, second comb) {
+	var all []comb
+	best.l, second.l = math.Inf(-1), math.Inf(-1)
+	for nu := lo; nu <= hi; nu *= 1.001 {
+		for _, shift := range []float64{0.5, 0} {
+			c := comb{nu: nu, shift: shift}
+			c.l, c.gain = levelLikelihood(counts, nu, shift)
+			if all = append(all, c); c.l > best.l {
+				best = c
+			}
+		}
+	}
+	const same = 0.02
+	for _, c := range all {
+		if (c.shift != best.shift || math.Abs(c.nu/best.nu-1) > same) && c.l > second.l {
+			second = c
+		}
+	}
+	return best, second
+}
 
 // levelLikelihood returns l(ν) of [FromJPEG], less the cost of the levels, and by how much
 // it exceeds that of distances without a peak.

@@ -9,29 +9,28 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-// stackTrials is how often each case is tried with the photographs that all methods meet, moreTrials with the others.
-const stackTrials, moreTrials = 30, 12
+// stackTrials is how often each case is tried.
+const stackTrials = 30
 
-// StackStudy counts how often the styles of [StackCases] are found, on fresh photographs of a folder: by
-// stylize.Fit, and on three of them by the older descent, where the case is one that it can meet, and by random
-// search at the same cost.
+// StackStudy counts how often the styles of [StackCases] are found by stylize.Fit, by the older descent where the case
+// is one that it can meet, and by random search: on photographs of a folder on which nothing was tuned, and, by Fit
+// alone, on those on which it was.
 func StackStudy(size study.Size, folder string) study.Study {
 	photos := sync.OnceValues(func() ([]*picture.Image, error) { return StackPhotos(folder) })
-	shared := &stackPart{"shared", photos, 0, StackShared, StackCases(), study.Pick(size, stackTrials, 1), true}
-	var hard []StackCase
+	fresh := &stackPart{"fresh", photos, 0, StackFresh, StackCases(), study.Pick(size, stackTrials, 1), true}
+	tuned := &stackPart{"tuned", photos, StackFresh, len(stackFiles(folder)), nil, study.Pick(size, stackTrials, 1), false}
 	for _, c := range StackCases() {
-		if c.Unknown == len(stackOrder) && c.Replaced > 0 {
-			hard = append(hard, c)
+		if c.Tuned {
+			tuned.cases = append(tuned.cases, c)
 		}
 	}
-	more := &stackPart{"more", photos, StackShared, len(stackFiles(folder)), hard, study.Pick(size, moreTrials, 1), false}
 	if study.Pick(size, false, true) {
-		shared.cases = shared.cases[:2]
+		fresh.cases = fresh.cases[:4]
 	}
 	return study.Study{
 		Name: "stack", About: "how often a stack of filters is found, and how sure the search is of it",
 		Package: "pkg/rivals", Page: "docs/stacks.md", Inputs: stackFiles(folder),
-		Parts: []study.Part{shared.part("random styles of crops of three photographs"), more.part("of two others")},
+		Parts: []study.Part{fresh.part("random styles of crops of photographs on which nothing was tuned"), tuned.part("of those on which something was")},
 	}
 }
 
@@ -79,7 +78,7 @@ func (p *stackPart) part(about string) study.Part {
 		Name: p.name, About: about, Jobs: jobs,
 		Tables: []study.Table{{
 			Name: p.name, Digits: 6,
-			Columns: []string{"case", "photograph", "trials", "found", "descended", "searched", "explained", "passes", "parameters", "holds", "determined", "right"},
+			Columns: []string{"case", "photograph", "trials", "found", "stairs", "descended", "searched", "explained", "named", "freed", "passes", "parameters", "holds", "determined", "right"},
 		}},
 		Fill: p.fill,
 	}
@@ -87,7 +86,7 @@ func (p *stackPart) part(about string) study.Part {
 
 // fill sums up the trials of each case, photograph by photograph.
 func (p *stackPart) fill(done study.Results, t []*study.Table) {
-	names := []string{"chelsea", "coffee", "rocket", "flower", "grace_hopper"}[p.from:p.to]
+	names := []string{"chelsea", "coffee", "rocket", "flower", "grace_hopper", "astronaut", "retina"}[p.from:p.to]
 	for _, c := range p.cases {
 		for k, name := range names {
 			s, n := study.Result{}, 0
@@ -98,7 +97,7 @@ func (p *stackPart) fill(done study.Results, t []*study.Table) {
 				}
 			}
 			if n > 0 {
-				t[0].Add(c.Name, name, n, s["found"], s["descended"], s["searched"], s["explained"], s["passes"]/float64(n),
+				t[0].Add(c.Name, name, n, s["found"], s["stairs"], s["descended"], s["searched"], s["explained"], s["named"], s["freed"], s["passes"]/float64(n),
 					s["parameters"], s["holds"], s["determined"], s["right"])
 			}
 		}

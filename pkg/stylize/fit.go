@@ -19,7 +19,8 @@ type Pair struct {
 
 // FitSettings say how [Fit] searches. The zero value works.
 type FitSettings struct {
-	// Passes bounds the cost, in runs of the chain over all pairs. Searching for intervals comes on top. Zero: 4000.
+	// Passes bounds the cost, in runs of the chain over all pairs. Searching for intervals comes on top, and so does one
+	// for a known value that is wrong. Zero: 4000.
 	Passes int
 	// Context ends the search between two steps; nil: none.
 	Context context.Context
@@ -46,6 +47,10 @@ type Fitted struct {
 	Explained bool
 	Passes    int // runs of the chain
 	Notes     []string
+
+	// Instead are the fits with one known value left unknown that explain the images where the given style does not, the
+	// best first.
+	Instead []Instead
 }
 
 // Fit finds the unknown parameters of a style from pairs of images that it was applied to, all with the same
@@ -91,7 +96,20 @@ func Fit(style Style, pairs []Pair, s FitSettings) (Fitted, error) {
 		return Fitted{}, err
 	}
 	f.boxed, f.margin = true, 0
-	return f.fitted(best)
+	found, err := f.fitted(best)
+	if err != nil || found.Explained || f.style.Unknowns() == 0 {
+		return found, err
+	}
+	if found.Instead, err = instead(style, pairs, s, found); err != nil {
+		return Fitted{}, err
+	}
+	for _, o := range found.Instead {
+		found.Passes += o.Passes
+	}
+	if len(found.Instead) > 0 {
+		found.Notes = append(found.Notes, insteadNote(found.Instead, found))
+	}
+	return found, nil
 }
 
 // Enough is the share of agreeing samples from which [Fit] does not start again.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,58 @@ func TestFit(t *testing.T) {
 		if share := float64(got.Agree) / float64(got.Total); !got.Explained || math.Abs(share-(1-test.replaced)) > 0.03 {
 			t.Errorf("%s: explained %v, %v agree, %q", name, got.Explained, share, got.Notes)
 		}
+	}
+}
+
+// A pivot that is said to be known, and is not what it is said to be, does not pass for the right one: the chain does not
+// explain the image, and with the pivot unknown it would.
+func TestFitWrongKnownValue(t *testing.T) {
+	truth := parsed(t, "tone gain=0.9 gamma=1; contrast strength=4 pivot=0.45; quantize b=8.5")
+	unknown := parsed(t, "tone gain=? gamma=1; contrast strength=? pivot=0.5; quantize b=?")
+	src, size := crop(t, 150, 40, 40)
+	for _, replaced := range []float64{0, 0.2} {
+		pair := styled(t, truth, src, size, replaced)
+		got, err := Fit(unknown, []Pair{pair}, FitSettings{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(got.Instead, func(o Instead) bool { return o.Name == "pivot" })
+		if got.Explained || at < 0 {
+			t.Fatalf("%v replaced: explained %v, %q", replaced, got.Explained, got.Notes)
+		}
+		if o := got.Instead[at]; o.Parameter != 3 || o.Given != 0.5 || math.Abs(o.Params[3]-0.45) > 0.01 || !o.Explained {
+			t.Errorf("%v replaced: %+v", replaced, o)
+		}
+		for i, iv := range got.Intervals {
+			if name := []string{"gain", "gamma", "strength", "pivot", "b"}[i]; iv.Determined && iv.Lo != iv.Hi {
+				t.Errorf("%v replaced: %s is called determined", replaced, name)
+			}
+		}
+		if last := got.Notes[len(got.Notes)-1]; !(strings.Contains(last, "pivot = 0.44") || strings.Contains(last, "pivot = 0.45")) || !strings.Contains(last, "unknown (?)") {
+			t.Errorf("%q", got.Notes)
+		}
+		right := parsed(t, "tone gain=? gamma=1; contrast strength=? pivot=0.45; quantize b=?")
+		if got, err := Fit(right, []Pair{pair}, FitSettings{}); err != nil || !got.Explained || len(got.Instead) > 0 {
+			t.Errorf("%v replaced: the right pivot: explained %v, %q, %v", replaced, got.Explained, got.Notes, err)
+		}
+	}
+}
+
+// Noise in the stored image is not taken for a filter that is missing.
+func TestFitNoise(t *testing.T) {
+	truth, unknown := parsed(t, "tone gain=0.9 gamma=1.2; quantize b=8.5"), parsed(t, "tone gain=? gamma=?; quantize b=?")
+	src, size := crop(t, 150, 40, 40)
+	pair := styled(t, truth, src, size, 0)
+	rng := rand.New(rand.NewPCG(3, 4))
+	for i, v := range pair.Target {
+		pair.Target[i] = picture.FromByte(picture.ToByte(v + 1.0/255*rng.NormFloat64()))
+	}
+	got, err := Fit(unknown, []Pair{pair}, FitSettings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !got.Explained || got.Tol <= 0.5 || math.Abs(got.Params[2]-8.5) > 0.05 || math.Abs(got.Params[0]-0.9) > 0.018 {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -1,7 +1,6 @@
 package stylize
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/gradstep/gradstep/pkg/stair"
@@ -85,40 +84,13 @@ func (f *fitter) agreement() (agree int) {
 	at := 0
 	for _, pair := range f.pairs {
 		for _, y := range pair.Target {
-			if !f.mute[at] && stair.MaxLevel*math.Abs(f.base[at]-y) <= f.tol+1e-6 {
+			if !f.mute[at] && f.agrees(f.base[at], y) {
 				agree++
 			}
 			at++
 		}
 	}
 	return agree
-}
-
-// nearness returns the mean distance of the disagreeing samples from the output, over that from the output at other
-// samples that disagree.
-func (f *fitter) nearness() float64 {
-	f.output()
-	var ys, zs []float64
-	at := 0
-	for _, pair := range f.pairs {
-		for _, y := range pair.Target {
-			if !f.mute[at] && stair.MaxLevel*math.Abs(f.base[at]-y) > f.tol+1e-6 {
-				ys, zs = append(ys, y), append(zs, f.base[at])
-			}
-			at++
-		}
-	}
-	own, other := 0.0, 0.0
-	for i, y := range ys {
-		own += math.Abs(y - zs[i])
-		for k := 1; k <= 4; k++ {
-			other += math.Abs(y-zs[(i+k*len(zs)/5)%len(zs)]) / 4
-		}
-	}
-	if other == 0 {
-		return 1
-	}
-	return own / other
 }
 
 // adopt goes to an attempt.
@@ -130,28 +102,18 @@ func (f *fitter) adopt(a attempt) {
 
 // fitted returns the answer.
 func (f *fitter) fitted(a attempt) (Fitted, error) {
+	f.tails()
+	agree := f.agreement()
+	m := f.misfits(agree)
 	out := Fitted{
 		Style: f.style.With(f.p), Params: append([]float64(nil), f.p...),
-		Agree: a.agree, Total: f.total, Tol: f.tol, Near: f.nearness(), Passes: f.passes,
+		Agree: agree, Total: f.total, Tol: f.tol, Near: m.near, Passes: f.passes,
 	}
 	if f.tail {
 		out.Chance = f.chance()
 	}
-	note := func(format string, args ...any) { out.Notes = append(out.Notes, fmt.Sprintf(format, args...)) }
-	share := float64(a.agree) / float64(f.total)
-	switch {
-	case share < ExplainedLimit:
-		note("the chain explains %.3g %% of the samples: it is another one, or the search has not found it", 100*share)
-	case share < 1-littleOff && out.Near < NearLimit:
-		note("the samples that disagree, %.3g %%, lie near what the chain makes: a filter is missing, or a known value is wrong", 100*(1-share))
-	case share < innerLimit && f.inner():
-		note("%.3g %% of the samples agree, too few to be sure where a staircase of unknown b stands inside", 100*share)
-	default:
-		out.Explained = true
-		if share < 1-littleOff {
-			note("%.3g %% of the samples disagree, and lie anywhere: replaced or painted over", 100*(1-share))
-		}
-	}
+	f.tol = a.tol
+	out.Explained, out.Notes = f.verdict(m)
 	var err error
 	out.Intervals, err = f.intervals(a, out.Explained)
 	return out, err

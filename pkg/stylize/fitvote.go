@@ -82,6 +82,9 @@ func (f *fitter) confine(lo, hi float64) {
 		}
 	}
 	near, slack := f.p[f.tailAt], f.tol+1e-6
+	if f.tol > tolerances[0] { // noise that were cut off nearer would pull the levels towards whole samples
+		slack = max(slack, min(2*f.tol+0.5, 0.4*stair.MaxLevel/near))
+	}
 	cost := func(b float64) (cost float64) {
 		for k, n := range counts {
 			e := min(slack, stair.MaxLevel*math.Abs((math.Floor(float64(k)/stair.MaxLevel*b)+0.5)/b-float64(k)/stair.MaxLevel))

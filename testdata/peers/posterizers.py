@@ -102,7 +102,7 @@ def filters():
         right = "round %d" % n
         yield "ffmpeg", "lut round(val*%d/255)*255/%d" % (n - 1, n - 1), ffmpeg("lutX='round(val*%d/255)*255/%d'" % (n - 1, n - 1)), right, right
     yield "ffmpeg", "lutyuv y=floor(val/32)*32", ffmpeg("lutyuv='y=floor(val/32)*32'"), "bits 8", "none"
-    yield "ffmpeg", "elbg 8", ffmpeg("format=rgb24,elbg=codebook_length=8"), "function", "none"
+    yield "ffmpeg", "elbg 8", ffmpeg("format=rgb24,elbg=codebook_length=8:seed=1"), "function", "none"
     for dither in ("none", "bayer", "floyd_steinberg"):
         yield "ffmpeg", "palettegen 16, paletteuse " + dither, ffmpeg("[0]split[a][b];[a]palettegen=max_colors=16:reserve_transparent=0[p];[b][p]paletteuse=dither=" + dither), "function", "none"
     yield "ffmpeg", "gblur 2", ffmpeg("gblur=2"), "none", "none"

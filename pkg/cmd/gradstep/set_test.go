@@ -142,3 +142,23 @@ func TestFitSetRefuses(t *testing.T) {
 		}
 	}
 }
+
+// A picture of a folder that cannot be read is named, and does not pass in silence.
+func TestFitFolderWithOtherPictures(t *testing.T) {
+	t.Chdir(t.TempDir())
+	im := photo(t, "camera.png").Crop(100, 80, 96, 128)
+	for _, dir := range []string{"originals", "quantized"} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "b.gif"), []byte("GIF89a and so on"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(t, im, filepath.Join("originals", "a.png"))
+	save(t, picture.Quantize(nil, im, 8.5), filepath.Join("quantized", "a.png"))
+	r := fitSetJSON(t, 1, "originals", "quantized")
+	if len(r.Pairs) != 2 || r.Failed != 1 || !strings.Contains(r.Pairs[1].Error, "GIF") || r.Pairs[0].Filter != "staircase" {
+		t.Errorf("%+v", r)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -74,6 +75,10 @@ func readList(name string) ([][2]string, error) {
 	return pairs, nil
 }
 
+// pictureEndings are those of files that count as pictures of a folder: those that can be read, and
+// those that a pair is told of to convert.
+var pictureEndings = []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".avif", ".heic"}
+
 // matchFolders pairs the pictures of two folders by their names without extension.
 func matchFolders(originals, quantized string) ([][2]string, error) {
 	var names [2]map[string]string
@@ -86,7 +91,7 @@ func matchFolders(originals, quantized string) ([][2]string, error) {
 		names[i] = map[string]string{}
 		for _, e := range entries {
 			ext := strings.ToLower(filepath.Ext(e.Name()))
-			if e.IsDir() || ext != ".png" && ext != ".jpg" && ext != ".jpeg" {
+			if e.IsDir() || !slices.Contains(pictureEndings, ext) {
 				continue
 			}
 			stem := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))

@@ -27,7 +27,7 @@ func writeStylePage(name string, style stylize.Style, c *stylize.Chain, pair sty
 	figure(&b, thumbnail(pair.Src, pair.Size), "the original", files[0]+", the original")
 	figure(&b, thumbnail(c.Output(), pair.Size), "what the chain makes", "what the chain makes of it")
 	figure(&b, thumbnail(pair.Target, pair.Size), "the stylized file", files[1]+", as stored")
-	b.WriteString("</div>\n<h2>What is left behind each filter</h2>\n<p>White where the image is the stylized one, red where it is 32 levels away or more.</p>\n")
+	b.WriteString("</div>\n<h2>What is left behind each filter</h2>\n")
 	left := []float64{distanceOf(pair.Src, pair)}
 	for k := range style {
 		left = append(left, distanceOf(c.Image(k+1), pair))
@@ -102,10 +102,10 @@ func leftSVG(b *strings.Builder, style stylize.Style, left []float64) {
 			name = style[k-1].Kind.Name
 		}
 		y := row*float64(k) + 4
-		fmt.Fprintf(b, "<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">%s</text><rect x=\"%.0f\" y=\"%.1f\" width=\"%.1f\" height=\"18\" fill=\"#0072b2\"/><text x=\"%.1f\" y=\"%.1f\">%.2f</text>\n",
+		fmt.Fprintf(b, "<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">%s</text><rect x=\"%.0f\" y=\"%.1f\" width=\"%.1f\" height=\"18\" class=\"bar\"/><text x=\"%.1f\" y=\"%.1f\">%.2f</text>\n",
 			label-8, y+14, html.EscapeString(name), label, y, wide*v/most, label+wide*v/most+6, y+14, v)
 	}
-	b.WriteString("</svg>\n<p>Distance from the stylized image, root mean square, in levels of 1/255. It may rise before it falls: only all filters together make the image.</p>\n")
+	b.WriteString("</svg>\n<p>Distance from the stylized image, root mean square, in levels of 1/255. It may rise before it falls: only all filters together make the image. In the maps below, white is where the image is the stylized one, red where it is 32 levels away or more.</p>\n")
 }
 
 // shortly is a filter with its numbers to six figures.

@@ -8,9 +8,10 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-// Page returns the tables of docs/restoration.md as Markdown, by name, from those of the study.
-func Page(lambda, methods, deeper study.Table) map[string]string {
-	all := study.Table{Name: methods.Name, Columns: methods.Columns, Rows: slices.Concat(methods.Rows, deeper.Rows)}
+// Page returns the tables of docs/restoration.md as Markdown, by name, from those of the study and, for the methods of
+// others, of testdata/peers.
+func Page(lambda, methods, deeper, others study.Table) map[string]string {
+	all := study.Table{Name: methods.Name, Columns: methods.Columns, Rows: slices.Concat(methods.Rows, deeper.Rows, others.Rows)}
 	return map[string]string{"lambdas": lambdas(lambda), "rank": rank(all), "signs": signs(all)}
 }
 

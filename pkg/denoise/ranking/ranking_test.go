@@ -27,10 +27,10 @@ func load(t *testing.T, dir, name string) study.Table {
 	return table
 }
 
-func tables(t *testing.T) (lambda, methods, deeper study.Table) {
+func tables(t *testing.T) (lambda, methods, deeper, others study.Table) {
 	t.Helper()
 	const dir = "testdata/study/restoration"
-	return load(t, dir, "lambda"), load(t, dir, "methods"), load(t, dir, "deeper")
+	return load(t, dir, "lambda"), load(t, dir, "methods"), load(t, dir, "deeper"), load(t, "testdata/peers", "denoisers")
 }
 
 func photographs(t *testing.T) []Photo {
@@ -49,11 +49,11 @@ func TestTablesInTheDocumentation(t *testing.T) {
 
 // The tables' samples are those that the package makes.
 func TestSameNoise(t *testing.T) {
-	_, methods, deeper := tables(t)
+	_, methods, deeper, others := tables(t)
 	for _, p := range photographs(t) {
 		for _, levels := range Sigmas {
 			want := strconv.FormatFloat(Hash(p.Noisy(levels, false)), 'f', 0, 64)
-			for name, table := range map[string]study.Table{"methods": methods, "deeper": deeper} {
+			for name, table := range map[string]study.Table{"methods": methods, "deeper": deeper, "denoisers of others": others} {
 				of := table.Where("photograph", p.Name).Where("sigma", levels)
 				if len(of.Rows) == 0 {
 					t.Errorf("%s: %d rows of %s with σ = %d", name, len(of.Rows), p.Name, levels)
@@ -70,7 +70,7 @@ func TestSameNoise(t *testing.T) {
 
 // A row of the stored tables comes out again.
 func TestStoredResults(t *testing.T) {
-	lambda, methods, _ := tables(t)
+	lambda, methods, _, _ := tables(t)
 	photos := photographs(t)
 	s := Study(study.Full(), root+"testdata/photos", root+Deep)
 	job := s.Parts[0].Jobs[slices.IndexFunc(s.Parts[0].Jobs, func(j study.Job) bool { return j.Key == key("coins", 25, false) })]
@@ -99,7 +99,7 @@ func TestStoredResults(t *testing.T) {
 
 // What the page says of λ: at most 0.3 decibels are lost, for at most five times the steps.
 func TestAutoOnPhotographs(t *testing.T) {
-	lambda, _, _ := tables(t)
+	lambda, _, _, _ := tables(t)
 	for _, column := range []string{"told", "found"} {
 		best, reached, photo := lambda.Floats("best"), lambda.Floats(column), lambda.Text("photograph")
 		within := 0
@@ -136,12 +136,46 @@ func TestDeep(t *testing.T) {
 	}
 	network, n := pagetest.Open(root+"docs/network.md"), d.Model.Net.Params()
 	network.Says(t, fmt.Sprintf("%d,%03d parameters", n/1000, n%1000))
-	_, methods, deeper := tables(t)
+	_, methods, deeper, _ := tables(t)
 	var gap [3]float64
 	for i, sigma := range Sigmas {
 		gap[i] = difference(psnrs(deeper, "network of 17", sigma), psnrs(methods, "network of 5", sigma)).Mean
 	}
 	network.Says(t, fmt.Sprintf("better than the small one by %.1f dB at noise of 10 levels, and worse by %.1f dB at 25 and by %.1f dB at 40", gap[0], -gap[1], -gap[2]))
+}
+
+// What the page and the lessons say of the methods of others.
+func TestOthers(t *testing.T) {
+	_, methods, deeper, others := tables(t)
+	var gap [3]float64
+	best := 0
+	for i, sigma := range Sigmas {
+		bm3d := psnrs(others, "BM3D", sigma)
+		for _, of := range []study.Table{methods, deeper, others} {
+			for _, name := range of.Distinct("method") {
+				if name == "BM3D" {
+					continue
+				}
+				if g := difference(bm3d, psnrs(of, name, sigma)); g.Lo <= 0 {
+					t.Errorf("σ = %d: BM3D − %s: %v", sigma, name, g)
+				}
+			}
+		}
+		gap[i] = difference(bm3d, psnrs(methods, yardstick, sigma)).Mean
+		for k, v := range bm3d {
+			ahead := true
+			for _, of := range []study.Table{methods, deeper, others} {
+				for _, name := range of.Distinct("method") {
+					ahead = ahead && (name == "BM3D" || v > psnrs(of, name, sigma)[k])
+				}
+			}
+			if ahead {
+				best++
+			}
+		}
+	}
+	page.Says(t, fmt.Sprintf("BM3D is ahead of all of them by more than chance at each noise, of total variation at its best λ by %.1f, %.1f and %.1f dB, and the best of all in %d of %d cases",
+		gap[0], gap[1], gap[2], best, len(Sigmas)*len(methods.Distinct("photograph"))))
 }
 
 func TestDifference(t *testing.T) {

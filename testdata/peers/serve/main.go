@@ -8,6 +8,7 @@
 //	recovery SCENARIO SEED            a run on a trial of docs/recovering-b.md, the scenario by its number from 0
 //	stack CASE TRIAL                  a run on a stack of filters, the case by its number from 0; its record is whether
 //	                                  the best point is near enough
+//	stacks                            the names of the cases as a list in JSON, empty for those that nobody may run
 //	x1 … xn                           the value there, and 1 when the run is over
 //	end                               the run's records as JSON
 package main
@@ -63,6 +64,8 @@ func main() {
 		case fields[0] == "recovery":
 			r = openRecovery(fields[1:])
 			answer(out, r.task())
+		case fields[0] == "stacks":
+			answer(out, stackNames())
 		case fields[0] == "stack":
 			r = openStack(fields[1:])
 			answer(out, r.task())

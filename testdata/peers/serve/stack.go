@@ -20,6 +20,19 @@ type stackRun struct {
 
 var stackPhotos = sync.OnceValues(func() ([]*picture.Image, error) { return rivals.StackPhotos("testdata/photos") })
 
+// stackNames are those of the cases that others meet, each at its number.
+func stackNames() []string {
+	var names []string
+	for _, c := range rivals.StackCases() {
+		name := ""
+		if c.Evolve {
+			name = c.Name
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
 func openStack(args []string) run {
 	if len(args) != 2 {
 		fail("usage: stack CASE TRIAL")
@@ -27,14 +40,14 @@ func openStack(args []string) run {
 	c, err1 := strconv.Atoi(args[0])
 	trial, err2 := strconv.Atoi(args[1])
 	cases := rivals.StackCases()
-	if err1 != nil || err2 != nil || c < 0 || c >= len(cases) || cases[c].Order != "" {
+	if err1 != nil || err2 != nil || c < 0 || c >= len(cases) || !cases[c].Evolve {
 		fail(fmt.Sprintf("no stack %v", args))
 	}
 	images, err := stackPhotos()
 	if err != nil {
 		fail(err.Error())
 	}
-	s := rivals.NewStack(images[:rivals.StackShared], cases[c], trial)
+	s := rivals.NewStack(images[:rivals.StackEvolved], cases[c], trial)
 	return &stackRun{stack: s, start: s.Cube(s.Start), least: 1e300}
 }
 

@@ -609,6 +609,7 @@ var types = []named{
 	{"stylize.Contrast", reflect.TypeFor[stylize.Contrast]()},
 	{"stylize.FitSettings", reflect.TypeFor[stylize.FitSettings]()},
 	{"stylize.Fitted", reflect.TypeFor[stylize.Fitted]()},
+	{"stylize.Instead", reflect.TypeFor[stylize.Instead]()},
 	{"stylize.Interval", reflect.TypeFor[stylize.Interval]()},
 	{"stylize.Kind", reflect.TypeFor[stylize.Kind]()},
 	{"stylize.Link", reflect.TypeFor[stylize.Link]()},
