@@ -26,7 +26,8 @@ type Tolerance struct {
 	Mean float64
 	// Path is how far a point of a line of an SVG may be from the line that it is
 	// compared with, in the units of its d. With 0 the lines must have the same
-	// points, within [SVGRelative] and [SVGAbsolute].
+	// points, within [SVGRelative] and [SVGAbsolute]. Texts may be a quarter of it
+	// away.
 	Path float64
 }
 
@@ -35,7 +36,7 @@ var (
 	Here = Tolerance{Pixels: 1e-5, Mean: 0.05}
 	// Elsewhere is for a processor that fuses other products and sums: a line is
 	// then reduced to other points, though it runs where it ran.
-	Elsewhere = Tolerance{Pixels: 1e-3, Mean: 0.1, Path: 1}
+	Elsewhere = Tolerance{Pixels: 4e-3, Mean: 0.2, Path: 1}
 	// Chaotic is for what a last bit decides: texts are compared, figures are not.
 	Chaotic = Tolerance{Pixels: 1, Mean: 255, Path: math.Inf(1)}
 )

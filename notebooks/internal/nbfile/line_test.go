@@ -36,6 +36,21 @@ func TestLines(t *testing.T) {
 			t.Errorf("%s, elsewhere: %v", test.now, err)
 		}
 	}
+	label := func(x, scale float64) []byte {
+		return fmt.Appendf(nil, `<svg><g transform="translate(%g 9)scale(%g)"/></svg>`, x, scale)
+	}
+	for _, test := range []struct {
+		x, scale        float64
+		here, elsewhere bool
+	}{{74, 0.01, true, true}, {74.1, 0.01, false, true}, {74.4, 0.01, false, false}, {74, 0.02, false, false}} {
+		now := label(test.x, test.scale)
+		if err := nbfile.Here.Figure("image/svg+xml", label(74, 0.01), now); (err == nil) != test.here {
+			t.Errorf("%s, here: %v", now, err)
+		}
+		if err := nbfile.Elsewhere.Figure("image/svg+xml", label(74, 0.01), now); (err == nil) != test.elsewhere {
+			t.Errorf("%s, elsewhere: %v", now, err)
+		}
+	}
 	red, blue := figure("m0 0l5 5"), []byte(`<svg><path d="m0 0l2.5 2.5 2.5 2.5" stroke="blue"/></svg>`)
 	if nbfile.Elsewhere.Figure("image/svg+xml", red, blue) == nil {
 		t.Error("another colour is taken")

@@ -62,7 +62,7 @@ func (t Tolerance) tag(file, now string) error {
 		}
 		a, errA := strconv.ParseFloat(was[i], 64)
 		b, errB := strconv.ParseFloat(is[i], 64)
-		if errA != nil || errB != nil || !close5(a, b) {
+		if errA != nil || errB != nil || !close5(a, b) && !t.beside(a, b) {
 			return fmt.Errorf("%.40q in the file, %.40q now", was[i], is[i])
 		}
 	}
@@ -72,4 +72,10 @@ func (t Tolerance) tag(file, now string) error {
 // close5 says whether a and b are the same number of five digits.
 func close5(a, b float64) bool {
 	return math.Abs(a-b) <= SVGAbsolute+SVGRelative*max(math.Abs(a), math.Abs(b))
+}
+
+// beside says whether a and b are coordinates of about the same place. What is
+// less than 1 is a scale or a width.
+func (t Tolerance) beside(a, b float64) bool {
+	return min(math.Abs(a), math.Abs(b)) >= 1 && math.Abs(a-b) <= t.Path/4
 }
