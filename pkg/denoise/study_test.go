@@ -2,6 +2,7 @@ package denoise
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/gradstep/gradstep/pkg/study"
@@ -30,11 +31,23 @@ func TestCommittedTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	trial := Strategies()[0].Without
-	trial.Rate = c.Floats("rate")[0]
+	trial.Rate = ofGrid(t, trial.Rate, c.Text("rate")[0])
 	o := run(t, trial)
 	if got, want := fmt.Sprintf("%.8g %.8g", o.Train, o.Held), fmt.Sprintf("%.8g %.8g", c.Floats("train")[0], c.Floats("held")[0]); got != want {
 		t.Errorf("risks %s, the table has %s", got, want)
 	}
+}
+
+// ofGrid is the rate of the search's grid that a table shows with eight digits. A training multiplies the digits that
+// the table leaves out.
+func ofGrid(t *testing.T, middle float64, shown string) float64 {
+	for k := -40; k <= 40; k++ {
+		if rate := middle * math.Pow(10, float64(k)/2); fmt.Sprintf("%.8g", rate) == shown {
+			return rate
+		}
+	}
+	t.Fatalf("the grid around %g has no rate %s", middle, shown)
+	return 0
 }
 
 // Each rate of the strategies is the best of those that were tried, and neither the first nor the last of them; of the
