@@ -69,7 +69,7 @@ func (m maker) rules() study.Part {
 			}
 			tuning := key(c, cosine, -1)
 			jobs = append(jobs, study.Job{Key: tuning, Cost: 4e6 * tuningSeeds, Run: func(ctx context.Context, _ study.Results) (study.Result, error) {
-				return m.search(ctx, c.Rate, tuningSeeds, func(ctx context.Context, rate float64, seed int) (float64, error) {
+				return m.search(ctx, c.Rate, tuningSeeds, false, func(ctx context.Context, rate float64, seed int) (float64, error) {
 					r, err := train(ctx, rate, seed)
 					return r["train"], err
 				})

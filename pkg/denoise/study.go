@@ -2,13 +2,11 @@ package denoise
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
 
 	"github.com/gradstep/gradstep/pkg/dataset"
-	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
@@ -45,7 +43,7 @@ func (m maker) job(key string, t Training, keep func(o Outcome) study.Result) st
 			return nil, err
 		}
 		o, err := t.Run(ctx, p)
-		if diverged := errors.Is(err, optim.ErrDiverged) || errors.Is(err, optim.ErrNotFinite); err != nil && !(diverged && t.OnTrain) {
+		if err != nil {
 			return nil, err
 		}
 		return keep(o), nil
@@ -76,42 +74,6 @@ func (m maker) gap() study.Part {
 					t[0].Add(n, seed, r["train"], r["fresh"], r["held"])
 				}
 			}
-		},
-	}
-}
-
-func (m maker) batches() study.Part {
-	key := func(batch int, rate float64, seed int) string {
-		return fmt.Sprintf("batch=%d rate=%g seed=%d", batch, rate, seed)
-	}
-	each := func(f func(batch int, rate float64, seed int)) {
-		for _, b := range BatchSizes {
-			for _, rate := range BatchRates[b] {
-				for seed := range study.Pick(m.size, 3, 1) {
-					f(b, rate, seed)
-				}
-			}
-		}
-	}
-	var jobs []study.Job
-	each(func(b int, rate float64, seed int) {
-		jobs = append(jobs, m.job(key(b, rate, seed), BatchTrial(b, rate, BatchEpochs, uint64(seed)), func(o Outcome) study.Result {
-			r := study.Result{}
-			for i, h := range o.History {
-				r[fmt.Sprintf("train[%d]", i)] = h.Validation
-			}
-			return r
-		}))
-	})
-	return study.Part{
-		Name: "batches", About: "batch, mini-batches and single samples", Jobs: jobs,
-		Tables: []study.Table{{Name: "batches", Digits: digits, Columns: []string{"batch", "rate", "seed", "epoch", "train"}}},
-		Fill: func(done study.Results, t []*study.Table) {
-			each(func(b int, rate float64, seed int) {
-				for i, v := range done[key(b, rate, seed)].Vector("train") {
-					t[0].Add(b, rate, seed, i+1, v)
-				}
-			})
 		},
 	}
 }

@@ -20,8 +20,11 @@ func GapTrial(patches int, seed uint64) Training {
 // BatchSizes are those of the table batches: all patches, a mini-batch, one.
 var BatchSizes = []int{256, 16, 1}
 
-// BatchRates are the rates that are tried with each size, so many that the best is neither the first nor the last.
-var BatchRates = map[int][]float64{256: {0.3, 1, 3, 10}, 16: {0.1, 0.3, 1, 3}, 1: {0.03, 0.1, 0.3, 1}}
+// BatchRate is the middle of the rates that are tried first with each size.
+var BatchRate = map[int]float64{256: 0.3, 16: 0.3, 1: 0.1}
+
+// BatchSeeds is how many runs of each size the table batches shows: more than elsewhere, as some come to nothing.
+const BatchSeeds = 10
 
 // BatchEpochs is the length of each run of the table batches.
 const BatchEpochs = 20

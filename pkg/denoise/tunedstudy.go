@@ -7,18 +7,19 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
-// studyTuning is by how many seeds a rate of the table strategies is chosen.
+// studyTuning is by how many seeds a rate of the tables batches and strategies is chosen.
 const studyTuning = 5
 
-// tuning is the job that chooses a training's rate, by the risk that keep returns.
-func (m maker) tuning(key string, t Training, keep func(o Outcome) float64) study.Job {
+// tuning is the job that chooses a training's rate, by other patches of the photographs that it trains on, alone
+// or with its neighbours, as search says.
+func (m maker) tuning(key string, t Training, neighbours bool) study.Job {
 	cost := 4 * studyTuning * 220 * float64(t.Steps*min(t.Batch, t.Patches)) // about four rates
 	return study.Job{Key: key, Cost: cost, Run: func(ctx context.Context, _ study.Results) (study.Result, error) {
-		return m.search(ctx, t.Rate, studyTuning, func(ctx context.Context, rate float64, seed int) (float64, error) {
+		return m.search(ctx, t.Rate, studyTuning, neighbours, func(ctx context.Context, rate float64, seed int) (float64, error) {
 			t := t
 			t.Rate, t.Seed = rate, uint64(seed)
 			o, err := m.outcome(ctx, t)
-			return keep(o), err
+			return o.Fresh, err
 		})
 	}}
 }
@@ -71,7 +72,7 @@ func (m maker) strategies() study.Part {
 		for _, v := range variants(t) {
 			if needs = append(needs, training(v)); !tuned[training(v)] {
 				tuned[training(v)] = true
-				jobs = append(jobs, m.tuning(training(v), v, func(o Outcome) float64 { return o.Fresh }))
+				jobs = append(jobs, m.tuning(training(v), v, false))
 			}
 		}
 		for seed := range seeds {

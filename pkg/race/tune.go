@@ -3,6 +3,8 @@ package race
 import (
 	"fmt"
 	"math"
+
+	"github.com/gradstep/gradstep/pkg/internal/rategrid"
 )
 
 const (
@@ -33,107 +35,31 @@ func Tune(rate, slack float64, score func(rate float64) float64) Tuned {
 	if score == nil {
 		panic("race: Tune: score is nil")
 	}
-	wide := newGrid(rate, math.Sqrt(10), wideSteps, score)
-	wide.widen(20)
-	fine := newGrid(wide.middle(), math.Pow(10, 1.0/16), fineSteps, score)
-	fine.smooth = true
-	return fine.tuned(160, slack)
+	wide := newGrid(rate, math.Sqrt(10), wideSteps, false, score)
+	wide.Widen(20)
+	fine := newGrid(wide.At(wide.Middle()), math.Pow(10, 1.0/16), fineSteps, true, score)
+	return tuned(fine, 160, slack)
 }
 
 // coarse is the first half of Tune alone, for what takes seconds.
 func coarse(rate, slack float64, score func(rate float64) float64) Tuned {
-	return newGrid(rate, math.Sqrt(10), 2, score).tuned(20, slack)
+	return tuned(newGrid(rate, math.Sqrt(10), 2, false, score), 20, slack)
 }
 
-// grid holds the scores of the rates centre·ratio^k, for k from lo to hi.
-type grid struct {
-	centre, ratio float64
-	score         func(rate float64) float64
-	scores        map[int]float64
-	lo, hi        int
-	smooth        bool // a rate is judged with its neighbours; the outermost two are not judged
-}
-
-func newGrid(centre, ratio float64, half int, score func(rate float64) float64) *grid {
-	g := &grid{centre: centre, ratio: ratio, score: score, scores: map[int]float64{}, lo: -half, hi: half}
-	for k := -half; k <= half; k++ {
-		g.try(k)
-	}
+// newGrid tries the rates centre·ratio^k, for k from -half to half.
+func newGrid(centre, ratio float64, half int, smooth bool, score func(rate float64) float64) *rategrid.Grid {
+	g := &rategrid.Grid{Smooth: smooth, Score: score, At: func(k int) float64 { return centre * math.Pow(ratio, float64(k)) }}
+	g.Try(half)
 	return g
 }
 
-func (g *grid) rate(k int) float64 { return g.centre * math.Pow(g.ratio, float64(k)) }
-
-func (g *grid) try(k int) {
-	s := g.score(g.rate(k))
-	if math.IsNaN(s) {
-		s = math.Inf(1)
-	}
-	g.scores[k] = s
-}
-
-// judged is what rate k is judged by.
-func (g *grid) judged(k int) float64 {
-	if g.smooth {
-		return (g.scores[k-1] + g.scores[k] + g.scores[k+1]) / 3
-	}
-	return g.scores[k]
-}
-
-// best returns the first and the last of the best rates side by side.
-func (g *grid) best() (first, last int) {
-	lo, hi := g.lo, g.hi
-	if g.smooth {
-		lo, hi = lo+1, hi-1
-	}
-	first = lo
-	for k := lo; k <= hi; k++ {
-		if g.judged(k) < g.judged(first) {
-			first = k
-		}
-	}
-	last = first
-	for last < hi && g.judged(last+1) == g.judged(first) {
-		last++
-	}
-	return first, last
-}
-
-// middle is the best rate.
-func (g *grid) middle() float64 {
-	first, last := g.best()
-	return g.rate((first + last) / 2)
-}
-
-// widen adds rates while the best is at an end, and all are not equal, and until the grid reaches limit.
-func (g *grid) widen(limit int) {
-	for {
-		first, last := g.best()
-		edge := 0
-		if g.smooth {
-			edge = 1
-		}
-		down, up := first == g.lo+edge && g.lo > -limit, last == g.hi-edge && g.hi < limit
-		if down == up { // inside, or no rate does better than another
-			return
-		}
-		if down {
-			g.lo--
-			g.try(g.lo)
-		} else {
-			g.hi++
-			g.try(g.hi)
-		}
-	}
-}
-
 // tuned widens the grid and says what it has found.
-func (g *grid) tuned(limit int, slack float64) Tuned {
-	g.widen(limit)
-	first, last := g.best()
-	t := Tuned{Rate: g.middle(), Score: g.judged((first + last) / 2), Tried: len(g.scores)}
-	for k := g.lo; k <= g.hi; k++ {
-		if g.scores[k] <= t.Score+slack {
+func tuned(g *rategrid.Grid, limit int, slack float64) Tuned {
+	g.Widen(limit)
+	best := g.Middle()
+	t := Tuned{Rate: g.At(best), Score: g.Judged(best), Tried: len(g.Scores)}
+	for k := g.Lo; k <= g.Hi; k++ {
+		if g.Scores[k] <= t.Score+slack {
 			t.Near++
 		}
 	}
