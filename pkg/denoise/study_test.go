@@ -1,6 +1,7 @@
 package denoise
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"testing"
@@ -90,6 +91,64 @@ func TestTunedRatesAreInside(t *testing.T) {
 	}
 }
 
+// Each batch's rate has, with its neighbours, the best mean of those that were tried, none of the three diverges, and
+// there are others on both sides. It is the one that is shown, with as many seeds as there are.
+func TestBatchRatesAreInside(t *testing.T) {
+	load := func(name string) study.Table {
+		table, err := study.Load("../../testdata/study/denoiser", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table
+	}
+	runs, tried := load("batches"), load("batch-rates")
+	for _, b := range BatchSizes {
+		one, shown := tried.Where("batch", b), runs.Where("batch", b)
+		rates, db, lost := one.Floats("rate"), one.Floats("decibels"), one.Floats("diverged")
+		best, most := -1, math.Inf(-1)
+		for k := 1; k+1 < len(rates); k++ {
+			if mean := (db[k-1] + db[k] + db[k+1]) / 3; mean > most && lost[k-1]+lost[k]+lost[k+1] == 0 {
+				best, most = k, mean
+			}
+		}
+		if best < 2 || best > len(rates)-3 {
+			t.Errorf("%d a step: of the rates %v number %d is best", b, rates, best+1)
+			continue
+		}
+		if got := shown.Distinct("rate"); len(got) != 1 || shown.Floats("rate")[0] != rates[best] {
+			t.Errorf("%d a step: shown with %v, best with %v", b, got, rates[best])
+		}
+		if seeds := shown.Distinct("seed"); len(seeds) != BatchSeeds {
+			t.Errorf("%d a step: shown with the seeds %v", b, seeds)
+		}
+	}
+}
+
+// A rate that diverges is not taken, and neither is the one beside it: alone, the latter would be.
+func TestSearchKeepsAwayFromDivergence(t *testing.T) {
+	risk := func(_ context.Context, rate float64, seed int) (float64, error) {
+		if rate > 5 || rate > 2 && seed == firstTuning+3 {
+			return 1, nil
+		}
+		return 1e-3 / rate / (1 + rate), nil
+	}
+	m := maker{size: study.Full()}
+	for neighbours, want := range map[bool]string{false: "0.9487", true: "0.3"} {
+		r, err := m.search(t.Context(), 0.3, 5, neighbours, risk)
+		if got := fmt.Sprintf("%.4g", r["rate"]); err != nil || got != want {
+			t.Errorf("neighbours %t: %s, want %s (%v)", neighbours, got, want, err)
+		}
+	}
+	for name, risk := range map[string]func(context.Context, float64, int) (float64, error){
+		"all diverge": func(context.Context, float64, int) (float64, error) { return 1, nil },
+		"an error":    func(context.Context, float64, int) (float64, error) { return 0.1, context.Canceled },
+	} {
+		if _, err := m.search(t.Context(), 0.3, 5, true, risk); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
 // A look makes all tables.
 func TestLook(t *testing.T) {
 	if testing.Short() {
@@ -99,7 +158,7 @@ func TestLook(t *testing.T) {
 	if err := study.Run(t.Context(), Study(study.Look(), "../../testdata/photos"), study.Settings{Dir: dir}); err != nil {
 		t.Fatal(err)
 	}
-	for name, rows := range map[string]int{"gap": 6, "strategies": 10, "landscape": 36} {
+	for name, rows := range map[string]int{"gap": 6, "batches": 3, "batch-rates": 15, "strategies": 10, "landscape": 36} {
 		if table, err := study.Load(dir, name); err != nil || len(table.Rows) != rows {
 			t.Errorf("%s: %d rows, want %d (%v)", name, len(table.Rows), rows, err)
 		}
