@@ -9,14 +9,21 @@ import (
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
+// load reads a committed table.
+func load(t *testing.T, name string) study.Table {
+	t.Helper()
+	table, err := study.Load("../../testdata/study/denoiser", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
 // The committed tables have the rows that the study makes: one of them is made again.
 func TestCommittedTables(t *testing.T) {
 	for _, part := range Study(study.Full(), "../../testdata/photos").Parts {
 		for _, table := range part.Tables {
-			c, err := study.Load("../../testdata/study/denoiser", table.Name)
-			if err != nil {
-				t.Fatal(err)
-			}
+			c := load(t, table.Name)
 			for _, h := range table.Columns {
 				if len(c.Text(h)) == 0 {
 					t.Errorf("%s has no column %s", table.Name, h)
@@ -27,10 +34,7 @@ func TestCommittedTables(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a training takes seconds")
 	}
-	c, err := study.Load("../../testdata/study/denoiser", "strategies")
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := load(t, "strategies")
 	trial := Strategies()[0].Without
 	trial.Rate = ofGrid(t, trial.Rate, c.Text("rate")[0])
 	o := run(t, trial)
@@ -54,13 +58,6 @@ func ofGrid(t *testing.T, middle float64, shown string) float64 {
 // Each rate of the strategies is the best of those that were tried, and neither the first nor the last of them; of the
 // noise's sizes each has a rate of its own, and the one that is shown is the best.
 func TestTunedRatesAreInside(t *testing.T) {
-	load := func(name string) study.Table {
-		table, err := study.Load("../../testdata/study/denoiser", name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return table
-	}
 	inside := func(what string, tried study.Table) (rate, decibels float64) {
 		rates, db := tried.Floats("rate"), tried.Floats("decibels")
 		best := 0
@@ -74,7 +71,7 @@ func TestTunedRatesAreInside(t *testing.T) {
 		}
 		return rates[best], db[best]
 	}
-	runs, tried := load("strategies"), load("strategy-rates")
+	runs, tried := load(t, "strategies"), load(t, "strategy-rates")
 	for i, s := range Strategies() {
 		for on := range 2 {
 			rate, size, best := 0.0, 0.0, -1.0
@@ -94,14 +91,7 @@ func TestTunedRatesAreInside(t *testing.T) {
 // Each batch's rate has, with its neighbours, the best mean of those that were tried, none of the three diverges, and
 // there are others on both sides. It is the one that is shown, with as many seeds as there are.
 func TestBatchRatesAreInside(t *testing.T) {
-	load := func(name string) study.Table {
-		table, err := study.Load("../../testdata/study/denoiser", name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return table
-	}
-	runs, tried := load("batches"), load("batch-rates")
+	runs, tried := load(t, "batches"), load(t, "batch-rates")
 	for _, b := range BatchSizes {
 		one, shown := tried.Where("batch", b), runs.Where("batch", b)
 		rates, db, lost := one.Floats("rate"), one.Floats("decibels"), one.Floats("diverged")
@@ -120,6 +110,20 @@ func TestBatchRatesAreInside(t *testing.T) {
 		}
 		if seeds := shown.Distinct("seed"); len(seeds) != BatchSeeds {
 			t.Errorf("%d a step: shown with the seeds %v", b, seeds)
+		}
+	}
+}
+
+// The last run of single samples has the rate that was chosen, all digits of it, and comes to the committed risks.
+func TestCommittedBatches(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a training takes seconds")
+	}
+	c := load(t, "batches").Where("batch", 1).Where("seed", BatchSeeds-1)
+	o := run(t, BatchTrial(1, ofGrid(t, BatchRate[1], c.Text("rate")[0]), BatchEpochs, BatchSeeds-1))
+	for i, want := range c.Floats("train") {
+		if got := fmt.Sprintf("%.8g", o.History[i].Validation); got != fmt.Sprintf("%.8g", want) {
+			t.Errorf("epoch %d: a risk of %s, the table has %.8g", i+1, got, want)
 		}
 	}
 }
