@@ -164,7 +164,7 @@ func Fence() live.Figure {
 			exact := func(x float64) float64 { return f(min(x, 1)) + max(0, x-1) }
 			at := max(1, 2-c) // f′ = x - 2 is -1 at the fence
 			return live.One(nbplot.Figure{
-				Title: fmt.Sprintf("c = %.2g: lowest at x = %.2f", c, at), Alt: "A parabola and two curves that bend upwards at 1.", Height: 340,
+				Title: fmt.Sprintf("c = %.3g: lowest at x = %.2f", c, at), Alt: "A parabola and two curves that bend upwards at 1.", Height: 340,
 				X: nbplot.Axis{Label: "x", Min: -0.2, Max: 3}, Y: nbplot.Axis{Label: "value", Min: -0.1, Max: 2.6},
 			}.Add(
 				nbplot.Func("f", f, -0.2, 3).Gray(), nbplot.VLine("the fence", 1),
