@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/gradstep/gradstep/notebooks/internal/chromium"
 	"github.com/gradstep/gradstep/notebooks/internal/nbfile"
 	"github.com/gradstep/gradstep/notebooks/internal/page"
 )
@@ -49,26 +49,13 @@ func open(t *testing.T) (ctx context.Context, execute func(source string) (reply
 	if !*inBrowser {
 		t.Skip("takes minutes: go test ./notebooks/internal/page -args -browser [-lessons NAMES]")
 	}
-	browser := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil && browser == "" {
-			browser = path
-		}
-	}
-	if browser == "" {
-		t.Skip("Chromium is not here (apt-get install chromium)")
-	}
+	ctx = chromium.Start(t, chromedp.WSURLReadTimeout(5*time.Minute))
 	dir, err := built()
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	t.Cleanup(server.Close)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.WSURLReadTimeout(5*time.Minute))
-	alloc, end := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(end)
-	ctx, close := chromedp.NewContext(alloc)
-	t.Cleanup(close)
 	if _, err := chromedp.Run(ctx, chromedp.Navigate(server.URL+"/try.html")); err != nil {
 		t.Fatal(err)
 	}

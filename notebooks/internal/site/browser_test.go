@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/gradstep/gradstep/notebooks/internal/chromium"
 	"github.com/gradstep/gradstep/notebooks/internal/setup"
 	"github.com/gradstep/gradstep/notebooks/internal/site"
 )
@@ -83,23 +83,7 @@ func visitor(t *testing.T) *visit {
 	if !*inBrowser {
 		t.Skip("takes minutes, and a course that is set up: go test ./notebooks/internal/site -args -browser")
 	}
-	browser := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil && browser == "" {
-			browser = path
-		}
-	}
-	if browser == "" {
-		t.Skip("Chromium is not here (apt-get install chromium)")
-	}
-	dir, err := made()
-	if err != nil {
-		t.Fatal(err)
-	}
-	v := &visit{t: t, dir: dir}
-	server := httptest.NewServer(http.HandlerFunc(v.serve))
-	t.Cleanup(server.Close)
-	v.origin = server.URL
+	v := &visit{t: t}
 	// All that does not go to the site goes to a proxy, which counts it: of workers and service workers, too.
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v.mu.Lock()
@@ -108,13 +92,16 @@ func visitor(t *testing.T) *visit {
 		http.Error(w, "there is no other server", http.StatusBadGateway)
 	}))
 	t.Cleanup(proxy.Close)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.WSURLReadTimeout(*patience),
-		chromedp.WindowSize(1300, 900), chromedp.ProxyServer(proxy.URL), chromedp.Flag("disable-component-update", true))
-	alloc, end := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(end)
-	ctx, close := chromedp.NewContext(alloc)
-	t.Cleanup(close)
-	v.ctx = ctx
+	v.ctx = chromium.Start(t, chromedp.WSURLReadTimeout(*patience), chromedp.WindowSize(1300, 900), chromedp.ProxyServer(proxy.URL),
+		chromedp.Flag("disable-component-update", true))
+	dir, err := made()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.dir = dir
+	server := httptest.NewServer(http.HandlerFunc(v.serve))
+	t.Cleanup(server.Close)
+	v.origin = server.URL
 	return v
 }
 
