@@ -9,9 +9,9 @@ import "math"
 //	s = (1 - γ²) / (1 - 2γ cos 2πu + γ²).
 //
 // It tends to floor as γ → 1 from below; the temperature is t = 1 - γ, at most 1
-// (the line u - ½). The slope is Poisson's kernel, so that v is also the
-// expectation of floor under Cauchy noise of the width -ln(γ)/(2π), and the tails
-// of that noise are why v nears floor only in proportion to t.
+// (the line u - ½). The slope is Poisson's kernel, so that v - u is also the
+// expectation of ⌊u⌋ - u under Cauchy noise of the width -ln(γ)/(2π) (floor itself has
+// none), and the tails of that noise are why v nears floor only in proportion to t.
 type Arctan struct{}
 
 // At implements Surrogate.
