@@ -14,8 +14,8 @@ import (
 func Means() live.Figure {
 	return live.Figure{
 		Name: "means", Title: "The misfit of a poster, and its mean over a neighbourhood",
-		Alt: "Four panels for four widths h. For a small h the mean follows every tooth; for h = 1 there is one valley near " +
-			"12.34, about two units wide, and a slope that falls to the right everywhere else; for h = 3 the valley is gone.",
+		Alt: "Four panels for four widths h. For a small h the mean follows every tooth; for h = 1 one valley stands out, " +
+			"near 12.34 and about two units wide, and ripples on a slope that falls to the right; for h = 3 the valley is gone.",
 		Sliders: []live.Slider{{Label: "h", Min: 0.02, Max: 3, Value: 0.3, Log: true}},
 		Panels:  [][]float64{{0.1}, {0.3}, {1}, {3}}, Cols: 2,
 		Draw: func(v []float64) []nbplot.Drawing {
