@@ -3,10 +3,12 @@ package convergence
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/gradstep/gradstep/pkg/optim"
 	"github.com/gradstep/gradstep/pkg/study"
 )
 
@@ -157,6 +159,30 @@ func TestPageDirectionsAndRadius(t *testing.T) {
 	p.holds(math.Round(at("none", 10)/at("none", 0.01)) == 11, "at $h = 10$ the error of $F$ is eleven times as large")
 }
 
+// oneDirection is how many iterations the stated estimator takes with K = 1, until the true gradient of the paper's
+// function is below its tolerance: the median of thirty runs.
+func oneDirection(t *testing.T) int {
+	t.Helper()
+	f := func(x []float64) float64 { return math.Pow(math.Log(1+x[0]*x[0]), 2) + 10*x[1]*x[1] }
+	steps := make([]int, 30)
+	for seed := range steps {
+		a := Algorithm1{
+			Directions: 1, Radius: 1e-4, Lambda: optim.Constant(2 * 0.01), Steps: 4000, Rand: rand.New(rand.NewPCG(1, uint64(seed))),
+			Observe: func(p *optim.Progress, _ []float64) {
+				x, y := p.X[0], p.X[1]
+				if steps[seed] == 0 && math.Hypot(4*x*math.Log(1+x*x)/(1+x*x), 20*y) < 1e-3 {
+					steps[seed] = p.Step
+				}
+			},
+		}
+		if _, err := a.Minimize(f, []float64{1, 1}); err != nil || steps[seed] == 0 {
+			t.Fatalf("seed %d: not within 4000 steps, %v", seed, err)
+		}
+	}
+	slices.Sort(steps)
+	return steps[15]
+}
+
 func TestPageBenchmark(t *testing.T) {
 	p := page{t}
 	b := p.table("benchmark").Where("problem", "LogQuad").Where("rule", "SGD")
@@ -179,6 +205,8 @@ func TestPageBenchmark(t *testing.T) {
 		lo, _ := extremes(b.Where("estimator", e), "true_evals")
 		least = min(least, lo)
 	}
+	one := math.Round(float64(oneDirection(t))/10) * 20 // two evaluations an iteration
+	p.holds(math.Abs(one/exact.Value("true_evals")-0.5) < 0.01, "and so half of the evaluations, about 6,460")
 	comma := func(v float64) string { return fmt.Sprintf("%d,%03d", int(v)/1000, int(v)%1000) }
 	p.says("%s at best against %s", comma(least), comma(exact.Value("true_evals")))
 }

@@ -50,6 +50,10 @@ func TestStill(t *testing.T) {
 	if len(set) != 9 || set[4][0] != 3.5e-3 || set[4][1] != 0.83 {
 		t.Errorf("settings %v", set)
 	}
+	whole := Figure{Sliders: []Slider{{Label: "m", Min: 1, Max: 40960, Whole: true}}}
+	if got := whole.caption([]float64{2000}) + ", " + whole.caption([]float64{40960}); got != "m = 2000, m = 40960" {
+		t.Errorf("whole numbers: %q", got)
+	}
 	if got := f.caption(set[4]); got != "α = 0.0035, β = 0.83" {
 		t.Errorf("caption %q", got)
 	}

@@ -74,7 +74,11 @@ func (s Slider) clamped(v float64) float64 {
 func (f Figure) caption(v []float64) string {
 	parts := make([]string, len(v))
 	for i, x := range v {
-		parts[i] = f.Sliders[i].Label + " = " + strings.Replace(strconv.FormatFloat(x, 'g', 3, 64), "-", "−", 1)
+		text := strconv.FormatFloat(x, 'g', 3, 64)
+		if f.Sliders[i].Whole { // 2000, not 2e+03
+			text = strconv.FormatFloat(x, 'f', -1, 64)
+		}
+		parts[i] = f.Sliders[i].Label + " = " + strings.Replace(text, "-", "−", 1)
 	}
 	return strings.Join(parts, ", ")
 }

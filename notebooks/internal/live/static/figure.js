@@ -58,10 +58,11 @@ export function show(node, data, room) {
     const row = element('label', '', 'gradstep-row');
     const input = /** @type {HTMLInputElement} */ (element('input'));
     Object.assign(input, { type: 'range', min: '0', max: String(s.steps), step: '1', value: String(position(s, s.value)) });
-    const shown = element('output', number(values[i]));
+    const text = () => (s.whole ? String(values[i]) : number(values[i])); // 40960, not 41000
+    const shown = element('output', text());
     const move = () => {
       values[i] = at(s, Number(input.value));
-      shown.textContent = number(values[i]);
+      shown.textContent = text();
       input.setAttribute('aria-valuetext', s.label + ' = ' + shown.textContent);
       draw(values.slice());
     };
