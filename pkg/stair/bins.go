@@ -4,13 +4,13 @@ import "math"
 
 // bins is a domain of b in equal parts, (edge[j], edge[j+1]], with what their jumps add up to, unsorted.
 //
-// Let a and m be the sums of the piece of b = edge[j], and let the jumps of the part raise floors to n, each of a group of
-// c pairs whose y have the sum s. Whichever of them lie up to b = 1/t,
+// Let a and m be the sums of the piece of b = edge[j], and let the jumps of the part raise floors to n, each of a
+// group of c pairs whose y have the sum s. Whichever of them lie up to b = 1/t,
 //
 //	N·L(b) = q(t) + 2t Σ (n·c·t - s) >= min q - 2/edge[j] · Σ max(0, s - n·c/edge[j+1]),   q(t) = a t² - 2 m t + Σ y².
 //
 // A jump moves y through x, so that the last sum is small, and most parts are seen to hold no least loss
-// before any jump is sorted.
+// before any jump is sorted. The proof is in docs/staircase.md.
 type bins struct {
 	p            *Pairs
 	edge         []float64
