@@ -73,7 +73,7 @@ func TestAdditionsOfThePage(t *testing.T) {
 	// The studies list all stand-ins: their committed tables and pages stay as they are until they are made anew.
 	studies := []string{"-run", "TestTablesInTheDocumentation|TestStudyIsWhatIsCommitted", "./pkg/recovery/trials", "./pkg/recovery/standins"}
 	for _, args := range [][]string{args, studies} {
-		cmd := exec.Command("go", append([]string{"test", "-short"}, args...)...)
+		cmd := exec.Command("go", append([]string{"test", "-short", "-trimpath"}, args...)...)
 		cmd.Dir = root
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Errorf("%v\n%s", err, out)

@@ -14,13 +14,18 @@ var spreads = []float64{0.2, 0.14, 0.1, 0.07}
 // covered is the share of intervals that hold -½ on the curve τ^(-1/2)(1 + d τ^-q).
 func covered(rng *rand.Rand, n int, d, q float64, fits int) float64 {
 	tau, in := []float64{64, 256, 1024, 4096}, 0
+	var curve []float64
+	for _, t := range tau {
+		curve = append(curve, (1+d*math.Pow(t, -q))/math.Sqrt(t))
+	}
 	runs := make([][]float64, n)
+	for r := range runs {
+		runs[r] = make([]float64, len(tau))
+	}
 	for range fits {
-		for r := range runs {
-			runs[r] = make([]float64, len(tau))
-			for i, t := range tau {
-				s := spreads[i]
-				runs[r][i] = (1 + d*math.Pow(t, -q)) / math.Sqrt(t) * math.Exp(s*rng.NormFloat64()-s*s/2)
+		for _, run := range runs {
+			for i, s := range spreads {
+				run[i] = curve[i] * math.Exp(s*rng.NormFloat64()-s*s/2)
 			}
 		}
 		if f := FitExponent(tau, runs); f.Lo <= -0.5 && -0.5 <= f.Hi {

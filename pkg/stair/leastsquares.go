@@ -46,8 +46,9 @@ func (l LeastSquares) Ambiguous() bool { return l.Ties > 0 }
 //	L(b) = (1/N) Σ (y(x_i; b) - y_i)².
 //
 // It takes y as it is: if y was clipped when it was stored, use
-// [Pairs.LeastSquares] with Settings.Clipped. The errors are those of [NewPairs]
-// and [Pairs.LeastSquares].
+// [Pairs.LeastSquares] with Settings.Clipped. Of many jumps it sorts and visits those
+// alone near which a lower bound leaves room for a minimum. The errors are those of
+// [NewPairs] and [Pairs.LeastSquares].
 func FitLeastSquares(x, y []float64, lo, hi float64) (Fit, error) {
 	o := Settings{Lo: lo, Hi: hi}
 	if err := o.check(); err != nil {
@@ -57,8 +58,28 @@ func FitLeastSquares(x, y []float64, lo, hi float64) (Fit, error) {
 	if err != nil {
 		return Fit{}, err
 	}
-	l, err := p.leastSquares(o)
-	return l.Fit, err
+	if err := p.checkJumps(lo, hi, maxJumps); err != nil {
+		return Fit{}, err
+	}
+	if p.jumps(lo, hi) < manyJumps {
+		return p.leastSquares(o).Fit, nil
+	}
+	return p.nearest(lo, hi, binsOfMany), nil
+}
+
+const (
+	manyJumps  = 1 << 16 // from here on bins pay
+	binsOfMany = 1 << 10
+)
+
+// nearest returns the fit of leastSquares, without its rivals.
+func (p *Pairs) nearest(lo, hi float64, parts int) Fit {
+	s := newSearch(p)
+	if !newBins(p, lo, hi, parts).sweep(s.visit) {
+		p.sweep(lo, hi, s.visit)
+	}
+	s.best.Loss = p.Loss(s.best.B)
+	return s.best.Fit
 }
 
 // LeastSquares returns the global minimizer of the loss over b in [o.Lo, o.Hi].
@@ -86,21 +107,21 @@ func (p *Pairs) LeastSquares(o Settings) (LeastSquares, error) {
 			return LeastSquares{}, fmt.Errorf("every y is clipped: %w", err)
 		}
 	}
-	return p.leastSquares(o)
-}
-
-func (p *Pairs) leastSquares(o Settings) (LeastSquares, error) {
 	if err := p.checkJumps(o.Lo, o.Hi, maxJumps); err != nil {
 		return LeastSquares{}, err
 	}
-	s := search{p: p, least: math.Inf(1), next: math.Inf(1)}
+	return p.leastSquares(o), nil
+}
+
+func (p *Pairs) leastSquares(o Settings) LeastSquares {
+	s := newSearch(p)
 	p.sweep(o.Lo, o.Hi, s.visit)
 	s.best.Loss = p.Loss(s.best.B)
 	s.best.NextLoss = s.next
 	if s.best.NextB > 0 {
 		s.best.NextLoss = p.Loss(s.best.NextB)
 	}
-	return s.best, nil
+	return s.best
 }
 
 // search keeps the best piece seen so far, as sums over N pairs.
@@ -108,6 +129,10 @@ type search struct {
 	p           *Pairs
 	best        LeastSquares
 	least, next float64
+}
+
+func newSearch(p *Pairs) *search {
+	return &search{p: p, least: math.Inf(1), next: math.Inf(1)}
 }
 
 func (s *search) visit(c piece) {

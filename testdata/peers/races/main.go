@@ -6,6 +6,8 @@
 // The answer is the least time of the race's operation, in seconds, and whatever else the race
 // tells: on one core the processor's time, which other programs disturb little, on several the
 // clock's. A question takes a quarter of a second, or one operation where that takes longer.
+//
+// With names of files as arguments it reads them, and that is all.
 package main
 
 import (
@@ -42,7 +44,6 @@ var races = map[string]func(size int) (operation, error){
 	"consensus":     consensus,
 	"floats":        floats,
 	"network":       network,
-	"decode":        decode,
 }
 
 const (
@@ -65,6 +66,12 @@ func used() time.Duration {
 
 func main() {
 	log.SetFlags(0)
+	if len(os.Args) > 1 {
+		if err := decode(os.Args[1:]); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	made := map[string]operation{}
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
 	"runtime"
 
 	"github.com/gradstep/gradstep/pkg/fd"
@@ -191,14 +190,12 @@ func network(channels int) (operation, error) {
 	}, nil
 }
 
-// decode reads the two files whose names are in the environment.
-func decode(int) (operation, error) {
-	return func() string {
-		for _, name := range []string{"RACES_ORIGINAL", "RACES_QUANTIZED"} {
-			if _, err := picture.LoadRaster(os.Getenv(name)); err != nil {
-				return err.Error()
-			}
+// decode reads files and does nothing with them.
+func decode(names []string) error {
+	for _, name := range names {
+		if _, err := picture.LoadRaster(name); err != nil {
+			return err
 		}
-		return ""
-	}, nil
+	}
+	return nil
 }
