@@ -73,7 +73,7 @@ func TestFitReportOf16Bits(t *testing.T) {
 			t.Errorf("%s: two reports differ", name)
 		}
 		page := string(pages[0])
-		for _, s := range []string{"b = 8.5", fmt.Sprintf("%d of 27648 samples do", off), "runner-up", "data:image/png;base64,", "class=\"allowed\"", "class=\"dot\""} {
+		for _, s := range []string{"b = 8.5", "within 0.5 grey levels of 1/65535", fmt.Sprintf("%d of 27648 samples do", off), "runner-up", "data:image/png;base64,", "class=\"allowed\"", "class=\"dot\""} {
 			if !strings.Contains(page, s) {
 				t.Errorf("%s: the page does not say %q", name, s)
 			}

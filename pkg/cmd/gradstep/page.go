@@ -57,7 +57,7 @@ func pageHead(title string) string {
 @media(prefers-color-scheme:dark){:root{--ink:#e6e6e6;--paper:#17191b;--box:#26292c;--soft:#b8b8b8;--line:#44484c;--bar:#56b4e9;--best:#ff8a3d;--next:#f0c050}}
 body{font:16px/1.5 system-ui,sans-serif;max-width:1080px;margin:2em auto;padding:0 1em;color:var(--ink);background:var(--paper)}
 h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.6em}pre{background:var(--box);padding:1em;white-space:pre-wrap}
-.row{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0;flex:1 1 300px}img{width:100%;height:auto;border:1px solid var(--line)}
+.row{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0;flex:1 1 300px;max-width:480px}img{width:100%;height:auto;border:1px solid var(--line)}
 figcaption{font-size:.9em;color:var(--soft)}svg{width:100%;height:auto}text{font:12px system-ui,sans-serif;fill:var(--ink)}
 .bar{stroke:var(--bar);fill:var(--bar)}.grid{stroke:var(--line)}.best{fill:var(--best)}.next{fill:var(--next)}.allowed{stroke:var(--best);stroke-opacity:.55}.dot{fill:var(--ink)}
 </style></head><body>
