@@ -5,6 +5,7 @@ import (
 	"image/color"
 
 	"github.com/gradstep/gradstep/pkg/picture"
+	"github.com/gradstep/gradstep/pkg/stair"
 )
 
 // pageImage is an image that a report shows and compares, its samples 0 to 1.
@@ -57,7 +58,7 @@ func (s pageImage) picture() image.Image {
 		for x := 0; x < s.w; x += step {
 			p := row[x*s.channels:]
 			grey := picture.ToByte(p[0])
-			c := color.RGBA{grey, grey, grey, 255}
+			c := color.RGBA{grey, grey, grey, stair.MaxLevel}
 			if s.channels == 3 {
 				c.G, c.B = picture.ToByte(p[1]), picture.ToByte(p[2])
 			}
@@ -90,7 +91,7 @@ func disagreement(files [2]pageImage, opaque func(y int) []bool, distance func(x
 		}
 	}
 	for i, e := range far {
-		c := color.RGBA{255, 255, 255, 255}
+		c := color.RGBA{stair.MaxLevel, stair.MaxLevel, stair.MaxLevel, stair.MaxLevel}
 		if e > 0 {
 			v := uint8(200 - min(200, 4*e))
 			c.G, c.B = v, v

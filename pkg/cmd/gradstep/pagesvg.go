@@ -71,14 +71,15 @@ func (a answer) votesSVG(b *strings.Builder, d *filter.Data, r *report) {
 	fmt.Fprintf(b, "</svg>\n<p>Samples that agree with %s, for each %s. The axis is logarithmic.</p>\n", html.EscapeString(f.Family.Name+", y = "+f.Family.Formula+a.around()), name)
 }
 
-// stepsSVG draws the pairs of levels, the darker the more of them, and what the answer allows; of 16 bits a sample those
-// that are nearest to the 256 levels together.
+// stepsSVG draws the pairs of levels, the darker the more of them, and what the answer allows; of 16 bits a sample
+// those that are nearest to one of 256 levels together.
 func stepsSVG(b *strings.Builder, d *filter.Data, allowed func(x float64) (lo, hi float64), drawn string) {
 	const side = 560.0
-	at := func(k float64) float64 { return marginL + (side-marginL-20)*k/255 }
+	const top = stair.MaxLevel
+	at := func(k float64) float64 { return marginL + (side-marginL-20)*k/top }
 	fmt.Fprintf(b, "<svg viewBox=\"0 0 %.0f %.0f\" style=\"max-width:640px\" role=\"img\" aria-label=\"y against x\">\n", side, side)
-	for _, k := range []float64{0, 64, 128, 192, 255} {
-		fmt.Fprintf(b, "<path d=\"M%.1f %.1fV%.1fM%.1f %.1fH%.1f\" class=\"grid\"/>\n", at(k), side-at(0), side-at(255), at(0), side-at(k), at(255))
+	for _, k := range []float64{0, 64, 128, 192, top} {
+		fmt.Fprintf(b, "<path d=\"M%.1f %.1fV%.1fM%.1f %.1fH%.1f\" class=\"grid\"/>\n", at(k), side-at(0), side-at(top), at(0), side-at(k), at(top))
 	}
 	var bands [256][256]bool
 	var counts [256][256]int64
@@ -113,7 +114,7 @@ func stepsSVG(b *strings.Builder, d *filter.Data, allowed func(x float64) (lo, h
 				at(float64(k))-1.1, side-at(float64(v))-1.1, 0.15+0.85*math.Log1p(float64(n))/most)
 		}
 	})
-	for _, k := range []float64{0, 64, 128, 192, 255} {
+	for _, k := range []float64{0, 64, 128, 192, top} {
 		fmt.Fprintf(b, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text><text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">%.0f</text>\n",
 			at(k), side-marginL+20, k, marginL-8, side-at(k)+4, k)
 	}
