@@ -87,7 +87,7 @@ func Fit(style Style, pairs []Pair, s FitSettings) (Fitted, error) {
 		if a := f.measure(); a.score > best.score || best.agree < 0 {
 			best = a
 		}
-		if float64(best.agree) >= f.enough()*float64(f.total) || len(f.free) == 0 || f.passes*(k+2)/(k+1) > f.budget {
+		if float64(best.agree) >= Enough*float64(f.total) || len(f.free) == 0 || f.passes*(k+2)/(k+1) > f.budget {
 			break
 		}
 	}
@@ -112,16 +112,8 @@ func Fit(style Style, pairs []Pair, s FitSettings) (Fitted, error) {
 	return found, nil
 }
 
-// Enough is the share of agreeing samples from which [Fit] does not start again; with a staircase of unknown b before
-// the last filter it takes 0.98, since a wrong one may explain nine tenths.
+// Enough is the share of agreeing samples from which [Fit] does not start again.
 const Enough = 0.75
-
-func (f *fitter) enough() float64 {
-	if f.inner() {
-		return innerLimit
-	}
-	return Enough
-}
 
 const maxStarts = 6
 
