@@ -113,7 +113,7 @@ func verdict(counts *stair.Histogram) nbplot.Drawing {
 		var sx, sy []float64
 		for k := range 256 {
 			for v := range 256 {
-				if distance(uint8(k), uint8(v)) == 0 {
+				if distance(float64(k)/stair.MaxLevel, float64(v)/stair.MaxLevel) == 0 {
 					if n := len(sy); n > 0 && sy[n-1] != float64(v)/stair.MaxLevel {
 						sx, sy = append(sx, float64(k)/stair.MaxLevel), append(sy, sy[n-1])
 					}

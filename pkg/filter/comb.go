@@ -19,20 +19,34 @@ import (
 //
 //	l(ν) = Σ π_j ln π_j + max over σ of mean ln p_σ(e)
 //
-// at ν = b or ν = N-1. Multiples of the right ν have nearly the same, so each level costs 0.03.
+// at ν = b or a whole ν = N-1. Multiples of the right ν have nearly the same, so each level costs 0.03.
 // The greatest is meant, if it is 0.5 above the same with e uniform, and 0.02 above that of any
-// other filter or of a ν that differs by more than 2 %: few levels fit several. From there
-// b is fitted to the means of the levels by least squares, and its interval is
-// 5 + 10/(n-1) standard errors, with the n levels as independent observations: the errors of
-// one level are one error. Both were chosen on crops of the photographs of testdata/photos.
-// The error wraps [stair.ErrEmpty] if nothing is counted.
-func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
+// other filter or of a ν that differs by more than 2 %: few levels fit several. Nor may another
+// put the levels where they are seen to within half a sample, root mean square: l would decide
+// by less than what their rounding moves them. From there b is fitted to the means of the
+// levels by least squares, and its interval is 5 + 10/(n-1) standard errors, with the n levels
+// as independent observations: the errors of one level are one error. Both were chosen on crops
+// of the photographs of testdata/photos. Standard errors that allow more than 2 % of b are those
+// of levels that stand elsewhere, and no b is named.
+// What moves all levels of one hue together is no such error: the file stores the mean of a
+// block's colours to within half a step, which moves a sample by drift levels at most, evenly,
+//
+//	drift = 1.772 q/16
+//
+// of blue, the worst, with the step q of the colours' means; 0 of a grey file. The interval is
+// wider by two standard deviations of what that does to b, at each end, and by what the
+// rounding of the levels does there, which is known. The error wraps
+// [stair.ErrEmpty] if nothing is counted, and [stair.ErrValue] if an argument is out of range.
+func FromJPEG(counts [256]int64, drift float64, s Settings) (Alone, error) {
 	lo, hi := s.Lo, s.Hi
 	if lo == 0 && hi == 0 {
 		lo, hi = DefaultLo, 64 // beyond, levels are nearer to each other than compression's errors
 	}
 	if !(lo > 0 && lo <= hi && hi <= math.MaxUint8) {
 		return Alone{}, fmt.Errorf("%w: the domain [%v, %v], want 0 < Lo <= Hi <= 255", stair.ErrValue, lo, hi)
+	}
+	if !(drift >= 0 && drift <= stair.MaxLevel) {
+		return Alone{}, fmt.Errorf("%w: a drift of %v levels, want 0 to 255", stair.ErrValue, drift)
 	}
 	var total int64
 	for level, n := range counts {
@@ -44,23 +58,31 @@ func FromJPEG(counts [256]int64, s Settings) (Alone, error) {
 	if total == 0 {
 		return Alone{}, fmt.Errorf("%w: no samples", stair.ErrEmpty)
 	}
-	best, second := twoCombs(counts, lo, hi)
+	all := combs(counts, lo, hi)
+	best, second := twoBest(all)
 	if best.gain < 0.5 {
 		return Alone{Name: None, Notes: []string{"the samples of flat places stand at no equal distances"}}, nil
 	}
 	shift := best.shift
-	nu, err, used := fitComb(counts, best.nu, shift)
+	fit := fitComb(counts, best.nu, shift)
+	nu, used := fit.nu, len(fit.z)
 	if used < fewLevels {
 		return Alone{Name: None, Used: used, Notes: []string{fmt.Sprintf("%d levels are seen in the flat places, too few to tell how far apart they are meant to be", used)}}, nil
 	}
 	if best.l-second.l < apart {
-		return Alone{Name: None, Used: used, Notes: []string{fmt.Sprintf("the %d levels that are seen in the flat places may be %s as well as %s", used, best, second)}}, nil
+		return eitherComb(used, best, second), nil
+	}
+	if rival, ok := alike(counts, best, all); ok {
+		return eitherComb(used, best, rival), nil
 	}
 	a := Alone{Used: used, Notes: []string{"from the samples of flat places of a JPEG: an estimate"}}
 	if shift > 0 {
 		a.Name, a.Filter = staircase.Name, Filter{Family: staircase, N: nu}
 		wide := 5 + 10/float64(max(1, used-1)) // few levels tell little of their own errors
-		a.Lo, a.Hi = nu-wide*err, nu+wide*err
+		if wide*fit.err > same*nu {
+			return Alone{Name: None, Used: used, Notes: []string{fmt.Sprintf("the %d levels that are seen in the flat places are not where those of b = %.2f would be", used, nu)}}, nil
+		}
+		a.Lo, a.Hi = fit.interval(wide*fit.err + 2*drift/math.Sqrt(3)*fit.lever())
 		return a, nil
 	}
 	n := math.Round(nu) + 1
@@ -88,26 +110,45 @@ func (c comb) String() string {
 	return fmt.Sprintf("%.0f from black to white", math.Round(c.nu)+1)
 }
 
-// twoCombs returns the likeliest one, and the likeliest that is not the same.
-func twoCombs(counts [256]int64, lo, hi float64) (best, second comb) {
-	var all []comb
-	best.l, second.l = math.Inf(-1), math.Inf(-1)
+// combs are those of the domain.
+func combs(counts [256]int64, lo, hi float64) (all []comb) {
+	add := func(nu, shift float64) {
+		c := comb{nu: nu, shift: shift}
+		c.l, c.gain = levelLikelihood(counts, nu, shift)
+		all = append(all, c)
+	}
 	for nu := lo; nu <= hi; nu *= 1.001 {
-		for _, shift := range []float64{0.5, 0} {
-			c := comb{nu: nu, shift: shift}
-			c.l, c.gain = levelLikelihood(counts, nu, shift)
-			if all = append(all, c); c.l > best.l {
-				best = c
-			}
+		add(nu, 0.5)
+	}
+	for nu := math.Ceil(lo); nu <= hi; nu++ {
+		add(nu, 0) // between whole numbers a ν would fit two levels, and be none of those that are named
+	}
+	return all
+}
+
+// twoBest returns the likeliest one, and the likeliest that is not the same.
+func twoBest(all []comb) (best, second comb) {
+	best.l, second.l = math.Inf(-1), math.Inf(-1)
+	for _, c := range all {
+		if c.l > best.l {
+			best = c
 		}
 	}
-	const same = 0.02
 	for _, c := range all {
-		if (c.shift != best.shift || math.Abs(c.nu/best.nu-1) > same) && c.l > second.l {
+		if !c.same(best) && c.l > second.l {
 			second = c
 		}
 	}
 	return best, second
+}
+
+// same is by which share the ν of two combs differ that are one, as far as that can be told.
+const same = 0.02
+
+func (c comb) same(as comb) bool { return c.shift == as.shift && math.Abs(c.nu/as.nu-1) <= same }
+
+func eitherComb(used int, a, b comb) Alone {
+	return Alone{Name: None, Used: used, Notes: []string{fmt.Sprintf("the %d levels that are seen in the flat places may be %s as well as %s", used, a, b)}}
 }
 
 // levelLikelihood returns l(ν) of [FromJPEG], less the cost of the levels, and by how much
@@ -151,46 +192,4 @@ func levelLikelihood(counts [256]int64, nu, shift float64) (l, gain float64) {
 		}
 	}
 	return l, peak + math.Log(width)
-}
-
-// fitComb fits ν to the mean samples of the levels, and returns it with its
-// standard error and the number of levels.
-func fitComb(counts [256]int64, nu, shift float64) (fitted, err float64, used int) {
-	for range 5 {
-		var sum, weight [300]float64
-		for k, n := range counts {
-			j := math.Round(float64(k)/stair.MaxLevel*nu - shift)
-			if n == 0 || j < 0 || k == stair.MaxLevel {
-				continue // white is clipped
-			}
-			if math.Abs(float64(k)/stair.MaxLevel*nu-shift-j) < 0.35 {
-				sum[int(j)] += float64(n) * float64(k)
-				weight[int(j)] += float64(n)
-			}
-		}
-		var most float64
-		for _, w := range weight {
-			most = max(most, w)
-		}
-		var zz, zy, yy float64
-		used = 0
-		for j, w := range weight {
-			if w < 0.003*most {
-				continue
-			}
-			y, z := sum[j]/w/stair.MaxLevel, float64(j)+shift
-			zz, zy, yy = zz+z*z, zy+z*y, yy+y*y
-			used++
-		}
-		if zz == 0 || used < 2 {
-			return nu, nu * 0.2, used
-		}
-		slope := zy / zz // 1/ν
-		residual := max(0, yy-zy*zy/zz) / float64(used-1)
-		const rounding = 0.29 / stair.MaxLevel // of a stored sample, root mean square
-		residual = max(residual, rounding*rounding)
-		nu = 1 / slope
-		err = math.Sqrt(residual/zz) * nu * nu
-	}
-	return nu, err, used
 }

@@ -130,6 +130,9 @@ func (d Decoder) open(r io.Reader, shallow bool) (source, header, error) {
 	}
 	if head.lumaTable != nil {
 		s.coded = codedOf(img, *head.lumaTable)
+		if s.coded != nil && head.chromaTable != nil {
+			s.coded.ColourSteps = *head.chromaTable
+		}
 	}
 	return s.turned(head.orientation), head, nil
 }

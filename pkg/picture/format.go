@@ -25,7 +25,7 @@ type format struct {
 	advice      string                                 // on an unsupported variant
 	lossy       bool                                   // levels come back changed
 
-	extensions []string
+	extensions []string                           // of its files, lower case, in one of its rows
 	encode     func(im *Image, w io.Writer) error // as Save does; nil: it is read alone
 }
 
@@ -33,21 +33,21 @@ type format struct {
 var formats = []format{
 	formatPNG,
 	formatJPEG,
-	{name: "GIF", magic: "GIF8"},
-	{name: "WebP", at: 8, magic: "WEBP"},
-	{name: "HEIC", at: 4, magic: "ftypheic"},
+	{name: "GIF", magic: "GIF8", extensions: []string{".gif"}},
+	{name: "WebP", at: 8, magic: "WEBP", extensions: []string{".webp"}},
+	{name: "HEIC", at: 4, magic: "ftypheic", extensions: []string{".heic", ".heif"}},
 	{name: "HEIC", at: 4, magic: "ftypheix"},
 	{name: "HEIC", at: 4, magic: "ftypmif1"},
-	{name: "AVIF", at: 4, magic: "ftypavif"},
-	{name: "TIFF or raw camera", magic: "II*\x00"},
+	{name: "AVIF", at: 4, magic: "ftypavif", extensions: []string{".avif"}},
+	{name: "TIFF or raw camera", magic: "II*\x00", extensions: []string{".tif", ".tiff"}},
 	{name: "TIFF or raw camera", magic: "MM\x00*"},
-	{name: "BMP", magic: "BM"},
+	{name: "BMP", magic: "BM", extensions: []string{".bmp"}},
 	{name: "PDF", magic: "%PDF"},
-	{name: "PGM", magic: "P5"},
-	{name: "PPM", magic: "P6"},
-	{name: "JPEG XL", magic: "\xff\x0a"},
+	{name: "PGM", magic: "P5", extensions: []string{".pgm"}},
+	{name: "PPM", magic: "P6", extensions: []string{".ppm"}},
+	{name: "JPEG XL", magic: "\xff\x0a", extensions: []string{".jxl"}},
 	{name: "JPEG XL", at: 4, magic: "JXL "},
-	{name: "JPEG 2000", at: 4, magic: "jP  "},
+	{name: "JPEG 2000", at: 4, magic: "jP  ", extensions: []string{".jp2"}},
 	{name: "SVG", magic: "<svg"},
 	{name: "SVG or other XML", magic: "<?xml"},
 }
@@ -87,6 +87,13 @@ func byExtension(name string) (format, error) {
 	last := len(known) - 1
 	err := refuse(ErrFormat, "the name must end in %s or %s", strings.Join(known[:last], ", "), known[last])
 	return format{}, named(err, name)
+}
+
+// HasExtension reports whether a file of this name would be a picture: of a format that is read, or of one that is
+// refused by name, with what to do.
+func HasExtension(name string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return slices.ContainsFunc(formats, func(f format) bool { return slices.Contains(f.extensions, ext) })
 }
 
 // isA reports whether err is, or wraps, an error of type T.

@@ -15,6 +15,7 @@ type header struct {
 	profile     []byte
 	tables      [4]*StepTable // of a JPEG
 	lumaTable   *StepTable    // that of its brightness
+	chromaTable *StepTable    // that of the first of its colours; nil of a grey one
 }
 
 // scan walks the parts of a file without decoding any, and leaves

@@ -93,6 +93,9 @@ func (h *header) scanJPEG(r *bufio.Reader) error {
 				h.readTables(data)
 			} else if len(data) >= 9 && data[8] < 4 && finest(data[6:]) {
 				h.lumaTable = h.tables[data[8]] // of the first component
+				if h.chromaTable = nil; len(data) >= 12 && data[11] < 4 {
+					h.chromaTable = h.tables[data[11]]
+				}
 			}
 		case exifSegment:
 			data := make([]byte, length)
@@ -212,11 +215,12 @@ var zigzag = func() (order [64]int) {
 
 // Coded is the brightness that a JPEG file stores, before it is made colour: the plane
 // that its decoder has, whose blocks of 8 by 8 samples start at its corner, and the
-// steps to which the encoder rounded their frequencies.
+// steps to which the encoder rounded their frequencies, and those of the colours.
 type Coded struct {
 	W, H, Stride int
 	Luma         []uint8
 	Steps        StepTable
+	ColourSteps  StepTable // of the first of the two; 0 of a grey file
 }
 
 // Coded returns what the file stores, or nil if it is not a JPEG of grey or of brightness

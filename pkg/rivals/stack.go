@@ -39,8 +39,6 @@ var stackRanges = func() (r [][2]float64) {
 const (
 	// StackFresh is how many of the photographs are those on which nothing was tuned.
 	StackFresh = 5
-	// StackEvolved is how many of these CMA-ES meets: chelsea, coffee and rocket.
-	StackEvolved = 3
 	// StackSide is the width of the images: crops of twice that, reduced.
 	StackSide = 48
 	// StackPasses is what a search may cost, in runs of the chain.

@@ -7,11 +7,14 @@ import (
 )
 
 // StackTables are those of the study of stacks, testdata/study/stack, and of testdata/peers.
-type StackTables struct{ Fresh, Tuned, Peers study.Table }
+type StackTables struct{ Fresh, Search, Tuned, Peers study.Table }
 
 // LoadStackTables reads them, from the folder testdata of the repository.
 func LoadStackTables(testdata string) (t StackTables, err error) {
 	if t.Fresh, err = study.Load(testdata+"/study/stack", "fresh"); err != nil {
+		return t, err
+	}
+	if t.Search, err = study.Load(testdata+"/study/stack", "search"); err != nil {
 		return t, err
 	}
 	if t.Tuned, err = study.Load(testdata+"/study/stack", "tuned"); err != nil {
@@ -85,13 +88,11 @@ func (t StackTables) found(group string) string {
 		{"pivot named", func(c StackCase) string { return share(c, c.Pivot > 0, "named") }},
 		{"found with it", func(c StackCase) string { return share(c, c.Pivot > 0, "freed") }},
 		{"older descent", func(c StackCase) string { return share(c, c.Older, "descended") }},
-		{"random search", func(c StackCase) string { return share(c, c.Search, "searched") }},
-		{"CMA-ES, three photographs", func(c StackCase) string {
-			peers := t.Peers.Where("case", c.Name)
-			if len(peers.Rows) != 1 {
-				return ""
-			}
-			return percent(int(peers.Value("found")), int(peers.Value("trials")))
+		{"random search", func(c StackCase) string {
+			return percent(sum(t.Search, c.Name, "found"), sum(t.Search, c.Name, "trials"))
+		}},
+		{"CMA-ES", func(c StackCase) string {
+			return percent(sum(t.Peers, c.Name, "found"), sum(t.Peers, c.Name, "trials"))
 		}},
 	} {
 		cells, some := make([]string, len(cases)), false

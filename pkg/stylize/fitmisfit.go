@@ -124,6 +124,10 @@ func (f *fitter) verdict(m misfit) (explained bool, notes []string) {
 		note("the samples that disagree, %.3g %%, lie near what the chain makes: a filter is missing, or a known value is wrong", rest)
 	case m.beside(f.total):
 		note("%d samples come out one step off, most of them from beside the end of theirs: a filter is missing, a known value is wrong, or the search has not arrived", m.hither+m.beyond)
+	case f.inner() && f.varied() < littleOff:
+		note("the image is nearly flat: all but %.2g %% of the samples have the level that is most frequent in their channel, and nearly every staircase inside makes such an image", 100*f.varied())
+	case f.inner() && f.tol > tolerances[0]:
+		note("the samples are noisy, or the search has not arrived: where a staircase of unknown b stands inside, they have to agree as they are stored to be sure")
 	case m.share < innerLimit && f.inner():
 		note("%.3g %% of the samples agree, too few to be sure where a staircase of unknown b stands inside", 100*m.share)
 	default:

@@ -37,6 +37,29 @@ func (f *fitter) inner() bool {
 	return false
 }
 
+// varied is the share of the samples whose level is not the most frequent one of their channel: few tell the parameters
+// apart where it is small.
+func (f *fitter) varied() float64 {
+	at, off := 0, 0
+	for _, pair := range f.pairs {
+		plane := pair.Size.Plane()
+		for c := range pair.Size.Channels {
+			var counts [stair.MaxLevel + 1]int
+			n, most := 0, 0
+			for _, y := range pair.Target[c*plane : (c+1)*plane] {
+				if !f.mute[at] {
+					k := int(stair.MaxLevel*y + 0.5)
+					counts[k]++
+					n, most = n+1, max(most, counts[k])
+				}
+				at++
+			}
+			off += n - most
+		}
+	}
+	return float64(off) / float64(f.total)
+}
+
 // measure counts how many samples agree, with exact staircases.
 func (f *fitter) measure() attempt {
 	f.sharpen(0)

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/gradstep/gradstep/pkg/filter"
+	"github.com/gradstep/gradstep/pkg/picture"
 )
 
 // aloneReport is the answer from a quantized file alone.
@@ -35,7 +36,6 @@ func (f fitFlags) fitAlone(name string) (aloneReport, error) {
 		return aloneReport{}, byFlag(err)
 	}
 	var counts [256]int64
-	find := filter.FromLevels
 	rows, translucent := make([][]uint8, y.H), 0
 	for i := range rows {
 		rows[i] = y.Row(nil, i)
@@ -47,13 +47,15 @@ func (f fitFlags) fitAlone(name string) (aloneReport, error) {
 			counts[v]++
 		}
 	}
+	var a filter.Alone
 	if y.Lossy {
-		find = filter.FromJPEG
 		if flat, n := flatCounts(rows, y.Channels); n >= fewFlat {
 			counts = flat
 		}
+		a, err = filter.FromJPEG(counts, drift(y), f.settings(false))
+	} else {
+		a, err = filter.FromLevels(counts, f.settings(false))
 	}
-	a, err := find(counts, f.settings(false))
 	if err != nil {
 		return aloneReport{}, err
 	}
@@ -76,6 +78,20 @@ func (f fitFlags) fitAlone(name string) (aloneReport, error) {
 		r.Others = append(r.Others, rivalFilter{Filter: o.Name, B: o.N})
 	}
 	return r, nil
+}
+
+// drift is how far a JPEG may move all samples of one hue, in levels; where its tables are not known, what the usual
+// ones do at quality 75.
+func drift(y *picture.Raster) float64 {
+	const blue, step = 1.772, 9 // B = Y + 1.772 Cb
+	switch c := y.Coded(); {
+	case y.Channels == 1:
+		return 0
+	case c == nil:
+		return blue * step / 16
+	default:
+		return blue * float64(c.ColourSteps[0]) / 16
+	}
 }
 
 // fewFlat is how many samples of flat places are needed to look at no others.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 
@@ -37,5 +38,19 @@ func TestFitAlone(t *testing.T) {
 	}
 	if status, _, _ := gradstep("fit", "-alone", "a.png", "b.png"); status != 2 {
 		t.Errorf("two files: exit %d", status)
+	}
+}
+
+// A colour JPEG moves samples of one hue by what its own tables say, a grey one by nothing.
+func TestDrift(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, want := range map[string]float64{"camera.png": 0, "astronaut.png": 1.772 * 9 / 16} {
+		if err := photo(t, name).Crop(0, 0, 32, 32).SaveJPEG("a.jpg", 75); err != nil {
+			t.Fatal(err)
+		}
+		y, err := picture.LoadRaster("a.jpg")
+		if err != nil || math.Abs(drift(y)-want) > 1e-12 {
+			t.Errorf("%s: %v, want %v (%v)", name, drift(y), want, err)
+		}
 	}
 }

@@ -141,7 +141,7 @@ func (f fitFlags) report(names [2]string, p *pair) *report {
 	return &report{
 		Original: names[0], Quantized: names[1],
 		Width: p.w, Height: p.h, Channels: p.channels,
-		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, flags: f, lossy: p.lossy, translucent: p.translucent,
+		Domain: [2]float64{f.lo, f.hi}, Tol: f.tol, flags: f, lossy: p.lossy, translucent: p.translucent, top: int(p.top[1]),
 	}
 }
 

@@ -23,6 +23,7 @@ type report struct {
 	answers []answer // one, or one a channel
 
 	translucent int // pixels that were left out
+	top         int // the greatest sample of the quantized file
 }
 
 // answer is the filter of all channels or of one.
@@ -161,14 +162,14 @@ func newAnswer(name string, found filter.Answer, d *filter.Data, r *report) answ
 	}
 	a.Notes = append(a.Notes, found.Notes...)
 	if a.Clipped > 0 && !whole {
-		note("%d %s stored as 255 may be clipped, and %s y from below alone", a.Clipped, plural(int(a.Clipped), "sample"), verb(a.Clipped, "bounds", "bound"))
+		note("%d %s stored as %d may be clipped, and %s y from below alone", a.Clipped, plural(int(a.Clipped), "sample"), r.top, verb(a.Clipped, "bounds", "bound"))
 	}
 	return a
 }
 
 // newCodedAnswer is the answer of a fit to what a JPEG stores.
 func newCodedAnswer(found filter.CodedAnswer, d *filter.Data, r *report) answer {
-	a := newAnswer("", found.Answer, d, &report{Domain: r.Domain, Tol: r.Tol})
+	a := newAnswer("", found.Answer, d, &report{Domain: r.Domain, Tol: r.Tol, top: r.top})
 	a.Blocks, a.Explained = found.Blocks, found.Explained
 	if a.named() {
 		a.Notes = append(a.Notes, fmt.Sprintf("the quantized file is a %s: %s is fitted to the numbers that it stores, of which the filter explains %d blocks of %d; docs/filters.md says how often the interval holds it",

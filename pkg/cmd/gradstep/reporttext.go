@@ -49,7 +49,11 @@ func (a answer) write(printf func(format string, args ...any), r *report) {
 		printf("%sb = %s, in [%s, %s]\n", prefix(a.Name), plain(*a.B), down(*a.Lo), up(*a.Hi))
 		printf("filter %s, y = %s%s\n", family.Name, family.Formula, a.around())
 	}
-	printf("%d of %d samples agree (%s) within %v grey levels\n", a.Agree, a.Total, percent(a.Agree, a.Total), r.Tol)
+	of := ""
+	if r.top > stair.MaxLevel {
+		of = fmt.Sprintf(" of 1/%d", r.top)
+	}
+	printf("%d of %d samples agree (%s) within %v grey levels%s\n", a.Agree, a.Total, percent(a.Agree, a.Total), r.Tol, of)
 	if a.Blocks > 0 {
 		return // the certificate is in blocks, said in a note
 	}

@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
+
+	"github.com/gradstep/gradstep/pkg/picture"
 )
 
 // pairsOf returns the pairs of files that the arguments mean: files in turn, or two
@@ -75,10 +76,6 @@ func readList(name string) ([][2]string, error) {
 	return pairs, nil
 }
 
-// pictureEndings are those of files that count as pictures of a folder: those that can be read, and
-// those that a pair is told of to convert.
-var pictureEndings = []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".avif", ".heic"}
-
 // matchFolders pairs the pictures of two folders by their names without extension.
 func matchFolders(originals, quantized string) ([][2]string, error) {
 	var names [2]map[string]string
@@ -90,8 +87,7 @@ func matchFolders(originals, quantized string) ([][2]string, error) {
 		}
 		names[i] = map[string]string{}
 		for _, e := range entries {
-			ext := strings.ToLower(filepath.Ext(e.Name()))
-			if e.IsDir() || !slices.Contains(pictureEndings, ext) {
+			if e.IsDir() || !picture.HasExtension(e.Name()) {
 				continue
 			}
 			stem := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))

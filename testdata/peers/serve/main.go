@@ -6,9 +6,10 @@
 //	morewild ROW FORM SEED [ENOUGH]   a run on one of Moré and Wild's problems; the answer is a task as JSON.
 //	                                  A value of ENOUGH without noise ends it before the budget does
 //	recovery SCENARIO SEED            a run on a trial of docs/recovering-b.md, the scenario by its number from 0
-//	stack CASE TRIAL                  a run on a stack of filters, the case by its number from 0; its record is whether
-//	                                  the best point is near enough
-//	stacks                            the names of the cases as a list in JSON, empty for those that nobody may run
+//	stack CASE TRIAL PHOTOGRAPHS      a run on a stack of filters, the case by its number from 0, on crops of the
+//	                                  photographs "fresh" or "tuned"; its record is whether the best point is near enough,
+//	                                  and how many runs of the chain there were
+//	stacks                            the names of the cases as a list in JSON
 //	x1 … xn                           the value there, and 1 when the run is over
 //	end                               the run's records as JSON
 package main

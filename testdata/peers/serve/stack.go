@@ -20,34 +20,35 @@ type stackRun struct {
 
 var stackPhotos = sync.OnceValues(func() ([]*picture.Image, error) { return rivals.StackPhotos("testdata/photos") })
 
-// stackNames are those of the cases that others meet, each at its number.
+// stackNames are those of the cases, each at its number.
 func stackNames() []string {
 	var names []string
 	for _, c := range rivals.StackCases() {
-		name := ""
-		if c.Evolve {
-			name = c.Name
-		}
-		names = append(names, name)
+		names = append(names, c.Name)
 	}
 	return names
 }
 
 func openStack(args []string) run {
-	if len(args) != 2 {
-		fail("usage: stack CASE TRIAL")
+	if len(args) != 3 {
+		fail("usage: stack CASE TRIAL PHOTOGRAPHS")
 	}
 	c, err1 := strconv.Atoi(args[0])
 	trial, err2 := strconv.Atoi(args[1])
 	cases := rivals.StackCases()
-	if err1 != nil || err2 != nil || c < 0 || c >= len(cases) || !cases[c].Evolve {
+	if err1 != nil || err2 != nil || c < 0 || c >= len(cases) || args[2] != "fresh" && args[2] != "tuned" {
 		fail(fmt.Sprintf("no stack %v", args))
 	}
 	images, err := stackPhotos()
 	if err != nil {
 		fail(err.Error())
 	}
-	s := rivals.NewStack(images[:rivals.StackEvolved], cases[c], trial)
+	if args[2] == "tuned" {
+		images = images[rivals.StackFresh:]
+	} else {
+		images = images[:rivals.StackFresh]
+	}
+	s := rivals.NewStack(images, cases[c], trial)
 	return &stackRun{stack: s, start: s.Cube(s.Start), least: 1e300}
 }
 
@@ -57,7 +58,7 @@ func (r *stackRun) task() task {
 	for i := range hi {
 		hi[i] = 1
 	}
-	return task{N: n, Budget: rivals.StackPasses, Start: r.start, Size: 1, Lo: lo, Hi: hi, Tolerance: 0.005, Share: rivals.StackPasses}
+	return task{N: n, Budget: r.stack.Rivals(), Start: r.start, Size: 1, Lo: lo, Hi: hi, Tolerance: 0.005, Share: r.stack.Rivals()}
 }
 
 func (r *stackRun) value(x []float64) float64 {
@@ -69,6 +70,11 @@ func (r *stackRun) value(x []float64) float64 {
 	return e
 }
 
-func (r *stackRun) over() bool { return r.evals >= rivals.StackPasses }
+func (r *stackRun) over() bool { return r.evals >= r.stack.Rivals() }
 
-func (r *stackRun) result() any { return r.found }
+func (r *stackRun) result() any {
+	return struct {
+		Found bool `json:"found"`
+		Runs  int  `json:"runs"`
+	}{r.found, r.evals}
+}

@@ -197,6 +197,7 @@ var functions = []function{
 	{"picture.FromByte", picture.FromByte},
 	{"picture.FromImage", picture.FromImage},
 	{"picture.FromPlane", picture.FromPlane},
+	{"picture.HasExtension", picture.HasExtension},
 	{"picture.Load", picture.Load},
 	{"picture.LoadAll", picture.LoadAll},
 	{"picture.LoadRaster", picture.LoadRaster},
