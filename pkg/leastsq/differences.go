@@ -31,13 +31,14 @@ type differences struct {
 	lo, hi []float64
 	value  []float64 // residuals beside x
 	bend   []float64
+	blind  []bool // no step showed a change
 	tails  tails
 	need   float64 // relative error of a derivative that serves
 	size   float64 // of the numbers that make the residuals: their rounding is that of the differences
 }
 
 func newDifferences(eval func(dst, x []float64) error, m int, x, lo, hi []float64) *differences {
-	d := &differences{eval: eval, lo: lo, hi: hi, value: make([]float64, m), bend: make([]float64, m)}
+	d := &differences{eval: eval, lo: lo, hi: hi, value: make([]float64, m), bend: make([]float64, m), blind: make([]bool, len(x))}
 	d.span, d.part, d.least = make([]float64, len(x)), make([]float64, len(x)), make([]float64, len(x))
 	for j, v := range x {
 		d.part[j] = 1
@@ -140,7 +141,8 @@ func (d *differences) column(jac []float64, x, r []float64, j int) error {
 		}
 		h = math.Abs(h)
 		rounding := 0x1p-52 * d.size / h // of the slope
-		if slope < 0x1p5*rounding && attempt < 6 && d.span[j] < 0x1p20*max(1, math.Abs(at)) {
+		blind := slope < 0x1p5*rounding
+		if blind && !d.blind[j] && attempt < 6 && d.span[j] < 0x1p20*max(1, math.Abs(at)) {
 			d.span[j] *= 1024 // too short to see a change
 			d.least[j] = d.span[j]
 			continue
@@ -154,6 +156,7 @@ func (d *differences) column(jac []float64, x, r []float64, j int) error {
 				}
 			}
 		}
+		d.blind[j] = blind
 		if keep {
 			d.tails.end(jac, h, slope, j)
 		}
