@@ -2,12 +2,12 @@ package leastsq
 
 import "math"
 
-// change is the largest step of a coordinate, relative to the coordinate and to what the residuals can tell
-// of it.
+// change is the largest step of a coordinate, relative to the coordinate and to its standard error if the others were
+// known.
 //
-//	max |δ_j| / (|x_j| + ‖f‖/‖J_j‖)
+//	max |δ_j| / (|x_j| + s/‖J_j‖),  s² = ‖f‖²/(M-n)
 func (f *fit) change(delta []float64) float64 {
-	largest, size := 0.0, norm(f.f)
+	largest, size := 0.0, norm(f.f)/math.Sqrt(max(1, float64(f.m-f.n)))
 	for j, d := range delta {
 		if d != 0 {
 			largest = max(largest, math.Abs(d)/(math.Abs(f.x[j])+size/f.norms[j]))
@@ -56,7 +56,7 @@ func (f *fit) converged() Status {
 	switch {
 	case change <= f.s.Tolerance && (offset <= settled*norm(f.f) || offset*offset <= f.noise()):
 		return Converged
-	case offset <= f.s.Tolerance*norm(f.f):
+	case offset*math.Sqrt(max(1, float64(f.m-l.k)/float64(l.k))) <= f.s.Tolerance*norm(f.f):
 		// Bates and Watts' relative offset: the error is this part of a standard error.
 		return Orthogonal
 	}
@@ -77,13 +77,6 @@ func (f *fit) forget() bool {
 		f.factor()
 	}
 	return hidden
-}
-
-// finishes reports whether the step, of that change, leads so near to the minimum that the next one would be
-// below the tolerance, and a Jacobian there hardly another.
-func (f *fit) finishes(change float64) bool {
-	k := f.shrinking(f.pure)
-	return change < 1e-7 && k < 0.5 && change*k/(1-k) <= f.s.Tolerance && !f.coarse()
 }
 
 // coarse reports whether finer differences would serve the tolerance better.
@@ -128,9 +121,14 @@ func (f *fit) bias(level int) float64 {
 
 // noise is how far rounding may move the difference of two sums of squares.
 func (f *fit) noise() float64 {
+	return 0x1p-46 * f.magnitude() * norm(f.f)
+}
+
+// magnitude is that of the numbers that make the residuals, whose rounding is theirs.
+func (f *fit) magnitude() float64 {
 	size := norm(f.r)
 	for j, v := range f.norms {
 		size = max(size, v*math.Abs(f.x[j]))
 	}
-	return 0x1p-46 * size * norm(f.f)
+	return size
 }

@@ -15,8 +15,8 @@ type level struct {
 }
 
 var levels = [...]level{
-	{fd.Forward, fd.Forward, fd.Backward, 0x1p-26, 0x1p-24, 0x1p-26},
-	{fd.Central, fd.Forward2, fd.Backward2, 0x1p-17, 0x1p-36, 0x1p-36},
+	{fd.Forward, fd.Forward, fd.Backward, 0x1p-26, 0x1p-25, 0x1p-26},
+	{fd.Central, fd.Forward2, fd.Backward2, 0x1p-17, 0x1p-40, 0x1p-36},
 	{fd.Central4, fd.NewForward(1, 4), fd.NewBackward(1, 4), 0x1p-10, 0x1p-43, 0x1p-42},
 }
 
@@ -31,11 +31,14 @@ type differences struct {
 	lo, hi []float64
 	value  []float64 // residuals beside x
 	bend   []float64
+	blind  []bool // no step showed a change
+	tails  tails
+	need   float64 // relative error of a derivative that serves
 	size   float64 // of the numbers that make the residuals: their rounding is that of the differences
 }
 
 func newDifferences(eval func(dst, x []float64) error, m int, x, lo, hi []float64) *differences {
-	d := &differences{eval: eval, lo: lo, hi: hi, value: make([]float64, m), bend: make([]float64, m)}
+	d := &differences{eval: eval, lo: lo, hi: hi, value: make([]float64, m), bend: make([]float64, m), blind: make([]bool, len(x))}
 	d.span, d.part, d.least = make([]float64, len(x)), make([]float64, len(x)), make([]float64, len(x))
 	for j, v := range x {
 		d.part[j] = 1
@@ -55,6 +58,11 @@ func (d *differences) error(level, j int, norm float64) float64 {
 func (d *differences) jacobian(jac []float64, x, r []float64) error {
 	n := len(x)
 	d.size = max(d.size, norm(r))
+	few := d.few(x)
+	d.tails.making = few == 0
+	if few == 0 {
+		d.tails.begin(d.level, len(r), x)
+	}
 	for j, at := range x {
 		if d.lo[j] == d.hi[j] {
 			for i := range r {
@@ -65,8 +73,12 @@ func (d *differences) jacobian(jac []float64, x, r []float64) error {
 		if s := max(d.part[j]*math.Abs(at), d.least[j]); s > 0 {
 			d.span[j] = s
 		}
-		err := d.column(jac, x, r, j)
+		done, err := d.short(few, jac, x, r, j)
 		x[j] = at
+		if !done && err == nil {
+			err = d.column(jac, x, r, j)
+			x[j] = at
+		}
 		if err != nil {
 			return err
 		}
@@ -87,6 +99,7 @@ func (d *differences) column(jac []float64, x, r []float64, j int) error {
 			jac[i*n+j], d.bend[i] = 0, 0
 		}
 		err = nil
+		keep := d.tails.making && s == &levels[d.level].inside && d.level > 0
 		for _, p := range s.Points {
 			if p.Offset == 0 {
 				continue
@@ -105,6 +118,9 @@ func (d *differences) column(jac []float64, x, r []float64, j int) error {
 				second = -2
 			case l.inside.Order > 1 && math.Abs(p.Offset) == 2:
 				second = 1
+			}
+			if keep {
+				d.tails.keep(p.Offset, h, d.value, r, j)
 			}
 			for i, v := range d.value {
 				jac[i*n+j] += p.Coeff * (v - r[i])
@@ -125,18 +141,24 @@ func (d *differences) column(jac []float64, x, r []float64, j int) error {
 		}
 		h = math.Abs(h)
 		rounding := 0x1p-52 * d.size / h // of the slope
-		if slope < 0x1p5*rounding && attempt < 6 && d.span[j] < 0x1p20*max(1, math.Abs(at)) {
+		blind := slope < 0x1p5*rounding
+		if blind && !d.blind[j] && attempt < 6 && d.span[j] < 0x1p20*max(1, math.Abs(at)) {
 			d.span[j] *= 1024 // too short to see a change
 			d.least[j] = d.span[j]
 			continue
 		}
 		if bend > 0 {
 			if bent := bend * h; bent > 2*rounding || bent > 1e-3*slope {
-				if span := slope / bend; h > 8*l.step*span {
+				serves := attempt == 0 && d.level > 0 && h*bend/slope*h*bend/slope <= d.need // as it is
+				if span := slope / bend; h > 8*l.step*span && !serves {
 					d.shorten(j, at, max(span, d.span[j]*1e-3))
 					continue
 				}
 			}
+		}
+		d.blind[j] = blind
+		if keep {
+			d.tails.end(jac, h, slope, j)
 		}
 		return nil
 	}

@@ -11,7 +11,8 @@
 //
 // The files: problem.go and result.go are what goes in and comes out, loss.go the losses; minimize.go is the
 // loop, fit.go its state, linear.go the linear problem of a step, step.go the step inside the bounds,
-// converge.go the end, differences.go the derivatives, covariance.go the errors.
+// converge.go the end and ahead.go what is foreseen of it, differences.go and tails.go the derivatives,
+// covariance.go the errors.
 //
 // docs/least-squares.md has the method, and its results on NIST's certified fits beside SciPy's.
 package leastsq

@@ -35,6 +35,9 @@ type fit struct {
 	pure, purer []float64 // the Gauss–Newton step, and the one before, where last is a number
 	move        []float64 // what the run made of that one
 	mixed       bool      // the trial is one of mix
+	left        float64   // change of the part of the step that mix did not foresee
+	trend       float64   // mean factor by which the steps before shrank; 0: far from the end
+	turned      bool      // a trial failed since the last step
 	plain       bool      // mix's trial was no good
 
 	delta, rhs, argument []float64 // scratch; the last is what the caller's functions see
@@ -112,6 +115,9 @@ func (f *fit) residuals(dst, x []float64) error {
 func (f *fit) jacobian(dst, x, r []float64) error {
 	f.jacobians++
 	if f.diff != nil {
+		if f.jacobians > 1 {
+			f.diff.need = f.s.Tolerance / f.bias(f.diff.level) * levels[f.diff.level].err
+		}
 		copy(f.delta, x)
 		if err := f.diff.jacobian(dst, f.delta, r); err != nil {
 			return err
@@ -171,10 +177,7 @@ func (f *fit) prepare() {
 		}
 	}
 	if f.diff != nil {
-		f.diff.size = norm(f.r)
-		for j, v := range f.norms {
-			f.diff.size = max(f.diff.size, v*math.Abs(f.x[j]))
-		}
+		f.diff.size = f.magnitude()
 	}
 	f.factor()
 }

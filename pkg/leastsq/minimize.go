@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	tolerance = 1e-9
+	tolerance = 3e-9
 	maxSteps  = 1000
 )
 
@@ -99,6 +99,7 @@ func (f *fit) run() (Status, error) {
 
 // advance tries steps until one is good and moves there, or makes the differences finer.
 func (f *fit) advance() (Status, error) {
+	f.turned = false
 	var bad error // of the last trial that was not finite
 	for {
 		length, fall, newton := f.step()
@@ -135,8 +136,7 @@ func (f *fit) advance() (Status, error) {
 		good := ratio >= 1e-4
 		if good {
 			if newton && f.finishes(change) {
-				f.steps++
-				f.x, f.r = f.next, f.rn
+				f.finish()
 				return Converged, nil
 			}
 			f.foresee(newton, change)
@@ -176,23 +176,12 @@ func (f *fit) advance() (Status, error) {
 	}
 }
 
-// foresee makes the differences finer in time: when the next step will be below what they can tell.
-func (f *fit) foresee(newton bool, change float64) {
-	if f.diff == nil || !newton {
-		return
-	}
-	if k := f.shrinking(f.pure); k < 1 {
-		change *= k
-	}
-	if f.coarse() && change <= min(f.bias(f.diff.level), 1e-5) {
-		f.refine()
-	}
-}
-
-// resize adapts the radius to how well the model foretold the trial (Moré, section 4).
+// resize adapts the radius to how well the model foretold the trial (Moré, section 4). How far it missed grows with the
+// length: where it hardly did, and no trial has just failed, the next step may be four times as long.
 func (f *fit) resize(ratio, actual, length float64, newton bool) {
 	switch {
 	case !(ratio > 0.25):
+		f.turned = true
 		shrink := 0.1
 		if !math.IsNaN(actual) {
 			shrink = 0.5
@@ -206,6 +195,10 @@ func (f *fit) resize(ratio, actual, length float64, newton bool) {
 		}
 		f.radius = shrink * min(f.radius, 10*length)
 	case newton || ratio >= 0.75:
-		f.radius = 2 * length
+		grow := 2.0
+		if off := math.Abs(ratio - 1); !f.turned {
+			grow = max(2, min(4, 0.2/off))
+		}
+		f.radius = grow * length
 	}
 }

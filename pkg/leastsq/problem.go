@@ -33,7 +33,7 @@ type Settings struct {
 	// less: Huber, SoftL1 or Cauchy. The zero Loss is the square.
 	Loss Loss
 
-	// Tolerance is the relative error of each coordinate at which a run ends; 0: 1e-9.
+	// Tolerance is the relative error of each coordinate at which a run ends; 0: 3e-9.
 	Tolerance float64
 
 	// MaxSteps bounds the steps that are made; 0: 1000.

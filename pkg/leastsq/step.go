@@ -88,6 +88,10 @@ func (f *fit) mix() bool {
 			return false
 		}
 	}
+	for j, s := range f.pure {
+		f.argument[j] = s - gamma*(s-f.purer[j])
+	}
+	f.left = f.change(f.argument)
 	copy(f.total, f.delta)
 	return true
 }

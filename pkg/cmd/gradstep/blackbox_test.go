@@ -119,49 +119,6 @@ func TestDiagnoseAndMinimizeShell(t *testing.T) {
 	}
 }
 
-// Killed again and again, the run goes on each time, and ends with the same words and the same page as
-// one that was left alone.
-func TestMinimizeKilled(t *testing.T) {
-	needs(t, "awk")
-	dir := t.TempDir()
-	t.Chdir(dir)
-	args := func(journal, report string) []string {
-		return []string{
-			"minimize", "-start", "2,1", "-budget", "60", "-gradient", "orthogonal", "-jobs", "3", "-journal", journal, "-report", report, "--",
-			"sh", "-c", `sleep 0.03; awk -v x="$1" -v y="$2" 'BEGIN { printf "%.17g\n", x*x + 2*y*y }'`, "sh", "{x0}", "{x1}",
-		}
-	}
-	alone, want, said := process(args("alone", "alone.html")...)
-	if err := alone.Run(); err != nil {
-		t.Fatal(err, said)
-	}
-	killed := 0
-	for try := 1; ; try++ {
-		cmd, stdout, stderr := process(args("killed", "killed.html")...)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		if killed < 3 {
-			waitForLines(t, "killed", 1+12*try)
-			cmd.Process.Kill()
-		}
-		err := cmd.Wait()
-		if killed < 3 && err != nil {
-			killed++
-			continue
-		}
-		if err != nil || stdout.String() != want.String() {
-			t.Errorf("%v after %d kills: %s%s, want %s", err, killed, stdout, stderr, want)
-		}
-		break
-	}
-	a, errA := os.ReadFile("alone.html")
-	b, errB := os.ReadFile("killed.html")
-	if killed != 3 || errA != nil || errB != nil || !bytes.Equal(a, b) {
-		t.Errorf("%d kills; the pages have %d and %d bytes, %v, %v", killed, len(a), len(b), errA, errB)
-	}
-}
-
 // waitForLines waits until the journal has so many lines, or does not grow for a while since its run
 // has ended.
 func waitForLines(t *testing.T, journal string, n int) {

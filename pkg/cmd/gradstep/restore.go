@@ -35,10 +35,10 @@ two to five times as long as one λ. A channel without noise stays as it is. The
 network has no λ, and was trained on photographs with normal noise of 10 to 40
 grey levels.
 
-Memory: 24 bytes a pixel for the image and up to 40 for the method, or 100 with
--lambda auto; reading the file takes up to 16 before. With the default of
--max-pixels that is at most 2.1 gigabytes; the network takes 5 megabytes a core
-besides.
+Memory: 24 bytes a pixel for the image, and up to 40 for tv and tikhonov, or 100
+with -lambda auto, 8 for the network; reading the file takes up to 16 before. With
+the default of -max-pixels that is at most 2.1 gigabytes, 0.7 with the network,
+which takes 5 megabytes a core besides.
 
 Exit status: 0, or 1 with one sentence when the image could not be restored, in
 which case OUT is as it was before, or 2 when the command line is wrong.

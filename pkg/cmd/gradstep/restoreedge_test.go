@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -142,5 +143,31 @@ func TestRestoreTriesItsOutputFirst(t *testing.T) {
 		if status != failure || stdout != "" || !strings.Contains(stderr, out) || strings.Count(stderr, "\n") != 1 {
 			t.Errorf("%s: exit %d, %s", out, status, stderr)
 		}
+	}
+}
+
+// What the help says of the network's memory: 8 bytes a pixel, however many channels there are. What it takes
+// for each core cancels between two sizes.
+func TestRestoreNetworkMemory(t *testing.T) {
+	im := photo(t, "astronaut.png")
+	taken := func(side int) float64 {
+		part := picture.New(side, side, im.Channels())
+		for c, plane := range part.Planes {
+			for y := range side {
+				copy(plane[y*side:(y+1)*side], im.Planes[c][y*im.W:])
+			}
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if err := restoreNetwork(part, restoreFlags{}, new(bytes.Buffer)); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	taken(128) // what is made once
+	small, large := taken(256), taken(512)
+	if a := (large - small) / (512*512 - 256*256); a < 7 || a > 9 {
+		t.Errorf("%.2f bytes a pixel, want 8", a)
 	}
 }

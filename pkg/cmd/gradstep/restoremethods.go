@@ -26,13 +26,14 @@ func restoreNetwork(im *picture.Image, f restoreFlags, out io.Writer) error {
 	if im.W < 2 || im.H < 2 {
 		return fmt.Errorf("an image with a side of 1, %d×%d, is not restored by the network; take -method tv", im.W, im.H)
 	}
+	var u []float64 // once for all channels
 	for c, plane := range im.Planes {
 		sigma, known := f.sigma/stair.MaxLevel, "noise of"
 		if sigma == 0 {
 			sigma, known = restore.NoiseLevel(plane, im.W, im.H), "noise estimated as"
 		}
-		u, err := d.Plane(nil, plane, im.W, im.H)
-		if err != nil {
+		var err error
+		if u, err = d.Plane(u, plane, im.W, im.H); err != nil {
 			return err
 		}
 		copy(plane, u)
