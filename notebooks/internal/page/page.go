@@ -187,7 +187,7 @@ func (b Builder) program(ctx context.Context, work string, flags []string, path 
 	return os.ReadFile(out)
 }
 
-var forPage = []string{"GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOPROXY=off", "GOFLAGS="}
+var forPage = []string{"GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS="}
 
 // run runs the go command in the checkout and returns what it prints.
 func (b Builder) run(ctx context.Context, env []string, args ...string) ([]byte, error) {

@@ -37,6 +37,6 @@ func (t Target) Build(ctx context.Context, root string, source []byte, out strin
 func (t Target) command(ctx context.Context, root string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOOS="+t.OS, "GOARCH="+t.Arch, "GOAMD64="+cmp.Or(t.Level, "v1"), "CGO_ENABLED=0", "GOPROXY=off", "GOFLAGS=")
+	cmd.Env = append(os.Environ(), "GOOS="+t.OS, "GOARCH="+t.Arch, "GOAMD64="+cmp.Or(t.Level, "v1"), "CGO_ENABLED=0", "GOFLAGS=")
 	return cmd
 }
