@@ -29,6 +29,7 @@ var (
 	image       = regexp.MustCompile(`<img[^>]*>`)
 	altText     = regexp.MustCompile(`\balt="[^"]{20,}"`)
 	lessonLink  = regexp.MustCompile(`\]\(([^)#:]+\.ipynb)\)`)
+	fileOutside = regexp.MustCompile("[\"`](\\.\\./)+([^\"`]*)")
 	checkCall   = regexp.MustCompile(`fmt\.Println\(lesson\.[A-Z]\w*\d\(`)
 )
 
@@ -75,6 +76,11 @@ func lessonFaults(name string, data []byte, exists func(string) bool) (faults []
 		}
 		if lines > maxCellLines {
 			fault("cell %d: %d lines of code, more than %d", i+1, lines, maxCellLines)
+		}
+		for _, m := range fileOutside.FindAllStringSubmatch(c.Source, -1) {
+			if m[2] != "" && m[2] != "testdata" && !strings.HasPrefix(m[2], "testdata/photos") && !strings.HasPrefix(m[2], "testdata/study") {
+				fault("cell %d: reads %s, which a page without a checkout does not have", i+1, m[2])
+			}
 		}
 		if checkCall.MatchString(c.Source) {
 			checks++
@@ -167,7 +173,6 @@ func TestLessonsKeepToTheRules(t *testing.T) {
 	}
 }
 
-// The first lesson lists all others, in their order and by their titles.
 // Where a last bit decides what is drawn, the text beside it says that another processor draws something else, and
 // nobody is left alone with a figure that is not that of the file.
 func TestChaosIsAnnounced(t *testing.T) {
@@ -205,6 +210,7 @@ func TestChaosIsAnnounced(t *testing.T) {
 	}
 }
 
+// The first lesson lists all others, in their order and by their titles.
 func TestStartListsEveryLesson(t *testing.T) {
 	files, err := filepath.Glob("[0-9][0-9]-*.ipynb")
 	if err != nil || len(files) < 2 {
@@ -311,6 +317,7 @@ func TestLessonRulesReject(t *testing.T) {
 		{"summary", func(nb *nbfile.Notebook) { nb.Cells[3].Source = "## Exercises\n" }},
 		{"exercises with a check", func(nb *nbfile.Notebook) { nb.Cells = nb.Cells[:len(nb.Cells)-1] }},
 		{"no answer yet", func(nb *nbfile.Notebook) { nb.Cells[5].Outputs = []nbfile.Output{say("✓ Right.")} }},
+		{"without a checkout", func(nb *nbfile.Notebook) { nb.Cells[2].Source = "os.ReadFile(\"../docs/a.md\")" }},
 		{"does not exist", func(nb *nbfile.Notebook) { nb.Cells[3].Source += "\n[gone](99-gone.ipynb)\n" }},
 	} {
 		nb := good()

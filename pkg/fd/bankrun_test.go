@@ -78,12 +78,13 @@ func TestTablesInTheDocumentation(t *testing.T) {
 	})
 }
 
-// What README says of the bounds is what the banks show.
-func TestReadmeSaysHowOftenBoundsHold(t *testing.T) {
+// What README and lesson 06 say of the bounds is what the banks show.
+func TestHowOftenBoundsHold(t *testing.T) {
 	groups, _ := certified(t)
 	on, out := groups[group{"bank", "all"}], groups[group{"held out", "all"}]
 	pagetest.Open("../../README.md").Says(t, fmt.Sprintf("error bounds that held at %.0f %% of the points they were made on and %.0f %% of those held out",
 		math.Floor(on.percent(on.covered)), math.Floor(out.percent(out.covered))))
+	pagetest.Open("../../notebooks/06-finite-differences.ipynb").Says(t, fmt.Sprintf("the bound holds at %.1f %% of the points", out.percent(out.covered)))
 }
 
 func overall(ours map[group]*score, methods []string, theirs map[string]map[group]*score) string {

@@ -12,8 +12,8 @@ func (f *fit) contraction() float64 {
 	return k
 }
 
-// ahead is the change that is to be expected of the step after this one of that change: of what mix does not foresee, as
-// much is left as of other steps.
+// ahead is the change that is to be expected of the step after this one of that change: of what mix does not foresee,
+// as much is left as of other steps.
 func (f *fit) ahead(change float64) float64 {
 	if f.mixed {
 		change = min(change, max(f.left, 0.25*change))

@@ -2,8 +2,8 @@ package leastsq
 
 import "math"
 
-// tails are what differences from few values leave out of the derivatives, as it was at some point. Near that point they
-// change little, and few values with them are as good as all.
+// tails are what differences from few values leave out of the derivatives, as it was at some point. Near that point
+// they change little, and few values with them are as good as all.
 //
 //	(r(x+h) - r(x))/h = ∂r/∂x_j + forward,  (r(x+h) - r(x-h))/2h = ∂r/∂x_j + central
 type tails struct {
@@ -59,8 +59,8 @@ func (t *tails) end(jac []float64, h, slope float64, j int) {
 }
 
 // few returns how many values a coordinate serve at x, 0: all. h/L is twice the part that the forward tail is of the
-// derivative, L being the length over which the residuals bend. On a way of w such lengths that tail changes by about w of
-// it, and the central one, which is smaller by h/L, by as much of itself.
+// derivative, L being the length over which the residuals bend. On a way of w such lengths that tail changes by about
+// w of it, and the central one, which is smaller by h/L, by as much of itself.
 func (d *differences) few(x []float64) int {
 	t := &d.tails
 	if d.level == 0 || t.level != d.level {

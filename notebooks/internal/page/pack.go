@@ -52,7 +52,7 @@ func (p *pack) bytes() ([]byte, error) {
 // course is a pack of the files that lessons read.
 func (b Builder) course() ([]byte, error) {
 	var p pack
-	for _, root := range []string{"go.mod", "testdata/photos", "testdata/study"} {
+	for _, root := range []string{"go.mod", "testdata/photos", "testdata/study", "testdata/peers/morewild.csv"} {
 		err := filepath.WalkDir(filepath.Join(b.Root, filepath.FromSlash(root)), func(path string, d fs.DirEntry, err error) error {
 			if err == nil && d.IsDir() && d.Name() == "fresh" {
 				return fs.SkipDir // photographs of a study alone
