@@ -32,7 +32,7 @@ func TestAdditionsOfThePage(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(root, "pkg"), os.DirFS("../pkg")); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"docs", "testdata", "README.md"} { // which tests read
+	for _, name := range []string{"docs", "notebooks", "testdata", "README.md"} { // which tests read
 		whole, err := filepath.Abs("../" + name)
 		if err == nil {
 			err = os.Symlink(whole, filepath.Join(root, name))

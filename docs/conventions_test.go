@@ -283,7 +283,7 @@ func TestRulesAreFormulas(t *testing.T) {
 			rules++
 			share := shareOfFormula(set, file, string(text))
 			t.Logf("%s: %.0f %%", path, 100*share)
-			if share < 0.4 {
+			if share < 0.4 && len(f.Body.List) > 1 { // descent itself is one call of its kernel
 				t.Errorf("%s: %.0f %% of the code lines are the formula, want 40 or more", path, 100*share)
 			}
 		}

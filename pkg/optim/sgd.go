@@ -1,5 +1,7 @@
 package optim
 
+import "github.com/gradstep/gradstep/pkg/internal/vec"
+
 // SGD is gradient descent: batch, stochastic or mini-batch, as the gradient is.
 //
 //	x ← x - η g
@@ -19,9 +21,5 @@ func (r *SGD) Reset() { reset(r) }
 func (r *SGD) slots() []slot { return nil }
 
 func (r *SGD) update(x, g []float64, _ int) {
-	g = g[:len(x)]
-	rate := r.rate
-	for i := range x {
-		x[i] -= float64(rate * g[i])
-	}
+	vec.Descend(x, g, r.rate)
 }

@@ -7,6 +7,7 @@
 //
 //   - [Adam]: the update of Adam and its relatives: adam.go, adam_amd64.s
 //   - [Momentum]: the update of the heavy ball: momentum.go, momentum_amd64.s
+//   - [Descend]: a step of plain descent: descend.go, descend_amd64.s
 //   - [MulAdd], [Dots]: the blocks of a product of matrices: product.go, product_amd64.s
 //   - [Saddle]: a row of the primal-dual method of total variation: saddle.go, saddle_amd64.s
 //

@@ -11,6 +11,11 @@ func adam4(n int, k *Adam, x, grad, m, v *float64) int
 //go:noescape
 func momentum4(n int, k *Momentum, x, grad, v *float64)
 
+// descend4 is Descend for n elements, n being a multiple of 8.
+//
+//go:noescape
+func descend4(n int, move float64, x, grad *float64)
+
 // mulAdd4x8 is MulAdd with distances in bytes, k > 0.
 //
 //go:noescape

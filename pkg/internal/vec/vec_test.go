@@ -66,6 +66,7 @@ func TestUpdatesReturnTheSameBits(t *testing.T) {
 		both(t, "Adam", func(s [][]float64) { k.Update(s[0], s[1], s[2], s[3]) }, x, g, m, v)
 		h := Momentum{Gamma: 0.9, Gain: rng.Float64(), Move: rng.Float64()}
 		both(t, "Momentum", func(s [][]float64) { h.Update(s[0], s[1], s[2]) }, x, g, v)
+		both(t, "Descend", func(s [][]float64) { Descend(s[0], s[1], h.Move) }, x, g)
 	}
 }
 
@@ -146,6 +147,7 @@ func BenchmarkUpdate(b *testing.B) {
 	heavy := Momentum{Gamma: 0.9, Gain: 1e-9, Move: 1}
 	for name, f := range map[string]func(){
 		"adam":     func() { adam.Update(x, g, m, v) },
+		"descent":  func() { Descend(x, g, 1e-9) },
 		"momentum": func() { heavy.Update(x, g, m) },
 	} {
 		for _, wide := range []bool{true, false} {

@@ -11,6 +11,8 @@ func adam4(n int, k *Adam, x, grad, m, v *float64) int { panic(amd64Only) }
 
 func momentum4(n int, k *Momentum, x, grad, v *float64) { panic(amd64Only) }
 
+func descend4(n int, move float64, x, grad *float64) { panic(amd64Only) }
+
 func mulAdd4x8(k int, a *float64, aRow, aCol uintptr, b *float64, bRow uintptr, c *float64, cRow uintptr) {
 	panic(amd64Only)
 }
