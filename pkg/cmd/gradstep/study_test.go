@@ -62,9 +62,9 @@ func TestStudyOnTwoMachines(t *testing.T) {
 	const photos = "../../../testdata/photos"
 	whole, parts, out := t.TempDir(), t.TempDir(), t.TempDir()
 	for _, args := range [][]string{
-		{"recovery", "-dir", whole},
-		{"recovery", "-dir", parts, "-shard", "1/2", "-workers", "1"},
-		{"recovery", "-dir", parts, "-shard", "2/2", "-workers", "3"},
+		{"standins", "-dir", whole},
+		{"standins", "-dir", parts, "-shard", "1/2", "-workers", "1"},
+		{"standins", "-dir", parts, "-shard", "2/2", "-workers", "3"},
 		{"merge", "-dir", out, parts},
 	} {
 		if status, _, stderr := gradstep(append([]string{"study", "-small", "-photos", photos}, args...)...); status != success {
@@ -76,7 +76,7 @@ func TestStudyOnTwoMachines(t *testing.T) {
 	if status, stdout, stderr := gradstep("study", "merge", "-dir", out, "-photos", photos, parts); status != success || stdout != "The tables are in "+out+".\n" {
 		t.Errorf("exit %d, %q, %q", status, stdout, stderr)
 	}
-	if err := os.Remove(filepath.Join(parts, "recovery-2-of-2.journal")); err != nil {
+	if err := os.Remove(filepath.Join(parts, "standins-2-of-2.journal")); err != nil {
 		t.Fatal(err)
 	}
 	status, _, stderr := gradstep("study", "merge", "-dir", out, "-photos", photos, parts)
