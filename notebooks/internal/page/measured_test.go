@@ -174,7 +174,7 @@ func TestDocument(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(m.Lessons)) {
 		l := m.Lessons[name]
 		row(name, l)
-		if l.Equal+l.Exceptions != l.Cells || l.Exceptions != len(exceptions[name]) {
+		if l.Equal+l.Exceptions != l.Cells || l.Exceptions < len(exceptions[name]) || l.Exceptions > len(exceptions[name])+chaotic(t, name) {
 			t.Errorf("%s: of %d cells %d are equal, %d exceptions", name, l.Cells, l.Equal, l.Exceptions)
 		}
 		if l.Memory > 1.5 {
@@ -212,4 +212,14 @@ func TestDocument(t *testing.T) {
 	if err := os.WriteFile(document, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// chaotic counts the cells of which the lesson says that a last bit decides what they draw.
+func chaotic(t *testing.T, name string) (n int) {
+	for _, c := range read(t, name).Cells {
+		if slices.Contains(c.Tags(), "chaotic") {
+			n++
+		}
+	}
+	return n
 }
