@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -80,6 +81,9 @@ func allLessons(t *testing.T) (names []string) {
 // lessonInBrowser executes a lesson, or its first cells.
 func lessonInBrowser(t *testing.T, ctx context.Context, name string, most int) (l lesson) {
 	memory := watchMemory(ctx)
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](fmt.Sprintf("void (go.folder = %q)", path.Join("notebooks", path.Dir(name))))); err != nil {
+		t.Fatal(err)
+	}
 	var times, plain []float64
 	nb := read(t, name)
 	for _, i := range nb.CodeCells() {

@@ -14,10 +14,11 @@
 /** @typedef {(done: number, all: number) => void} Progress bytes of a download */
 
 export class GoKernel {
-  /** @param {string} base @param {Record<string, string>} env of the programs */
-  constructor(base, env = {}) {
+  /** @param {string} base @param {Record<string, string>} env of the programs @param {string} folder of the notebook, in the course: programs run there */
+  constructor(base, env = {}, folder = 'notebooks') {
     this.base = base;
     this.env = env;
+    this.folder = folder;
     this.count = 0;
     /** What compiled, to be declared again when the builder's thread must begin anew. @type {{name: string, source: string}[]} */
     this.kept = [];
@@ -103,7 +104,7 @@ export class GoKernel {
       phase('');
       const begin = performance.now();
       const env = [...Object.entries(this.env).map(([k, v]) => k + '=' + v), ...made.env];
-      const ran = await runner.ask('run', { program: made.program, args: made.args, env }, (m) => {
+      const ran = await runner.ask('run', { program: made.program, args: made.args, env, folder: this.folder }, (m) => {
         if (m.print) for (const p of m.print) out.print(p.fd === 2 ? 'stderr' : 'stdout', p.text);
         if (m.display) out.display(m.display.data, m.display.id);
       }, [made.program.buffer]);

@@ -20,7 +20,9 @@
       /** @param {any} options */
       constructor(options) {
         super(options);
-        this.go = new GoKernel(base, {});
+        // The notebook's folder, behind the name of a drive; one that is elsewhere runs among the lessons.
+        const folder = String(options.location || '').replace(/^[^:/]*:/, '');
+        this.go = new GoKernel(base, {}, /^notebooks(\/|$)/.test(folder) ? folder : 'notebooks');
         this.begun = false;
       }
 

@@ -48,8 +48,9 @@ const answer = {
     files.put('/tmp/.keep', new Uint8Array(0));
     return {};
   },
-  run: async ({ program, args, env }) => {
-    files.folder = '/course/notebooks';
+  run: async ({ program, args, env, folder }) => {
+    files.folder = '/course/' + folder;
+    files.put(files.folder + '/.keep', new Uint8Array(0));
     files.open.clear();
     decoders = [new TextDecoder(), new TextDecoder(), new TextDecoder()];
     waiting = [];
