@@ -49,13 +49,16 @@ func (p *pack) bytes() ([]byte, error) {
 	return append(append(head, '\n'), p.data.Bytes()...), nil
 }
 
-// course is a pack of the files that lessons read.
-func (b Builder) course() ([]byte, error) {
+// fresh has the photographs of a study, which one appendix shows.
+const fresh = "testdata/photos/fresh"
+
+// files is a pack of files that lessons read, and of all below folders but for fresh, unless it is asked for.
+func (b Builder) files(roots ...string) ([]byte, error) {
 	var p pack
-	for _, root := range []string{"go.mod", "testdata/photos", "testdata/study", "testdata/peers/morewild.csv"} {
+	for _, root := range roots {
 		err := filepath.WalkDir(filepath.Join(b.Root, filepath.FromSlash(root)), func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.IsDir() && d.Name() == "fresh" {
-				return fs.SkipDir // photographs of a study alone
+			if err == nil && d.IsDir() && root != fresh && d.Name() == "fresh" {
+				return fs.SkipDir
 			}
 			if err != nil || d.IsDir() {
 				return err
@@ -72,6 +75,5 @@ func (b Builder) course() ([]byte, error) {
 			return nil, err
 		}
 	}
-	p.add("notebooks/.keep", nil) // the folder in which cells run
 	return p.bytes()
 }

@@ -86,8 +86,12 @@ func (b Builder) Build(ctx context.Context, dir string) (parts []Part, err error
 			return nil, err
 		}
 	}
-	data, err = b.course()
+	data, err = b.files("go.mod", "testdata/photos", "testdata/study", "testdata/peers/morewild.csv")
 	if err := write(Part{Name: "course.pack"}, data, err); err != nil {
+		return nil, err
+	}
+	data, err = b.files(fresh)
+	if err := write(Part{Name: "photos.pack", Later: true}, data, err); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(parts, func(a, b Part) int { return strings.Compare(a.Name, b.Name) })

@@ -100,6 +100,8 @@ export class GoKernel {
       }
       this.kept.push(cell);
       if (made.nothing) return { status: 'ok', times: { compile: made.compile } };
+      const more = this.list.find((p) => p.name === PHOTOS);
+      if (more && this.fetched.has(PHOTOS)) await this.give(runner, more).catch(() => {}); // without them most cells run
       this.doing = 'running';
       phase('');
       const begin = performance.now();
@@ -125,8 +127,10 @@ export class GoKernel {
 
   /** Fetches behind the first cell what other cells may want; the names in it can be completed then. */
   fetchRest() {
-    const { builder } = this;
-    if (builder) for (const p of this.list) if (p.later) this.give(builder, p).catch(() => {}); // a cell that wants it asks again
+    for (const p of this.list) {
+      const thread = p.name === PHOTOS ? this.runner : this.builder;
+      if (p.later && thread) this.give(thread, p).catch(() => {}); // a cell that wants it asks again
+    }
   }
 
   /** Ends what the kernel does; the declarations stay. */
@@ -163,7 +167,7 @@ export class GoKernel {
 }
 
 const STOPPED = 'It was stopped.';
-const COURSE = 'course.pack'; // files for the programs; the builder has all others
+const COURSE = 'course.pack', PHOTOS = 'photos.pack'; // files for the programs; the builder has all others
 
 /** A Worker that answers questions. */
 class Thread {
