@@ -134,8 +134,9 @@ func call(fn reflect.Value, args []reflect.Value, prefixes []string) (results []
 // seed is what the calls are drawn from.
 var seed = flag.Uint64("seed", 13, "draw other calls")
 
-// patience is a second where a call has a core for itself; tests share cores.
-const patience = 5 * time.Second
+// patience is far more than the second that a call may take where it has a core for itself: tests share cores, and the
+// race detector takes ten times as long.
+const patience = 30 * time.Second
 
 // trace is the innermost frames of the library on the stack.
 func trace() string {
