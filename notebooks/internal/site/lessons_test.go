@@ -203,3 +203,14 @@ func TestSlidersWhileACellRuns(t *testing.T) {
 	v.command("notebook:interrupt-kernel")
 	v.wait(`idle()`)
 }
+
+// Programs run in the folder of their notebook, of an appendix too, and find what it reads.
+func TestFolderOfAnAppendix(t *testing.T) {
+	v := visitor(t)
+	v.open("appendix/checking-the-paper")
+	v.wait(`notebook.sessionContext.session?.kernel?.status === 'idle'`)
+	const code = "%%\nif _, err := os.Stat(\"../../testdata/study\"); err != nil {\n\tpanic(err)\n}"
+	if status := value[string](v, `notebook.sessionContext.session.kernel.requestExecute({code: `+quote(code)+`}).done.then((r) => r.content.status)`); status != "ok" {
+		t.Errorf("a cell that looks for ../../testdata/study ends with %q", status)
+	}
+}
