@@ -18,6 +18,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
+// Course has the files, and the folders of files, of the checkout that programs can read in the page.
+var Course = []string{"go.mod", "testdata/photos", "testdata/study", "testdata/peers/morewild.csv"}
+
 // Name is the kernel's as an extension of JupyterLite, and that of its folder.
 const Name = "gradstep-page"
 
@@ -86,7 +89,7 @@ func (b Builder) Build(ctx context.Context, dir string) (parts []Part, err error
 			return nil, err
 		}
 	}
-	data, err = b.files("go.mod", "testdata/photos", "testdata/study", "testdata/peers/morewild.csv")
+	data, err = b.files(Course...)
 	if err := write(Part{Name: "course.pack"}, data, err); err != nil {
 		return nil, err
 	}
