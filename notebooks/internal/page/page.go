@@ -33,6 +33,7 @@ type Part struct {
 	Size     int      `json:"size"` // bytes of the download
 	Hash     string   `json:"hash"`
 	Unpacked int      `json:"unpacked"`
+	Files    bool     `json:"files,omitempty"`    // is for the programs; the other parts make them
 	Later    bool     `json:"later,omitempty"`    // is fetched when a cell wants one of its packages, or behind the first cell
 	Packages []string `json:"packages,omitempty"` // their paths, of a pack of compiled packages
 }
@@ -90,11 +91,11 @@ func (b Builder) Build(ctx context.Context, dir string) (parts []Part, err error
 		}
 	}
 	data, err = b.files(Course...)
-	if err := write(Part{Name: "course.pack"}, data, err); err != nil {
+	if err := write(Part{Name: "course.pack", Files: true}, data, err); err != nil {
 		return nil, err
 	}
 	data, err = b.files(fresh)
-	if err := write(Part{Name: "photos.pack", Later: true}, data, err); err != nil {
+	if err := write(Part{Name: "photos.pack", Files: true, Later: true}, data, err); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(parts, func(a, b Part) int { return strings.Compare(a.Name, b.Name) })

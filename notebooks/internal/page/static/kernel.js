@@ -10,7 +10,7 @@
 /** @typedef {{print: (name: 'stdout' | 'stderr', text: string) => void,
  *   display: (data: Record<string, any>, id?: string) => void, phase?: (text: string) => void}} Outputs */
 /** @typedef {{status: 'ok' | 'error' | 'aborted', evalue?: string, times?: Record<string, number>}} Reply */
-/** A part of the kernel, as parts.json lists it. @typedef {{name: string, size: number, hash: string, unpacked: number, later?: boolean, packages?: string[]}} Part */
+/** A part of the kernel, as parts.json lists it. @typedef {{name: string, size: number, hash: string, unpacked: number, files?: boolean, later?: boolean, packages?: string[]}} Part */
 /** @typedef {(done: number, all: number) => void} Progress bytes of a download */
 
 export class GoKernel {
@@ -50,8 +50,8 @@ export class GoKernel {
       return thread;
     };
     [this.builder, this.runner] = await Promise.all([
-      this.builder || begin('builder.js', soon.filter((p) => p.name !== COURSE)),
-      this.runner || begin('runner.js', soon.filter((p) => p.name === COURSE)),
+      this.builder || begin('builder.js', soon.filter((p) => !p.files)),
+      this.runner || begin('runner.js', soon.filter((p) => p.files)),
     ]);
   }
 
@@ -100,8 +100,8 @@ export class GoKernel {
       }
       this.kept.push(cell);
       if (made.nothing) return { status: 'ok', times: { compile: made.compile } };
-      const more = this.list.find((p) => p.name === PHOTOS);
-      if (more && this.fetched.has(PHOTOS)) await this.give(runner, more).catch(() => {}); // without them most cells run
+      const more = this.list.filter((p) => p.files && this.fetched.has(p.name));
+      await Promise.all(more.map((p) => this.give(runner, p).catch(() => {}))); // without those that come later most cells run
       this.doing = 'running';
       phase('');
       const begin = performance.now();
@@ -128,7 +128,7 @@ export class GoKernel {
   /** Fetches behind the first cell what other cells may want; the names in it can be completed then. */
   fetchRest() {
     for (const p of this.list) {
-      const thread = p.name === PHOTOS ? this.runner : this.builder;
+      const thread = p.files ? this.runner : this.builder;
       if (p.later && thread) this.give(thread, p).catch(() => {}); // a cell that wants it asks again
     }
   }
@@ -167,7 +167,6 @@ export class GoKernel {
 }
 
 const STOPPED = 'It was stopped.';
-const COURSE = 'course.pack', PHOTOS = 'photos.pack'; // files for the programs; the builder has all others
 
 /** A Worker that answers questions. */
 class Thread {
